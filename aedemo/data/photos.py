@@ -1,0 +1,114 @@
+"""Photographs for super-resolution: read once, kept in memory, cut into random patches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from aedemo.data.colour import luminance
+from aedemo.data.resize import crop_to_multiple, enlarge, shrink
+
+BSDS500 = "http://www.eecs.berkeley.edu/Research/Projects/CS/vision/grouping/BSR/BSR_bsds500.tgz"
+SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"}
+
+
+def find_photos(folder: Path | None, root: Path) -> list[Path]:
+    """The image files below ``folder``; without one, BSDS500's train and test parts, downloaded
+    into ``root``. Its val part is left out: those images are BSD100, a test set.
+
+    Raises ``FileNotFoundError`` if the folder holds no photograph.
+    """
+    if folder is None:
+        from torchvision.datasets.utils import download_and_extract_archive
+
+        images = root / "BSR" / "BSDS500" / "data" / "images"
+        if not images.is_dir():
+            download_and_extract_archive(BSDS500, root)
+        folders = [images / "train", images / "test"]
+    else:
+        folders = [folder]
+    files = sorted(
+        path for place in folders for path in place.rglob("*") if path.suffix.lower() in SUFFIXES
+    )
+    if not files:
+        raise FileNotFoundError(f"There are no photographs in {folder or root}.")
+    return files
+
+
+def read_image(path: Path) -> Tensor:
+    """An image file as (1, 3, H, W) in [0, 1], or (1, 1, H, W) if it is grey."""
+    with Image.open(path) as image:
+        pixels = np.array(image if image.mode == "L" else image.convert("RGB"))
+    return to_tensor(pixels)
+
+
+def to_tensor(pixels: np.ndarray) -> Tensor:
+    """Bytes (H, W) or (H, W, C) → (1, C, H, W) in [0, 1]."""
+    return torch.from_numpy(np.atleast_3d(pixels)).permute(2, 0, 1)[None].float() / 255
+
+
+def round_to_bytes(x: Tensor) -> Tensor:
+    """The nearest of the 256 grey levels, as a file would hold it."""
+    return x.clamp(0, 1).mul(255).round().div(255)
+
+
+def luminance_pair(photo: Tensor, factor: int) -> tuple[Tensor, Tensor]:
+    """A photo (1, C, H, W) → Y of the photo shrunk by ``factor`` in bytes, and its full Y."""
+    photo = crop_to_multiple(photo, factor)
+    return luminance(round_to_bytes(shrink(photo, factor))), luminance(photo)
+
+
+class Patches:
+    """Random patches of photographs as (small with halo, what bicubic misses), eight ways turned."""
+
+    def __init__(
+        self, photos: list[Tensor], factor: int, halo: int, batch_size: int, count: int, side: int = 24
+    ):
+        self.factor, self.halo, self.side = factor, halo, side
+        self.batch_size, self.count = batch_size, count
+        pairs = (luminance_pair(photo, factor) for photo in photos)
+        window = side + 2 * halo
+        self.pairs = [
+            (small[0], (full - enlarge(small, factor))[0])
+            for small, full in pairs
+            if min(small.shape[-2:]) >= window
+        ]
+        if not self.pairs:
+            raise ValueError(f"Photographs have to be at least {window * factor} pixels on a side.")
+
+    def __len__(self) -> int:
+        """Batches an epoch."""
+        return -(-self.count // self.batch_size)
+
+    def epoch(self, generator: torch.Generator, rank: int, world: int):
+        """Yields (small (N, 1, h, w), missing detail (N, 1, s·h', s·w'))."""
+        areas = torch.tensor([float(small.numel()) for small, _ in self.pairs])
+        for _ in range(len(self)):
+            chosen = torch.multinomial(areas, self.batch_size, True, generator=generator)
+            turns = torch.randint(8, (self.batch_size,), generator=generator)
+            places = torch.rand(self.batch_size, 2, generator=generator)
+            drawn = zip(chosen.tolist(), turns.tolist(), places.tolist(), strict=True)
+            cut = [self._cut(*patch) for patch in list(drawn)[rank::world]]
+            yield tuple(torch.stack(part) for part in zip(*cut, strict=True))
+
+    def _cut(self, index: int, turn: int, place: tuple[float, float]) -> tuple[Tensor, Tensor]:
+        small, detail = self.pairs[index]
+        window = self.side + 2 * self.halo
+        top, left = (
+            int(at * (length - window + 1)) for at, length in zip(place, small.shape[-2:], strict=True)
+        )
+        s, h = self.factor, self.halo
+        patches = (
+            small[:, top : top + window, left : left + window],
+            detail[
+                :,
+                (top + h) * s : (top + h + self.side) * s,
+                (left + h) * s : (left + h + self.side) * s,
+            ],
+        )
+        turned = (patch.rot90(turn % 4, (1, 2)) for patch in patches)
+        return tuple(patch.flip(2) if turn >= 4 else patch for patch in turned)

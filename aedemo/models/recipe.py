@@ -1,0 +1,35 @@
+"""What a variant is: a network, the arguments that build it, and the recipe that trains it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from torch import nn
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a variant is trained: Adam under a one-cycle learning rate.
+
+    An epoch over digits is one pass; over photos it is ``patches`` random crops.
+    """
+
+    epochs: int
+    batch_size: int = 128
+    learning_rate: float = 4e-3
+    data: str = "digits"
+    patches: int = 0
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One trainable, loadable network."""
+
+    network: Callable[..., nn.Module]
+    recipe: Recipe
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+    def build(self) -> nn.Module:
+        """A freshly initialised network."""
+        return self.network(**self.arguments)

@@ -1,0 +1,67 @@
+"""Super-resolution by transposed convolution ("deconvolution"), after FSRCNN (arXiv 1608.00367).
+
+The network sees the small image only; its last layer, a transposed convolution of stride s,
+enlarges it. A transposed convolution does not invert a convolution: it spreads each input
+pixel over a kernel and adds up. Here the kernel is 3s wide, a multiple of the stride, so every
+output pixel is written 3·3 times. The result is added to the bicubic enlargement:
+
+    ŷ = bicubic(y) + T_s(φ(y)),   trained on √((ŷ − y_HR)² + ε²)  (Charbonnier).
+
+It works on luminance; colour is enlarged by bicubic, since the eye hardly sees the difference.
+All convolutions are "valid": the image is continued by its mirror image once, by ``HALO``
+pixels, and so a tile with its halo gives exactly what the whole image would.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from aedemo.data.colour import rgb_to_ycbcr, ycbcr_to_rgb
+from aedemo.data.resize import enlarge, mirror
+from aedemo.models.recipe import Recipe, Variant
+
+
+class SuperResolution(nn.Module):
+    """Convolutions on the small image, then one transposed convolution that enlarges it."""
+
+    def __init__(self, factor: int, channels: int = 32, depth: int = 4):
+        super().__init__()
+        self.factor = factor
+        layers: list[nn.Module] = [nn.Conv2d(1, channels, 5), nn.LeakyReLU(0.1)]
+        for _ in range(depth):
+            layers += [nn.Conv2d(channels, channels, 3), nn.LeakyReLU(0.1)]
+        self.features = nn.Sequential(*layers)
+        self.deconvolution = nn.ConvTranspose2d(
+            channels, 1, 3 * factor, stride=factor, padding=2 * factor
+        )
+        self.halo = 2 + depth + 1  # 5×5, the 3×3s, and one pixel for the transposed convolution
+
+    def detail(self, y: Tensor) -> Tensor:
+        """What is added to bicubic. (N, 1, H + 2·halo, W + 2·halo) → (N, 1, s·H, s·W)."""
+        return self.deconvolution(self.features(y))
+
+    def forward(self, y: Tensor) -> Tensor:
+        """Luminance (N, 1, H, W) → (N, 1, s·H, s·W), not clipped."""
+        return enlarge(y, self.factor) + self.detail(mirror(y, self.halo))
+
+    def upscale(self, image: Tensor) -> Tensor:
+        """RGB (N, 3, H, W) or grey (N, 1, H, W) in [0, 1] → (N, C, s·H, s·W) in [0, 1]."""
+        if image.shape[1] == 1:
+            return self(image).clamp(0, 1)
+        ycbcr = rgb_to_ycbcr(image)
+        enlarged = torch.cat([self(ycbcr[:, :1]), enlarge(ycbcr[:, 1:], self.factor)], dim=1)
+        return ycbcr_to_rgb(enlarged).clamp(0, 1)
+
+    def loss(self, small: Tensor, target: Tensor) -> dict[str, Tensor]:
+        """``small`` (N, 1, h, w) with its halo; ``target`` (N, 1, s·h', s·w') − bicubic, without."""
+        error = self.detail(small) - target
+        return {"reconstruction": (error.square() + 1e-6).sqrt().mean()}
+
+
+VARIANTS = {
+    f"superres-x{factor}": Variant(
+        SuperResolution,
+        Recipe(epochs=200, batch_size=16, learning_rate=2e-3, data="photos", patches=2400),
+        {"factor": factor},
+    )
+    for factor in (2, 3, 4)
+}

@@ -1,0 +1,113 @@
+"""The one training loop, for what ships and for what a visitor trains live."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor, distributed, nn
+from torch.nn.parallel import DistributedDataParallel
+
+from aedemo.models.recipe import Recipe
+
+
+class Data(Protocol):
+    """Batches in memory: ``Digits`` or ``Patches``."""
+
+    def __len__(self) -> int: ...
+    def epoch(
+        self, generator: torch.Generator, rank: int, world: int
+    ) -> Iterator[tuple[Tensor, ...]]: ...
+
+
+@dataclass
+class State:
+    """All that a run needs to go on from where it stopped."""
+
+    epoch: int = 0
+    model: dict[str, Any] = field(default_factory=dict)
+    optimizer: dict[str, Any] = field(default_factory=dict)
+    schedule: dict[str, Any] = field(default_factory=dict)
+    history: list[dict[str, float]] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One optimiser step: where it stands, the terms of its loss, and the state after an epoch."""
+
+    epoch: int
+    step: int
+    terms: dict[str, Tensor]
+    state: State | None = None
+
+
+class _Loss(nn.Module):
+    """The loss as a forward pass, which is what DistributedDataParallel hooks into."""
+
+    def __init__(self, model: nn.Module):
+        super().__init__()
+        self.model = model
+
+    def forward(self, *batch: Tensor) -> dict[str, Tensor]:
+        return self.model.loss(*batch)
+
+
+def train(
+    model: nn.Module, data: Data, recipe: Recipe, seed: int = 0, resume: State | None = None
+) -> Iterator[Step]:
+    """Trains ``model`` in place and yields after every optimiser step.
+
+    The randomness of an epoch depends on the seed and the epoch alone, so a run that was
+    interrupted and resumed ends at the same weights. Under ``torchrun`` every process takes its
+    share of each batch and gradients are averaged.
+    """
+    rank, world = 0, 1
+    if distributed.is_initialized():
+        rank, world = distributed.get_rank(), distributed.get_world_size()
+    loss = _Loss(model)
+    if world > 1:
+        loss = DistributedDataParallel(loss)
+    weights = getattr(model, "loss_weights", {})
+    optimizer = torch.optim.Adam(model.parameters(), recipe.learning_rate, fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, recipe.learning_rate, total_steps=recipe.epochs * len(data)
+    )
+    history: list[dict[str, float]] = []
+    start, began = 0, time.perf_counter()
+    if resume:
+        model.load_state_dict(resume.model)
+        optimizer.load_state_dict(resume.optimizer)
+        schedule.load_state_dict(resume.schedule)
+        history, start = list(resume.history), resume.epoch
+        began -= resume.seconds
+    model.train()
+    for epoch in range(start, recipe.epochs):
+        generator = torch.Generator().manual_seed(seed * 1_000_003 + epoch)
+        torch.manual_seed((seed * 1_000_003 + epoch) * world + rank)
+        sums: dict[str, Tensor] = {}
+        for number, batch in enumerate(data.epoch(generator, rank, world), start=1):
+            terms = loss(*batch)
+            optimizer.zero_grad(set_to_none=True)
+            sum(weights.get(name, 1.0) * term for name, term in terms.items()).backward()
+            optimizer.step()
+            schedule.step()
+            terms = {name: term.detach() for name, term in terms.items()}
+            for name, term in terms.items():
+                sums[name] = sums[name] + term if name in sums else term
+            state = None
+            if number == len(data):
+                history.append({name: (total / number).item() for name, total in sums.items()})
+                state = State(
+                    epoch + 1,
+                    model.state_dict(),
+                    optimizer.state_dict(),
+                    schedule.state_dict(),
+                    list(history),
+                    time.perf_counter() - began,
+                )
+            yield Step(epoch, number, terms, state)
+    model.eval()
