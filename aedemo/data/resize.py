@@ -24,9 +24,13 @@ def mirror(x: Tensor, border: int) -> Tensor:
 
 def enlarge(x: Tensor, factor: int) -> Tensor:
     """Bicubic (N, C, H, W) → (N, C, s·H, s·W). Not rounded and not clipped."""
-    big = _bicubic(mirror(x, REACH), factor)
-    cut = REACH * factor
-    return big[..., cut:-cut, cut:-cut]
+    return enlarge_inside(mirror(x, REACH), factor, REACH)
+
+
+def enlarge_inside(x: Tensor, factor: int, margin: int) -> Tensor:
+    """Bicubic enlargement of what lies inside a margin of at least ``REACH`` pixels."""
+    cut = margin * factor
+    return _bicubic(x, factor)[..., cut:-cut, cut:-cut]
 
 
 def shrink(x: Tensor, factor: int) -> Tensor:

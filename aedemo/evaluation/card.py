@@ -8,6 +8,13 @@ from string import Template
 
 from aedemo.models import variant
 
+PICTURES = """## Example
+
+Shrunk first, then enlarged by bicubic interpolation (left) and by the network (right).
+
+![bicubic](example-bicubic.png) ![network](example-network.png)
+
+"""
 TEMPLATE = Path(__file__).with_name("card.md")
 
 
@@ -23,6 +30,7 @@ def write_card(folder: Path, config: dict) -> None:
         datasets="datasets:\n- ylecun/mnist\n" if digits else "",
         minutes=f"{training['seconds'] / 60:.1f}",
         parameters=f"{config['parameters']:,}",
+        pictures="" if digits else PICTURES,
         figures="\n".join(_row(figure) for figure in config["figures"]),
     )
     (folder / "README.md").write_text(text, encoding="utf-8")

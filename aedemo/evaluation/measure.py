@@ -8,9 +8,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from aedemo.data import EXAMPLES
+from aedemo.data.colour import luminance
 from aedemo.data.digits import test_digits
 from aedemo.data.noise import SeededRandom, corrupt
-from aedemo.data.colour import luminance
 from aedemo.data.photos import read_image, round_to_bytes
 from aedemo.data.resize import crop_to_multiple, enlarge, shrink
 from aedemo.evaluation.metrics import (
@@ -22,8 +23,6 @@ from aedemo.evaluation.metrics import (
     squared_error,
 )
 from aedemo.models.variational import gaussian_kl
-
-EXAMPLES = Path(__file__).resolve().parent.parent / "data" / "photos"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from aedemo.data.colour import rgb_to_ycbcr, ycbcr_to_rgb
-from aedemo.data.resize import enlarge, mirror
+from aedemo.data.resize import REACH, enlarge_inside, mirror
 from aedemo.models.recipe import Recipe, Variant
 
 
@@ -34,6 +34,7 @@ class SuperResolution(nn.Module):
             channels, 1, 3 * factor, stride=factor, padding=2 * factor
         )
         self.halo = 2 + depth + 1  # 5×5, the 3×3s, and one pixel for the transposed convolution
+        self.margin = max(self.halo, REACH)
 
     def detail(self, y: Tensor) -> Tensor:
         """What is added to bicubic. (N, 1, H + 2·halo, W + 2·halo) → (N, 1, s·H, s·W)."""
@@ -41,15 +42,24 @@ class SuperResolution(nn.Module):
 
     def forward(self, y: Tensor) -> Tensor:
         """Luminance (N, 1, H, W) → (N, 1, s·H, s·W), not clipped."""
-        return enlarge(y, self.factor) + self.detail(mirror(y, self.halo))
+        return self._inside(mirror(y, self.margin))
 
     def upscale(self, image: Tensor) -> Tensor:
         """RGB (N, 3, H, W) or grey (N, 1, H, W) in [0, 1] → (N, C, s·H, s·W) in [0, 1]."""
+        return self.upscale_inside(mirror(image, self.margin))
+
+    def upscale_inside(self, image: Tensor) -> Tensor:
+        """:meth:`upscale` of what lies inside ``margin`` pixels, which only inform it."""
         if image.shape[1] == 1:
-            return self(image).clamp(0, 1)
+            return self._inside(image).clamp(0, 1)
         ycbcr = rgb_to_ycbcr(image)
-        enlarged = torch.cat([self(ycbcr[:, :1]), enlarge(ycbcr[:, 1:], self.factor)], dim=1)
-        return ycbcr_to_rgb(enlarged).clamp(0, 1)
+        colour = enlarge_inside(ycbcr[:, 1:], self.factor, self.margin)
+        return ycbcr_to_rgb(torch.cat([self._inside(ycbcr[:, :1]), colour], dim=1)).clamp(0, 1)
+
+    def _inside(self, y: Tensor) -> Tensor:
+        cut = self.margin - self.halo
+        near = y[..., cut : y.shape[-2] - cut, cut : y.shape[-1] - cut]
+        return enlarge_inside(y, self.factor, self.margin) + self.detail(near)
 
     def loss(self, small: Tensor, target: Tensor) -> dict[str, Tensor]:
         """``small`` (N, 1, h, w) with its halo; ``target`` (N, 1, s·h', s·w') − bicubic, without."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
+from PIL import Image
 from torch import Tensor, distributed, nn
 
+from aedemo.data import EXAMPLES
 from aedemo.data.digits import Digits, training_digits
-from aedemo.data.photos import Patches, find_photos, read_image
+from aedemo.data.photos import Patches, find_photos, read_image, round_to_bytes
+from aedemo.data.resize import crop_to_multiple, enlarge, shrink
 from aedemo.evaluation.card import write_card
 from aedemo.evaluation.measure import measure_digits, measure_superres
 from aedemo.evaluation.metrics import PCA
@@ -21,6 +23,8 @@ from aedemo.models import variant
 from aedemo.models.description import describe
 from aedemo.models.linear import Linear
 from aedemo.models.recipe import Recipe
+from aedemo.models.superres import SuperResolution
+from aedemo.models.tiles import to_bytes
 from aedemo.training.loop import Data, State, Step, train
 
 
@@ -149,6 +153,7 @@ def export(experiment: Experiment, model: nn.Module, digits: Tensor, state: Stat
         figures = measure_digits(experiment.name, model, digits)
     else:
         figures = measure_superres(model, experiment.benchmarks)
+        export_example(model, experiment.folder)
     config["figures"] = [figure.as_dict() for figure in figures]
     write_config(experiment.folder, config)
     loss_curve(state.history, experiment.folder / "loss.png", experiment.name)
@@ -160,3 +165,13 @@ def export_pca(digits: Tensor, folder: Path) -> None:
     pca = PCA(digits, 32)
     model = Linear.from_components(pca.components, pca.mean)
     save_model(model, folder, {"variant": "pca-32", "networks": describe(model)})
+
+
+def export_example(model: SuperResolution, folder: Path) -> None:
+    """A shipped photograph shrunk and enlarged again, by bicubic and by the network, as PNGs."""
+    photo = crop_to_multiple(read_image(EXAMPLES / "chelsea.png"), model.factor)
+    small = round_to_bytes(shrink(photo, model.factor))
+    with torch.no_grad():
+        pictures = {"bicubic": enlarge(small, model.factor), "network": model.upscale(small)}
+    for name, picture in pictures.items():
+        Image.fromarray(to_bytes(picture)).save(folder / f"example-{name}.png", optimize=True)

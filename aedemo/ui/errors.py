@@ -1,0 +1,67 @@
+"""Bad input as a sentence: what is raised by the checks, and how it reaches the visitor."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterable
+
+import gradio as gr
+
+from aedemo.ui.texts import text
+
+
+class BadInput(ValueError):
+    """Input that cannot be used; ``key`` and ``values`` name a text for the visitor."""
+
+    def __init__(self, key: str, **values: object):
+        super().__init__(text(key, "en", **values))
+        self.key, self.values = key, values
+
+
+def sentence(error: BadInput, language: str) -> gr.Error:
+    """The error as Gradio shows it: a sentence, no traceback, in page and log alike."""
+    return gr.Error(text(error.key, language, **error.values), title="", print_exception=False)
+
+
+def answers_in_sentences(function: Callable) -> Callable:
+    """Turns ``BadInput`` into a sentence; an API speaks English."""
+
+    @functools.wraps(function)
+    def answer(*arguments):
+        try:
+            return function(*arguments)
+        except BadInput as error:
+            raise sentence(error, "en") from None
+
+    return answer
+
+
+def choice(value: object, among: Iterable[str]) -> str:
+    """``value`` if it is one of ``among``."""
+    known = list(among)
+    if value not in known:
+        raise BadInput("bad_choice", value=repr(value)[:60], choices=", ".join(known))
+    return value
+
+
+def number(name: str, value: object, low: float, high: float) -> float:
+    """``value`` as a finite number between ``low`` and ``high``."""
+    try:
+        result = float(value)
+    except (TypeError, ValueError):
+        result = math.nan
+    if not low <= result <= high:
+        raise BadInput("bad_number", name=name, low=low, high=high)
+    return result
+
+
+def whole_number(name: str, value: object, low: int, high: int) -> int:
+    """``value`` as a whole number between ``low`` and ``high``."""
+    try:
+        result = number(name, value, low, high)
+    except BadInput:
+        result = math.nan
+    if result != result or result != int(result):
+        raise BadInput("bad_whole_number", name=name, low=low, high=high)
+    return int(result)

@@ -1,0 +1,90 @@
+"""The site: five tabs, one language switch, and how it is launched."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import gradio as gr
+
+from aedemo.ui import api, assets
+from aedemo.ui.networks import warm_up
+from aedemo.ui.pictures import FILE_LIMIT
+from aedemo.ui.tabs import denoise, draw, interpolate, sample, superres
+from aedemo.ui.texts import LANGUAGES, Labels, both, text
+from aedemo.ui.theme import theme
+
+TABS = {
+    "draw": draw,
+    "denoise": denoise,
+    "interpolate": interpolate,
+    "sample": sample,
+    "superres": superres,
+}
+
+# The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
+# language is that of ?lang=, else the browser's, and chosen before anything is drawn.
+HEAD = """
+<link rel="stylesheet" href="{base}/web/site.css">
+<script>
+document.documentElement.lang =
+  (new URLSearchParams(location.search).get("lang") ?? navigator.language).startsWith("zh")
+    ? "zh-CN" : "en";
+</script>
+<script type="module" src="{base}/web/main.js"></script>
+"""
+
+
+def build() -> gr.Blocks:
+    """The whole page."""
+    labels = Labels()
+    with gr.Blocks(
+        title="aedemo", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
+    ) as site:
+        with gr.Row(elem_id="masthead"):
+            gr.HTML(f"<h1>{both('title')}</h1><p>{both('subtitle')}</p>")
+            switch = labels(
+                gr.Radio(
+                    [("English", "en"), ("中文", "zh")], value="en", label=text("language"),
+                    show_label=False, container=False, elem_id="language", min_width=180,
+                ),
+                label="language",
+            )  # fmt: skip
+        with gr.Tabs(elem_id="tabs"):
+            for name, tab in TABS.items():
+                with labels(gr.Tab(text(f"tab_{name}"), id=name), label=f"tab_{name}"):
+                    tab.build(labels)
+        gr.HTML(f"<p>{both('footer')}</p>", elem_id="credits")
+        api.build()
+        updates = json.dumps({language: labels.updates(language) for language in LANGUAGES})
+        switch.input(
+            None, switch, labels.components,
+            js=f"(language) => {{ window.aedemo.setLanguage(language); return {updates}[language] }}",
+        )  # fmt: skip
+        site.load(
+            None, None, [switch, *labels.components],
+            js=f"() => {{ const language = document.documentElement.lang.slice(0, 2);"
+            f" return [language, ...{updates}[language]] }}",
+        )  # fmt: skip
+    return site
+
+
+def launch(site: gr.Blocks) -> None:
+    """Serves the site until it is stopped; torch is imported once the port answers."""
+    base = assets.address()
+    site.queue(max_size=60)
+    site.launch(
+        theme=theme(),
+        head=HEAD.format(base=base),
+        app_kwargs={"routes": assets.routes(base)},
+        allowed_paths=[str(assets.WEIGHTS)],
+        max_file_size=FILE_LIMIT,
+        state_session_capacity=500,
+        enable_monitoring=False,
+        run_history=False,
+        show_error=False,
+        footer_links=["api"],
+        prevent_thread_lock=True,
+    )
+    threading.Thread(target=warm_up, daemon=True).start()
+    site.block_thread()

@@ -1,0 +1,41 @@
+"""Walk from one digit to another through the code."""
+
+import gradio as gr
+
+from aedemo.models import digit_variants
+from aedemo.ui.texts import Labels, choices, lesson, text
+
+VARIANTS = [(f"variant_{name}", name) for name in digit_variants()]
+PATHS = [(f"path_{path}", path) for path in ("straight", "spherical")]
+ELEMENT = "document.querySelector('ae-interpolate')"
+
+
+def build(labels: Labels) -> None:
+    with gr.Row(elem_classes=["workbench"]):
+        with gr.Column(scale=5, min_width=320):
+            with gr.Row(elem_classes=["controls"], equal_height=True):
+                variant = labels(
+                    gr.Dropdown(
+                        choices(*VARIANTS), value="vae", label=text("variant"), filterable=False,
+                        scale=2, min_width=150,
+                    ),  # fmt: skip
+                    label="variant",
+                    choices=VARIANTS,
+                )
+                path = labels(
+                    gr.Radio(choices(*PATHS), value="straight", label=text("path"), scale=2, min_width=250),
+                    label="path",
+                    choices=PATHS,
+                )
+                position = labels(
+                    gr.Slider(0, 1, 0.5, step=0.01, label=text("position"), scale=2),
+                    label="position",
+                )
+                play = labels(gr.Button(text("play"), min_width=80), value="play")
+            gr.HTML("<ae-interpolate></ae-interpolate>", js_on_load=None)
+        with gr.Column(scale=2, min_width=300):
+            lesson("interpolate")
+    variant.change(None, variant, js=f"(name) => {{ {ELEMENT}.variant = name }}")
+    path.change(None, path, js=f"(path) => {{ {ELEMENT}.path = path }}")
+    position.input(None, position, js=f"(t) => {{ {ELEMENT}.position = t }}")
+    play.click(None, js=f"() => {{ {ELEMENT}.play() }}")

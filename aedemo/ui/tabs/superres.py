@@ -1,0 +1,105 @@
+"""Enlarge a photograph by transposed convolution, beside nearest and bicubic."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from aedemo.data import EXAMPLES
+from aedemo.hub import WEIGHTS
+from aedemo.ui.enlarge import Enlargement, enlarge_picture
+from aedemo.ui.errors import BadInput, sentence
+from aedemo.ui.pictures import Photo, open_picture, save_picture
+from aedemo.ui.texts import Labels, both, choices, lesson, text
+
+FACTORS = [2, 3, 4]
+METHODS = [("bicubic", "bicubic"), ("nearest", "nearest")]
+FIRST = [str(WEIGHTS / "superres-x3" / f"example-{name}.png") for name in ("bicubic", "network")]
+
+
+def build(labels: Labels) -> None:
+    with gr.Row(elem_classes=["workbench"]):
+        with gr.Column(scale=5, min_width=320), gr.Row():
+            with gr.Column(scale=2, min_width=260):
+                photo = labels(
+                    Photo(
+                        str(EXAMPLES / "chelsea.png"), type="filepath", image_mode=None,
+                        sources=["upload", "clipboard"], label=text("photo"), height=230,
+                        placeholder=text("photo_hint"), buttons=[], elem_classes=["photo"],
+                    ),  # fmt: skip
+                    label="photo",
+                    placeholder="photo_hint",
+                )
+                examples = gr.Examples(
+                    [[str(path)] for path in sorted(EXAMPLES.glob("*.png"))], photo,
+                    label=text("examples"), api_visibility="private",
+                )  # fmt: skip
+                labels(examples.dataset, label="examples")
+                factor = labels(
+                    gr.Radio([(f"×{s}", s) for s in FACTORS], value=3, label=text("factor")),
+                    label="factor",
+                )
+                hide = labels(gr.Checkbox(True, label=text("hide")), label="hide")
+                method = labels(
+                    gr.Radio(choices(*METHODS), value="bicubic", label=text("compare")),
+                    label="compare",
+                    choices=METHODS,
+                )
+                start = labels(
+                    gr.Button(text("super_resolve"), variant="primary"), value="super_resolve"
+                )
+            with gr.Column(scale=3, min_width=300):
+                slider = labels(
+                    gr.ImageSlider(
+                        FIRST, type="filepath", label=text("before_after"), buttons=["fullscreen"],
+                        max_height=520,
+                    ),  # fmt: skip
+                    label="before_after",
+                )
+                scores = gr.HTML("", elem_id="scores")
+                download = labels(
+                    gr.DownloadButton(text("download"), value=FIRST[1]), label="download"
+                )
+        with gr.Column(scale=2, min_width=300):
+            lesson("superres")
+    files = gr.State()
+    language = gr.Textbox(visible=False)
+    start.click(
+        _run, [photo, factor, hide, method, language], [slider, scores, download, files],
+        concurrency_id="superres", concurrency_limit=1, api_visibility="private",
+        js="(...values) => [...values.slice(0, 4), document.documentElement.lang.slice(0, 2)]",
+    )  # fmt: skip
+    method.input(_compare, [method, files], slider, queue=False, api_visibility="private")
+
+
+def _run(path, factor, hide, method, language, progress=gr.Progress()):  # noqa: B008
+    language = "zh" if language == "zh" else "en"
+    try:
+        picture = open_picture(path)
+        result = enlarge_picture(
+            picture, factor, hide,
+            lambda done, total: progress((done, total), desc=text("working", language)),
+        )  # fmt: skip
+    except BadInput as error:
+        raise sentence(error, language) from None
+    files = {name: save_picture(pixels, name) for name, pixels in result.pictures.items()}
+    return (files[method], files["network"]), _scores(result), files["network"], files
+
+
+def _compare(method: str, files: dict[str, str] | None):
+    if not files:
+        return gr.skip()
+    return files[method], files["network"]
+
+
+def _scores(result: Enlargement) -> str:
+    """Sizes and, where the truth is known, PSNR and SSIM of the three ways, in both languages."""
+    before, after = ("×".join(map(str, size)) for size in (result.small, result.large))
+    size = f"<p>{before} → {after} {both('pixels')}</p>"
+    if not result.scores:
+        return size
+    rows = "".join(
+        f"<tr><th scope='row'>{both(name)}</th><td>{psnr:.2f} dB</td><td>{ssim:.4f}</td></tr>"
+        for name, (psnr, ssim) in result.scores.items()
+    )
+    head = f"<tr><th>{both('score_header')}</th><th>PSNR</th><th>SSIM</th></tr>"
+    return f"{size}<table><thead>{head}</thead><tbody>{rows}</tbody></table>"

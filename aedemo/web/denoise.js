@@ -1,0 +1,101 @@
+// <ae-denoise>: damage a digit and repair it, by a denoising autoencoder, by a plain one, and by
+// a classical filter. Properties: kind, level, seed.
+
+import { gallery, isBlank } from "./digits.js";
+import { Element, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
+import { network } from "./network.js";
+import { corrupt, median, psnr, totalVariation } from "./pixels.js";
+import "./pad.js";
+import "./picker.js";
+
+const KINDS = ["gaussian", "masking", "salt-and-pepper"];
+
+export class Denoise extends Element {
+  static html = `
+    <div class="pipeline">
+      <section class="input">
+        <h3 data-text="your_digit"></h3>
+        <ae-pad></ae-pad>
+        <ae-picker></ae-picker>
+      </section>
+      <section class="results">
+        <h3 data-text="repair"></h3>
+        <div class="pictures">
+          ${picture("clean", "clean")} ${picture("noisy", "noisy")}
+          <p class="note" data-text="psnr_note"></p>
+          ${picture("denoising", "denoised")} ${picture("dense", "plain")}
+          ${picture("classical", "classical")}
+        </div>
+      </section>
+    </div>`;
+
+  #networks = {};
+  #redraw = oncePerFrame(() => this.#show());
+
+  async start() {
+    upgrade(this, "kind", "level", "seed");
+    this.pad = this.one("ae-pad");
+    this.pad.addEventListener("draw", () => this.refresh());
+    const picker = this.one("ae-picker");
+    picker.addEventListener("pick", (event) => {
+      this.pad.pixels = event.detail.pixels;
+      this.refresh();
+    });
+    picker.addEventListener("clear", () => this.pad.clear());
+    await this.loading(async () => {
+      const digits = await gallery();
+      if (isBlank(this.pad.pixels)) this.pad.pixels = digits[5].pixels;
+      this.refresh();
+      for (const name of ["denoising", "dense"]) {
+        this.#networks[name] = await network(name);
+        this.refresh();
+      }
+    });
+  }
+
+  refresh() {
+    this.#redraw();
+  }
+
+  #show() {
+    const clean = this.pad.pixels;
+    const noisy = corrupt(clean, this.kind, this.level, this.seed);
+    const classical = this.kind === "gaussian" ? "total_variation" : "median";
+    this.one('[data-picture="classical"] b').textContent = this.text(classical);
+    if (isBlank(clean)) {
+      for (const name of ["clean", "noisy", "denoising", "dense", "classical"]) this.#fill(name);
+      this.one('[data-picture="clean"] .value').textContent = this.text("pad_empty");
+      return;
+    }
+    this.#fill("clean", clean);
+    this.#fill("noisy", noisy, clean);
+    for (const name of ["denoising", "dense"]) {
+      this.#fill(name, this.#networks[name]?.reconstruct(noisy), clean);
+    }
+    // Near the best weight at every level, found on training digits.
+    const weight = 0.02 + 0.3 * this.level;
+    const filtered = classical === "median" ? median(noisy) : totalVariation(noisy, weight);
+    this.#fill("classical", filtered, clean);
+  }
+
+  #fill(name, pixels, clean) {
+    const canvas = this.one(`[data-picture="${name}"] canvas`);
+    const value = this.one(`[data-picture="${name}"] .value`);
+    if (!pixels) {
+      canvas.classList.add("empty");
+      value.textContent = "–";
+      return;
+    }
+    paint(canvas, pixels);
+    const decibels = clean && psnr(pixels, clean);
+    if (!clean) value.textContent = this.text("original");
+    else value.textContent = decibels === Infinity ? "∞ dB" : `${decibels.toFixed(1)} dB`;
+  }
+}
+
+const share = (value) => Number.isFinite(value) && value >= 0 && value <= 1;
+const seed = (value) => Number.isSafeInteger(value) && value >= 0;
+reactive(Denoise.prototype, "kind", "gaussian", (value) => KINDS.includes(value));
+reactive(Denoise.prototype, "level", 0.4, share);
+reactive(Denoise.prototype, "seed", 1, seed);
+customElements.define("ae-denoise", Denoise);

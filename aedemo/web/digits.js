@@ -1,0 +1,129 @@
+// Digits: the shipped test sample, and centring as MNIST was centred.
+
+export const SIDE = 28;
+export const PIXELS = SIDE * SIDE;
+
+const DATA = new URL("../data/", import.meta.url);
+let testSample;
+let gallerySample;
+
+// Bytes → pixels in [0, 1].
+const toPixels = (bytes) => Float32Array.from(bytes, (byte) => byte / 255);
+
+async function fetchOk(name) {
+  const response = await fetch(new URL(name, DATA));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response;
+}
+
+// A few test digits at once: [{index, label, pixels}].
+export function gallery() {
+  gallerySample ??= fetchOk("gallery.json")
+    .then((response) => response.json())
+    .then((digits) =>
+      digits.map(({ index, label, pixels }) => ({
+        index,
+        label,
+        pixels: toPixels(Uint8Array.from(atob(pixels), (c) => c.charCodeAt(0))),
+      })),
+    )
+    .catch((error) => {
+      gallerySample = undefined;
+      throw error;
+    });
+  return gallerySample;
+}
+
+// All 10,000 test digits (1.6 MB): an object with digit(index) → pixels.
+export function testDigits() {
+  testSample ??= fetchOk("t10k-images-idx3-ubyte.gz")
+    .then((response) => response.blob())
+    .then(unzip)
+    .then((buffer) => ({
+      count: new DataView(buffer).getUint32(4),
+      digit: (index) => toPixels(new Uint8Array(buffer, 16 + index * PIXELS, PIXELS)),
+    }))
+    .catch((error) => {
+      testSample = undefined;
+      throw error;
+    });
+  return testSample;
+}
+
+// Some servers unpack .gz files on the way; then there is nothing left to do.
+async function unzip(blob) {
+  const [first] = new Uint8Array(await blob.slice(0, 1).arrayBuffer());
+  if (first !== 0x1f) return blob.arrayBuffer();
+  return new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+export const isBlank = (pixels) => pixels.every((value) => value < 0.05);
+
+// As MNIST was made: the ink is scaled into a box of 20×20, its centre of mass put into the
+// middle. A digit that already is that size is only shifted, by whole pixels.
+export function centre(pixels) {
+  if (isBlank(pixels)) return pixels;
+  const box = inkBox(pixels);
+  const scale = 20 / Math.max(box.right - box.left, box.bottom - box.top);
+  const scaled = scale === 1 ? pixels : resample(pixels, box, scale);
+  let mass = 0;
+  let x = 0;
+  let y = 0;
+  scaled.forEach((value, at) => {
+    mass += value;
+    x += value * (at % SIDE);
+    y += value * Math.floor(at / SIDE);
+  });
+  const right = Math.round((SIDE - 1) / 2 - x / mass);
+  const down = Math.round((SIDE - 1) / 2 - y / mass);
+  return new Float32Array(PIXELS).map((_, at) => {
+    const column = (at % SIDE) - right;
+    const row = Math.floor(at / SIDE) - down;
+    const inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
+    return inside ? scaled[row * SIDE + column] : 0;
+  });
+}
+
+function inkBox(pixels) {
+  const box = { left: SIDE, right: 0, top: SIDE, bottom: 0 };
+  pixels.forEach((value, at) => {
+    if (value < 0.05) return;
+    const column = at % SIDE;
+    const row = Math.floor(at / SIDE);
+    box.left = Math.min(box.left, column);
+    box.right = Math.max(box.right, column + 1);
+    box.top = Math.min(box.top, row);
+    box.bottom = Math.max(box.bottom, row + 1);
+  });
+  return box;
+}
+
+// The box enlarged or shrunk about the middle of the picture; each pixel is the mean of 4×4
+// bilinear samples, which keeps thin strokes when shrinking.
+function resample(pixels, box, scale) {
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  const result = new Float32Array(PIXELS);
+  for (let at = 0; at < PIXELS; at++) {
+    let sum = 0;
+    for (let sample = 0; sample < 16; sample++) {
+      const x = (at % SIDE) + ((sample % 4) + 0.5) / 4;
+      const y = Math.floor(at / SIDE) + (Math.floor(sample / 4) + 0.5) / 4;
+      sum += bilinear(pixels, (x - SIDE / 2) / scale + middle.x, (y - SIDE / 2) / scale + middle.y);
+    }
+    result[at] = sum / 16;
+  }
+  return result;
+}
+
+function bilinear(pixels, x, y) {
+  const left = Math.floor(x - 0.5);
+  const top = Math.floor(y - 0.5);
+  const dx = x - 0.5 - left;
+  const dy = y - 0.5 - top;
+  const at = (column, row) =>
+    column >= 0 && column < SIDE && row >= 0 && row < SIDE ? pixels[row * SIDE + column] : 0;
+  return (
+    (1 - dy) * ((1 - dx) * at(left, top) + dx * at(left + 1, top)) +
+    dy * ((1 - dx) * at(left, top + 1) + dx * at(left + 1, top + 1))
+  );
+}

@@ -1,0 +1,156 @@
+// <ae-interpolate>: the way from one digit to another through the code, as a film.
+// Properties: variant, path, position (0 to 1). Method: play(). Event "position" while it plays.
+
+import { gallery, isBlank } from "./digits.js";
+import { Element, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
+import { between } from "./interpolation.js";
+import { network } from "./network.js";
+import { VARIANTS } from "./variants.js";
+import "./pad.js";
+import "./picker.js";
+
+const FRAMES = 11;
+const SECONDS = 3;
+
+const strip = (name, key) => `
+  <figure class="film"><figcaption data-text="${key}"></figcaption>
+    <div class="frames" data-film="${name}">
+      ${'<canvas width="28" height="28" class="digit empty"></canvas>'.repeat(FRAMES)}
+    </div></figure>`;
+
+export class Interpolate extends Element {
+  static html = `
+    <div class="pipeline">
+      <section class="ends">
+        <div class="end">
+          <h3 data-text="from_digit"></h3><ae-pad data-end="0"></ae-pad><ae-picker data-end="0"></ae-picker>
+        </div>
+        <div class="end">
+          <h3 data-text="to_digit"></h3><ae-pad data-end="1"></ae-pad><ae-picker data-end="1"></ae-picker>
+        </div>
+      </section>
+      <section class="results">
+        <div class="now">
+          ${picture("code", "through_code")} ${picture("pixels", "through_pixels")}
+        </div>
+        <div class="films" tabindex="0" role="slider" data-name="scrub" aria-valuemin="0" aria-valuemax="100">
+          ${strip("code", "through_code")} ${strip("pixels", "cross_fade")}
+        </div>
+        <p class="note" data-text="film_note"></p>
+      </section>
+    </div>`;
+
+  #redraw = oncePerFrame(() => this.#show());
+  #film = "";
+  #playing = 0;
+
+  async start() {
+    upgrade(this, "variant", "path", "position");
+    this.pads = [...this.all("ae-pad")];
+    for (const end of [0, 1]) {
+      const [pad, picker] = this.all(`[data-end="${end}"]`);
+      pad.addEventListener("draw", () => this.refresh());
+      picker.addEventListener("clear", () => pad.clear());
+      picker.addEventListener("pick", (event) => {
+        pad.pixels = event.detail.pixels;
+        this.refresh();
+      });
+    }
+    this.#scrubbing(this.one(".films"));
+    await this.loading(async () => {
+      const digits = await gallery();
+      [4, 9].forEach((choice, end) => {
+        if (isBlank(this.pads[end].pixels)) this.pads[end].pixels = digits[choice].pixels;
+      });
+    });
+    this.refresh();
+  }
+
+  refresh() {
+    this.#redraw();
+  }
+
+  // Runs through the film once; with reduced motion it goes to the other end in one step.
+  play() {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const from = this.position > 0.99 ? 0 : this.position;
+    const round = ++this.#playing;
+    if (still) return this.#moveTo(this.position < 0.5 ? 1 : 0);
+    let began;
+    const frame = (now) => {
+      if (round !== this.#playing) return;
+      began ??= now;
+      const t = Math.min(1, from + (now - began) / 1000 / SECONDS);
+      this.position = t;
+      this.emit("position", t);
+      if (t < 1) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  #moveTo(t) {
+    this.#playing++;
+    this.position = Math.min(1, Math.max(0, t));
+    this.emit("position", this.position);
+  }
+
+  #scrubbing(films) {
+    const follow = (event) => {
+      const box = this.one(".frames").getBoundingClientRect();
+      this.#moveTo(((event.clientX - box.left) / box.width - 0.5 / FRAMES) / (1 - 1 / FRAMES));
+    };
+    films.onpointerdown = (event) => {
+      films.setPointerCapture(event.pointerId);
+      follow(event);
+    };
+    films.onpointermove = (event) => {
+      if (films.hasPointerCapture(event.pointerId)) follow(event);
+    };
+    films.onkeydown = (event) => {
+      const step = { ArrowRight: 0.1, ArrowUp: 0.1, ArrowLeft: -0.1, ArrowDown: -0.1 }[event.key];
+      const to = { Home: 0, End: 1 }[event.key] ?? (step && this.position + step);
+      if (to === undefined) return;
+      event.preventDefault();
+      this.#moveTo(to);
+    };
+  }
+
+  async #show() {
+    const [a, b] = this.pads.map((pad) => pad.pixels);
+    const blank = isBlank(a) || isBlank(b);
+    const variant = this.variant;
+    const net = blank ? null : await this.loading(() => network(variant));
+    if (!blank && variant !== this.variant) return;
+    const pixels = (t) => between(a, b, t, "straight");
+    const codes = net && [net.encode(a), net.encode(b)];
+    const code = net && ((t) => net.decode(between(...codes, t, this.path)));
+    this.#now("code", code, this.text(`variant_${variant}`));
+    this.#now("pixels", blank ? null : pixels, "");
+    this.#strip("code", code);
+    this.#strip("pixels", blank ? null : pixels);
+    const films = this.one(".films");
+    films.setAttribute("aria-valuenow", Math.round(100 * this.position));
+    films.style.setProperty("--position", this.position);
+    films.style.setProperty("--frames", FRAMES);
+  }
+
+  #now(name, at, caption) {
+    const canvas = this.one(`[data-picture="${name}"] canvas`);
+    if (at) paint(canvas, at(this.position));
+    else canvas.classList.add("empty");
+    this.one(`[data-picture="${name}"] .value`).textContent = at ? caption : this.text("two_digits");
+  }
+
+  #strip(name, at) {
+    this.all(`[data-film="${name}"] canvas`).forEach((canvas, frame) => {
+      if (at) paint(canvas, at(frame / (FRAMES - 1)));
+      else canvas.classList.add("empty");
+    });
+  }
+}
+
+const share = (value) => Number.isFinite(value) && value >= 0 && value <= 1;
+reactive(Interpolate.prototype, "variant", "vae", (name) => VARIANTS.includes(name));
+reactive(Interpolate.prototype, "path", "straight", (value) => ["straight", "spherical"].includes(value));
+reactive(Interpolate.prototype, "position", 0.5, share);
+customElements.define("ae-interpolate", Interpolate);

@@ -1,0 +1,8 @@
+// Everything that runs in the page.
+import "./draw.js";
+import "./denoise.js";
+import "./interpolate.js";
+import "./sample.js";
+import { setLanguage } from "./language.js";
+
+window.aedemo = { setLanguage };

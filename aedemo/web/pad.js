@@ -1,0 +1,134 @@
+// <ae-pad>: a 28×28 pad for mouse, touch, pen and keyboard. Event "draw" with every change.
+
+import { PIXELS, SIDE } from "./digits.js";
+import { Element, oncePerFrame, paint, upgrade } from "./element.js";
+
+const RADIUS = 1.1; // of the brush, in pixels
+const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
+
+export class Pad extends Element {
+  static html = `
+    <div class="pad">
+      <canvas width="28" height="28" class="digit" tabindex="0" role="application" data-name="pad_name"></canvas>
+      <div class="cursor" hidden></div>
+      <p class="hint" data-text="pad_hint"></p>
+    </div>`;
+
+  #pixels = new Float32Array(PIXELS);
+  #last = null;
+  #cursor = { x: 14, y: 6 };
+  #pen = false;
+  #paint = oncePerFrame(() => this.refresh());
+
+  start() {
+    upgrade(this, "pixels");
+    this.canvas = this.one("canvas");
+    this.canvas.onpointerdown = (event) => this.#press(event);
+    this.canvas.onpointermove = (event) => this.#move(event);
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      this.canvas.addEventListener(end, () => (this.#last = null));
+    }
+    this.canvas.onkeydown = (event) => this.#key(event);
+    this.canvas.onfocus = () => this.refresh();
+    this.canvas.onblur = () => this.refresh();
+  }
+
+  // 784 values in [0, 1]; setting them replaces the drawing.
+  get pixels() {
+    return this.#pixels;
+  }
+
+  set pixels(pixels) {
+    this.#pixels = Float32Array.from(pixels);
+    this.refresh();
+  }
+
+  clear() {
+    this.pixels = new Float32Array(PIXELS);
+    this.#drawn();
+  }
+
+  refresh() {
+    if (!this.canvas) return;
+    paint(this.canvas, this.#pixels);
+    const cursor = this.one(".cursor");
+    cursor.hidden = !this.canvas.matches(":focus-visible");
+    cursor.classList.toggle("pen", this.#pen);
+    cursor.style.left = `${((this.#cursor.x + 0.5) / SIDE) * 100}%`;
+    cursor.style.top = `${((this.#cursor.y + 0.5) / SIDE) * 100}%`;
+    this.one(".hint").hidden = this.#pixels.some((value) => value > 0);
+  }
+
+  #drawn() {
+    this.#paint();
+    this.emit("draw");
+  }
+
+  #place(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return {
+      x: ((event.clientX - box.left) / box.width) * SIDE - 0.5,
+      y: ((event.clientY - box.top) / box.height) * SIDE - 0.5,
+    };
+  }
+
+  #press(event) {
+    if (event.button !== 0 || !event.isPrimary) return;
+    this.canvas.setPointerCapture(event.pointerId);
+    this.#last = this.#place(event);
+    this.#stroke(this.#last, this.#last);
+  }
+
+  #move(event) {
+    if (!this.#last || !event.isPrimary) return;
+    for (const part of event.getCoalescedEvents?.() ?? [event]) {
+      const to = this.#place(part);
+      this.#stroke(this.#last, to);
+      this.#last = to;
+    }
+  }
+
+  #key(event) {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (step) {
+      const from = this.#cursor;
+      const inside = (value) => Math.min(SIDE - 1, Math.max(0, value));
+      this.#cursor = { x: inside(from.x + step[0]), y: inside(from.y + step[1]) };
+      if (this.#pen) this.#stroke(from, this.#cursor);
+    } else if (event.key === " " || event.key === "Enter") {
+      this.#pen = !this.#pen;
+      if (this.#pen) this.#stroke(this.#cursor, this.#cursor);
+    } else if (event.key === "Delete" || event.key === "Backspace") {
+      this.clear();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    this.refresh();
+  }
+
+  // Lays ink along a line: full inside the brush, fading over one pixel at its edge.
+  #stroke(from, to) {
+    const reach = RADIUS + 0.5;
+    const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];
+    const [top, bottom] = [Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach];
+    for (let y = Math.max(0, Math.ceil(top)); y <= Math.min(SIDE - 1, bottom); y++) {
+      for (let x = Math.max(0, Math.ceil(left)); x <= Math.min(SIDE - 1, right); x++) {
+        const ink = Math.min(1, Math.max(0, reach - distance({ x, y }, from, to)));
+        const at = y * SIDE + x;
+        this.#pixels[at] = Math.max(this.#pixels[at], Math.round(ink * LEVELS) / LEVELS);
+      }
+    }
+    this.#drawn();
+  }
+}
+
+// From a point to the segment a–b.
+function distance(point, a, b) {
+  const length = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
+  const along = length ? ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / length : 0;
+  const t = Math.min(1, Math.max(0, along));
+  return Math.hypot(point.x - a.x - t * (b.x - a.x), point.y - a.y - t * (b.y - a.y));
+}
+
+customElements.define("ae-pad", Pad);

@@ -1,0 +1,46 @@
+// <ae-picker>: digits of the test sample to choose from. Event "pick" with {index, pixels}.
+
+import { gallery, testDigits } from "./digits.js";
+import { Element, paint } from "./element.js";
+
+export class Picker extends Element {
+  static html = `
+    <div class="picker">
+      <div class="strip" role="group" data-name="picker_name"></div>
+      <div class="row">
+        <button class="random" data-text="random_digit"></button>
+        <button class="clear" data-text="clear"></button>
+      </div>
+    </div>`;
+
+  async start() {
+    this.one(".random").onclick = () => this.#random();
+    this.one(".clear").onclick = () => this.emit("clear");
+    const digits = await this.loading(gallery);
+    for (const { index, label, pixels } of digits) {
+      const button = document.createElement("button");
+      button.className = "thumb";
+      button.dataset.digit = label;
+      const canvas = document.createElement("canvas");
+      paint(canvas, pixels);
+      button.append(canvas);
+      button.onclick = () => this.emit("pick", { index, pixels });
+      this.one(".strip").append(button);
+    }
+    this.refresh();
+  }
+
+  refresh() {
+    for (const button of this.all(".thumb")) {
+      button.setAttribute("aria-label", this.text("pick_digit", { digit: button.dataset.digit }));
+    }
+  }
+
+  async #random() {
+    const sample = await this.loading(testDigits);
+    const index = Math.floor(Math.random() * sample.count);
+    this.emit("pick", { index, pixels: sample.digit(index) });
+  }
+}
+
+customElements.define("ae-picker", Picker);

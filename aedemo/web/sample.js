@@ -1,0 +1,125 @@
+// <ae-sample>: digits from the prior of a variational autoencoder, the same random codes through
+// a plain one, and the plane of vae-2d as a map. Properties: temperature, seed.
+
+import { Element, Idle, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
+import { network } from "./network.js";
+import { Pcg32 } from "./pcg32.js";
+
+const COUNT = 16;
+const EXTENT = 3; // the map shows −3 … 3 standard deviations of the prior
+const TILES = 15;
+
+const sheet = (name, key, note) => `
+  <section class="sheet"><h3 data-text="${key}"></h3>
+    <div class="grid" data-sheet="${name}" role="img" data-name="${key}">
+      ${'<canvas width="28" height="28" class="digit empty"></canvas>'.repeat(COUNT)}
+    </div><p class="note" data-text="${note}"></p></section>`;
+
+export class Sample extends Element {
+  static html = `
+    <div class="pipeline three">
+      ${sheet("vae", "from_prior", "from_prior_note")}
+      ${sheet("dense", "through_plain", "through_plain_note")}
+      <section class="plane">
+        <h3 data-text="plane"></h3>
+        <div class="map">
+          <canvas class="digit empty" tabindex="0" role="application" data-name="plane_name"></canvas>
+          <div class="cursor"></div>
+        </div>
+        ${picture("point", "at_point")}
+        <p class="note" data-text="plane_note"></p>
+      </section>
+    </div>`;
+
+  #networks = {};
+  #redraw = oncePerFrame(() => this.#show());
+  #redrawPoint = oncePerFrame(() => this.#showPoint());
+  #idle = new Idle();
+  #point = [0, 0];
+
+  async start() {
+    upgrade(this, "temperature", "seed");
+    const map = this.one(".map canvas");
+    map.width = map.height = TILES * 28;
+    map.onpointerdown = (event) => {
+      map.setPointerCapture(event.pointerId);
+      this.#follow(event);
+    };
+    map.onpointermove = (event) => this.#follow(event);
+    map.onkeydown = (event) => this.#key(event);
+    await this.loading(async () => {
+      for (const name of ["vae", "dense", "vae-2d"]) {
+        this.#networks[name] = await network(name);
+        this.refresh();
+      }
+    });
+    this.#drawMap();
+  }
+
+  refresh() {
+    this.#redraw();
+    this.#redrawPoint();
+  }
+
+  #show() {
+    for (const [name, net] of Object.entries(this.#networks)) {
+      const canvases = this.all(`[data-sheet="${name}"] canvas`);
+      const random = new Pcg32(this.seed);
+      canvases.forEach((canvas) => {
+        const noise = random.normal(net.code.size).map((value) => value * this.temperature);
+        // A plain code has no prior: the noise is stretched to the spread its codes really have.
+        const { mean, std } = net.code;
+        const code = name === "vae" ? noise : noise.map((value, at) => mean[at] + std[at] * value);
+        paint(canvas, net.decode(code));
+      });
+    }
+  }
+
+  // The map is drawn a row of tiles at a time, in idle moments.
+  #drawMap() {
+    const context = this.one(".map canvas").getContext("2d");
+    const tile = document.createElement("canvas");
+    const at = (index) => EXTENT * ((2 * index + 1) / TILES - 1);
+    const row = (y) => () => {
+      for (let x = 0; x < TILES; x++) {
+        paint(tile, this.#networks["vae-2d"].decode([at(x), -at(y)]));
+        context.drawImage(tile, 28 * x, 28 * y);
+      }
+      this.one(".map canvas").classList.remove("empty");
+    };
+    this.#idle.run(Array.from({ length: TILES }, (_, y) => row(y)));
+  }
+
+  #follow(event) {
+    const box = event.target.getBoundingClientRect();
+    const inside = (value) => Math.min(EXTENT, Math.max(-EXTENT, value));
+    this.#point = [
+      inside(EXTENT * ((2 * (event.clientX - box.left)) / box.width - 1)),
+      inside(EXTENT * (1 - (2 * (event.clientY - box.top)) / box.height)),
+    ];
+    this.#redrawPoint();
+  }
+
+  #key(event) {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const inside = (value) => Math.min(EXTENT, Math.max(-EXTENT, value));
+    this.#point = this.#point.map((value, axis) => inside(value + 0.1 * step[axis]));
+    this.#redrawPoint();
+  }
+
+  #showPoint() {
+    const [x, y] = this.#point;
+    const cursor = this.one(".map .cursor");
+    cursor.style.left = `${50 + (50 * x) / EXTENT}%`;
+    cursor.style.top = `${50 - (50 * y) / EXTENT}%`;
+    this.one('[data-picture="point"] .value').textContent = `z = (${x.toFixed(2)}, ${y.toFixed(2)})`;
+    const net = this.#networks["vae-2d"];
+    if (net) paint(this.one('[data-picture="point"] canvas'), net.decode(this.#point));
+  }
+}
+
+reactive(Sample.prototype, "temperature", 1, (value) => Number.isFinite(value) && value >= 0 && value <= 2);
+reactive(Sample.prototype, "seed", 1, (value) => Number.isSafeInteger(value) && value >= 0);
+customElements.define("ae-sample", Sample);
