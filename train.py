@@ -1,8 +1,8 @@
 """The command line: train any variant into weights/.
 
-    python train.py dense
-    python train.py all --data ~/mnist --photos ~/photos
-    torchrun --nproc-per-node=2 train.py vae
+python train.py dense
+python train.py all --data ~/mnist --photos ~/photos
+torchrun --nproc-per-node=2 train.py vae
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from aedemo.training.loop import Step
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Train autoencoders and super-resolution networks.")
+    parser = argparse.ArgumentParser(
+        description="Train autoencoders and super-resolution networks."
+    )
     parser.add_argument(
         "names", nargs="+", metavar="NAME", choices=[*variants(), "all"],
         help=f"which variants: {', '.join(variants())}, or all",

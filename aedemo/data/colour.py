@@ -6,10 +6,13 @@ Y = 16 + 65.481 R + 128.553 G + 24.966 B (and so on), everything divided by 255.
 import torch
 from torch import Tensor
 
-_MATRIX = torch.tensor(
-    [[65.481, 128.553, 24.966], [-37.797, -74.203, 112.0], [112.0, -93.786, -18.214]],
-    dtype=torch.float64,
-) / 255
+_MATRIX = (
+    torch.tensor(
+        [[65.481, 128.553, 24.966], [-37.797, -74.203, 112.0], [112.0, -93.786, -18.214]],
+        dtype=torch.float64,
+    )
+    / 255
+)
 _OFFSET = torch.tensor([16.0, 128.0, 128.0], dtype=torch.float64)[:, None, None] / 255
 _INVERSE = torch.linalg.inv(_MATRIX)
 

@@ -1,6 +1,6 @@
 """Writes ``gallery.json``: the twenty test digits that are on the page before all 10,000 are.
 
-    python -m aedemo.data.gallery
+python -m aedemo.data.gallery
 """
 
 import base64

@@ -63,10 +63,16 @@ def luminance_pair(photo: Tensor, factor: int) -> tuple[Tensor, Tensor]:
 
 
 class Patches:
-    """Random patches of photographs as (small with halo, what bicubic misses), eight ways turned."""
+    """Random patches as (small with halo, what bicubic misses), turned and mirrored eight ways."""
 
     def __init__(
-        self, photos: list[Tensor], factor: int, halo: int, batch_size: int, count: int, side: int = 24
+        self,
+        photos: list[Tensor],
+        factor: int,
+        halo: int,
+        batch_size: int,
+        count: int,
+        side: int = 24,
     ):
         self.factor, self.halo, self.side = factor, halo, side
         self.batch_size, self.count = batch_size, count
@@ -99,7 +105,8 @@ class Patches:
         small, detail = self.pairs[index]
         window = self.side + 2 * self.halo
         top, left = (
-            int(at * (length - window + 1)) for at, length in zip(place, small.shape[-2:], strict=True)
+            int(at * (length - window + 1))
+            for at, length in zip(place, small.shape[-2:], strict=True)
         )
         s, h = self.factor, self.halo
         patches = (

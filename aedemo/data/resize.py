@@ -14,7 +14,7 @@ REACH = 4  # pixels a stretched bicubic kernel reaches, in units of the coarser 
 
 
 def mirror(x: Tensor, border: int) -> Tensor:
-    """(N, C, H, W) → (N, C, H + 2·border, W + 2·border), continued symmetrically (edge repeated)."""
+    """(N, C, H, W) → (N, C, H + 2·border, W + 2·border), continued with the edge repeated."""
     for dim in (2, 3):
         size = x.shape[dim]
         position = torch.arange(-border, size + border, device=x.device) % (2 * size)

@@ -76,7 +76,9 @@ def measure_digits(name: str, model: nn.Module, training: Tensor) -> list[Figure
                 )
         case "sparse-l1" | "sparse-kl":
             active = (code > 0.01 * code.amax(dim=0)).float().mean().item()
-            figures.append(Figure("share of units active", active, {"k-sparse, 25 of 1,000": 0.025}))
+            figures.append(
+                Figure("share of units active", active, {"k-sparse, 25 of 1,000": 0.025})
+            )
             if name == "sparse-kl":
                 figures.append(
                     Figure("mean activation", code.mean().item(), {"target ρ": model.activation})
@@ -105,10 +107,16 @@ def measure_digits(name: str, model: nn.Module, training: Tensor) -> list[Figure
 
 
 PUBLISHED = {
-    "Set5": {2: {"SRCNN": 36.66, "FSRCNN": 36.94}, 3: {"SRCNN": 32.75, "FSRCNN": 33.06},
-             4: {"SRCNN": 30.48, "FSRCNN": 30.55}},
-    "Set14": {2: {"SRCNN": 32.42, "FSRCNN": 32.54}, 3: {"SRCNN": 29.28, "FSRCNN": 29.37},
-              4: {"SRCNN": 27.50, "FSRCNN": 27.50}},
+    "Set5": {
+        2: {"SRCNN": 36.66, "FSRCNN": 36.94},
+        3: {"SRCNN": 32.75, "FSRCNN": 33.06},
+        4: {"SRCNN": 30.48, "FSRCNN": 30.55},
+    },
+    "Set14": {
+        2: {"SRCNN": 32.42, "FSRCNN": 32.54},
+        3: {"SRCNN": 29.28, "FSRCNN": 29.37},
+        4: {"SRCNN": 27.50, "FSRCNN": 27.50},
+    },
 }
 
 

@@ -73,7 +73,7 @@ class PCA:
 
 
 def largest_angle(a: Tensor, b: Tensor) -> float:
-    """The largest principal angle in degrees between the spans of the columns of (n, k) matrices."""
+    """The largest principal angle in degrees between the column spaces of (n, k) matrices."""
     q_a, q_b = (torch.linalg.qr(matrix.double())[0] for matrix in (a, b))
     # By the sine: the cosine of a small angle has lost it to rounding.
     sine = torch.linalg.matrix_norm(q_b - q_a @ (q_a.T @ q_b), ord=2).clamp(max=1)

@@ -22,5 +22,8 @@ def interpolate(a: Tensor, b: Tensor, steps: int, path: str) -> Tensor:
         cosine = first @ second / (first.norm() * second.norm())
         angle = torch.acos(cosine.clamp(-1, 1))
         if torch.sin(angle) > 1e-4:
-            start, end = torch.sin((1 - t) * angle) / torch.sin(angle), torch.sin(t * angle) / torch.sin(angle)
+            start, end = (
+                torch.sin((1 - t) * angle) / torch.sin(angle),
+                torch.sin(t * angle) / torch.sin(angle),
+            )
     return (start * a.double() + end * b.double()).to(a)

@@ -24,9 +24,7 @@ class SparseL1(Autoencoder):
     def __init__(self, code: int = 1000, weight: float = 1.5e-4):
         super().__init__()
         self.encoder = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, code), nn.ReLU())
-        self.decoder = nn.Sequential(
-            nn.Linear(code, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE)
-        )
+        self.decoder = nn.Sequential(nn.Linear(code, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE))
         self.loss_weights = {"sparsity": weight}
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
@@ -45,9 +43,7 @@ class SparseKL(Autoencoder):
         super().__init__()
         self.activation = activation
         self.encoder = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, code), nn.Sigmoid())
-        self.decoder = nn.Sequential(
-            nn.Linear(code, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE)
-        )
+        self.decoder = nn.Sequential(nn.Linear(code, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE))
         self.loss_weights = {"sparsity": weight}
         # Units start near ρ instead of one half, where the penalty would drown the pictures.
         nn.init.constant_(self.encoder[1].bias, torch.logit(torch.tensor(activation)).item())

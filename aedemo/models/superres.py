@@ -62,7 +62,7 @@ class SuperResolution(nn.Module):
         return enlarge_inside(y, self.factor, self.margin) + self.detail(near)
 
     def loss(self, small: Tensor, target: Tensor) -> dict[str, Tensor]:
-        """``small`` (N, 1, h, w) with its halo; ``target`` (N, 1, s·h', s·w') − bicubic, without."""
+        """``small`` (N, 1, h, w) with its halo; ``target``: what bicubic misses, without it."""
         error = self.detail(small) - target
         return {"reconstruction": (error.square() + 1e-6).sqrt().mean()}
 

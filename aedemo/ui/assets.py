@@ -50,4 +50,7 @@ def address() -> str:
 
 def routes(base: str) -> list[Mount]:
     """The routes that serve the files below ``base``."""
-    return [Mount(f"{base}/{name}", _Kept(directory=path)) for name, path in FOLDERS.items()]
+    return [
+        Mount(f"{base}/{name}", _Kept(directory=path, check_dir=False))
+        for name, path in FOLDERS.items()
+    ]

@@ -53,7 +53,9 @@ def enlarge_picture(
         "bicubic": to_bytes(enlarge(tensor, factor)),
         "network": upscale_in_tiles(model, picture, on_tile),
     }
-    scores = {name: _score(pixels, truth, factor) for name, pixels in pictures.items()} if hide else {}
+    scores = (
+        {name: _score(pixels, truth, factor) for name, pixels in pictures.items()} if hide else {}
+    )
     return Enlargement((width, height), (width * factor, height * factor), pictures, scores)
 
 

@@ -19,20 +19,20 @@ class BadInput(ValueError):
         self.key, self.values = key, values
 
 
-def sentence(error: BadInput, language: str) -> gr.Error:
-    """The error as Gradio shows it: a sentence, no traceback, in page and log alike."""
-    return gr.Error(text(error.key, language, **error.values), title="", print_exception=False)
+def sentence(error: BadInput) -> gr.Error:
+    """The error for a caller of the API: a sentence in English, no traceback in answer or log."""
+    return gr.Error(str(error), print_exception=False)
 
 
 def answers_in_sentences(function: Callable) -> Callable:
-    """Turns ``BadInput`` into a sentence; an API speaks English."""
+    """Turns ``BadInput`` into a sentence."""
 
     @functools.wraps(function)
     def answer(*arguments):
         try:
             return function(*arguments)
         except BadInput as error:
-            raise sentence(error, "en") from None
+            raise sentence(error) from None
 
     return answer
 

@@ -1,4 +1,4 @@
-"""The networks the server computes with: loaded when first asked for, then shared, never changed."""
+"""The networks the server computes with: loaded when first asked for, shared, never changed."""
 
 from __future__ import annotations
 
@@ -32,6 +32,6 @@ def server_network(name: str) -> nn.Module:
 
 def warm_up() -> None:
     """Imports torch and what the endpoints need, so that the first visitor does not wait for it."""
-    import aedemo.models.superres  # noqa: F401
-    import aedemo.models.tiles  # noqa: F401
+    import aedemo.models.superres
+    import aedemo.models.tiles
     import aedemo.models.variational  # noqa: F401

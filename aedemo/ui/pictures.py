@@ -11,7 +11,7 @@ import numpy as np
 from gradio.utils import get_upload_folder
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from aedemo.ui.errors import BadInput
+from aedemo.ui.errors import BadInput, sentence
 
 FILE_LIMIT = 10 * 2**20  # bytes
 PIXEL_LIMIT = 2_000_000
@@ -29,7 +29,7 @@ class Photo(gr.Image):
             return None
         if payload.url and payload.url.startswith("data:"):
             if len(payload.url) > FILE_LIMIT * 4 / 3:
-                raise gr.Error(str(too_heavy()), title="", print_exception=False)
+                raise sentence(too_heavy())
             return _from_data_url(payload.url)
         return payload.path
 
@@ -47,7 +47,7 @@ def _from_data_url(url: str) -> str:
     try:
         return str(decode_base64_to_file(url, cache_dir=get_upload_folder()))
     except Exception as error:  # whatever the base64 and image readers make of it
-        raise gr.Error(str(BadInput("bad_not_image")), title="", print_exception=False) from error
+        raise sentence(BadInput("bad_not_image")) from error
 
 
 def open_picture(path: str | None) -> np.ndarray:

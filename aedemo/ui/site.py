@@ -59,7 +59,8 @@ def build() -> gr.Blocks:
         updates = json.dumps({language: labels.updates(language) for language in LANGUAGES})
         switch.input(
             None, switch, labels.components,
-            js=f"(language) => {{ window.aedemo.setLanguage(language); return {updates}[language] }}",
+            js="(language) => { window.aedemo.setLanguage(language);"
+            f" return {updates}[language] }}",
         )  # fmt: skip
         site.load(
             None, None, [switch, *labels.components],
@@ -78,7 +79,8 @@ def launch(site: gr.Blocks) -> None:
         head=HEAD.format(base=base),
         app_kwargs={"routes": assets.routes(base)},
         allowed_paths=[str(assets.WEIGHTS)],
-        max_file_size=FILE_LIMIT,
+        # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.
+        max_file_size=2 * FILE_LIMIT,
         state_session_capacity=500,
         enable_monitoring=False,
         run_history=False,

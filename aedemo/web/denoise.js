@@ -1,7 +1,7 @@
 // <ae-denoise>: damage a digit and repair it, by a denoising autoencoder, by a plain one, and by
 // a classical filter. Properties: kind, level, seed.
 
-import { gallery, isBlank } from "./digits.js";
+import { centre, gallery, isBlank } from "./digits.js";
 import { Element, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
 import { network } from "./network.js";
 import { corrupt, median, psnr, totalVariation } from "./pixels.js";
@@ -58,7 +58,7 @@ export class Denoise extends Element {
   }
 
   #show() {
-    const clean = this.pad.pixels;
+    const clean = centre(this.pad.pixels);
     const noisy = corrupt(clean, this.kind, this.level, this.seed);
     const classical = this.kind === "gaussian" ? "total_variation" : "median";
     this.one('[data-picture="classical"] b').textContent = this.text(classical);

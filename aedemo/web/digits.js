@@ -59,8 +59,9 @@ async function unzip(blob) {
 
 export const isBlank = (pixels) => pixels.every((value) => value < 0.05);
 
-// As MNIST was made: the ink is scaled into a box of 20×20, its centre of mass put into the
-// middle. A digit that already is that size is only shifted, by whole pixels.
+// As MNIST was made: the ink is scaled into a box of 20×20, and shifted by whole pixels until its
+// centre of mass lies between 13.5 and 14.5, as that of every MNIST digit does. A digit that
+// already is that size is not resampled.
 export function centre(pixels) {
   if (isBlank(pixels)) return pixels;
   const box = inkBox(pixels);
@@ -74,8 +75,8 @@ export function centre(pixels) {
     x += value * (at % SIDE);
     y += value * Math.floor(at / SIDE);
   });
-  const right = Math.round((SIDE - 1) / 2 - x / mass);
-  const down = Math.round((SIDE - 1) / 2 - y / mass);
+  const right = Math.ceil(SIDE / 2 - 0.5 - x / mass);
+  const down = Math.ceil(SIDE / 2 - 0.5 - y / mass);
   return new Float32Array(PIXELS).map((_, at) => {
     const column = (at % SIDE) - right;
     const row = Math.floor(at / SIDE) - down;

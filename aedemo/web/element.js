@@ -128,25 +128,29 @@ export function picture(name, key, extra = "") {
   </figure>`;
 }
 
-// Runs jobs one after the other in idle moments; a new call drops what is left of the last.
+// Runs jobs one after the other in idle moments. A new call replaces what is left of the last and
+// begins where that one stopped, so that no job starves while calls keep coming.
 export class Idle {
   #round = 0;
+  #next = 0;
 
   async run(jobs) {
     const round = ++this.#round;
-    for (const job of jobs) {
-      await idleMoment();
+    let timeLeft = () => 0;
+    for (let done = 0; done < jobs.length; done++) {
+      if (timeLeft() < 4) timeLeft = await idleMoment();
       if (round !== this.#round) return;
-      await job();
-      if (round !== this.#round) return;
+      jobs[this.#next++ % jobs.length]();
     }
   }
 }
 
+// The next idle moment, as a function that tells the milliseconds left of it.
 const idleMoment = () =>
-  new Promise((resolve) =>
-    globalThis.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 50 }) : setTimeout(resolve),
-  );
+  new Promise((resolve) => {
+    if (!globalThis.requestIdleCallback) return setTimeout(() => resolve(() => 0));
+    requestIdleCallback((deadline) => resolve(() => deadline.timeRemaining()), { timeout: 50 });
+  });
 
 // Calls `draw` at most once a frame.
 export function oncePerFrame(draw) {

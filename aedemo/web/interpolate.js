@@ -1,7 +1,7 @@
 // <ae-interpolate>: the way from one digit to another through the code, as a film.
-// Properties: variant, path, position (0 to 1). Method: play(). Event "position" while it plays.
+// Properties: variant, path, position (0 to 1). Method: play().
 
-import { gallery, isBlank } from "./digits.js";
+import { centre, gallery, isBlank } from "./digits.js";
 import { Element, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
 import { between } from "./interpolation.js";
 import { network } from "./network.js";
@@ -82,7 +82,6 @@ export class Interpolate extends Element {
       began ??= now;
       const t = Math.min(1, from + (now - began) / 1000 / SECONDS);
       this.position = t;
-      this.emit("position", t);
       if (t < 1) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
@@ -91,7 +90,6 @@ export class Interpolate extends Element {
   #moveTo(t) {
     this.#playing++;
     this.position = Math.min(1, Math.max(0, t));
-    this.emit("position", this.position);
   }
 
   #scrubbing(films) {
@@ -116,7 +114,7 @@ export class Interpolate extends Element {
   }
 
   async #show() {
-    const [a, b] = this.pads.map((pad) => pad.pixels);
+    const [a, b] = this.pads.map((pad) => centre(pad.pixels));
     const blank = isBlank(a) || isBlank(b);
     const variant = this.variant;
     const net = blank ? null : await this.loading(() => network(variant));

@@ -81,7 +81,8 @@ export class Pad extends Element {
 
   #move(event) {
     if (!this.#last || !event.isPrimary) return;
-    for (const part of event.getCoalescedEvents?.() ?? [event]) {
+    const parts = event.getCoalescedEvents?.() ?? [];
+    for (const part of parts.length ? parts : [event]) {
       const to = this.#place(part);
       this.#stroke(this.#last, to);
       this.#last = to;

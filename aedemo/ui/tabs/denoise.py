@@ -13,12 +13,18 @@ def build(labels: Labels) -> None:
         with gr.Column(scale=5, min_width=320):
             with gr.Row(elem_classes=["controls"], equal_height=True):
                 kind = labels(
-                    gr.Radio(choices(*KINDS), value="gaussian", label=text("noise_kind"), scale=3),
+                    gr.Radio(
+                        choices(*KINDS),
+                        value="gaussian",
+                        label=text("noise_kind"),
+                        scale=4,
+                        min_width=360,
+                    ),
                     label="noise_kind",
                     choices=KINDS,
                 )
                 level = labels(
-                    gr.Slider(0, 1, 0.4, step=0.05, label=text("noise_level"), scale=3),
+                    gr.Slider(0, 1, 0.4, step=0.05, label=text("noise_level"), scale=2),
                     label="noise_level",
                 )
                 seed = labels(

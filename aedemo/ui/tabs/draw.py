@@ -14,6 +14,4 @@ def build(labels: Labels) -> None:
             gr.HTML("<ae-draw></ae-draw>", js_on_load=None)
         with gr.Column(scale=2, min_width=300):
             lesson("draw")
-    centring.input(
-        None, centring, js="(on) => { document.querySelector('ae-draw').centring = on }"
-    )
+    centring.input(None, centring, js="(on) => { document.querySelector('ae-draw').centring = on }")

@@ -16,20 +16,26 @@ def build(labels: Labels) -> None:
             with gr.Row(elem_classes=["controls"], equal_height=True):
                 variant = labels(
                     gr.Dropdown(
-                        choices(*VARIANTS), value="vae", label=text("variant"), filterable=False,
-                        scale=2, min_width=150,
+                        choices(*VARIANTS),
+                        value="vae",
+                        label=text("variant"),
+                        filterable=False,
+                        scale=2,
+                        min_width=150,
                     ),  # fmt: skip
                     label="variant",
                     choices=VARIANTS,
                 )
                 path = labels(
-                    gr.Radio(choices(*PATHS), value="straight", label=text("path"), scale=2, min_width=250),
+                    gr.Radio(
+                        choices(*PATHS),
+                        value="straight",
+                        label=text("path"),
+                        scale=2,
+                        min_width=250,
+                    ),
                     label="path",
                     choices=PATHS,
-                )
-                position = labels(
-                    gr.Slider(0, 1, 0.5, step=0.01, label=text("position"), scale=2),
-                    label="position",
                 )
                 play = labels(gr.Button(text("play"), min_width=80), value="play")
             gr.HTML("<ae-interpolate></ae-interpolate>", js_on_load=None)
@@ -37,5 +43,4 @@ def build(labels: Labels) -> None:
             lesson("interpolate")
     variant.change(None, variant, js=f"(name) => {{ {ELEMENT}.variant = name }}")
     path.change(None, path, js=f"(path) => {{ {ELEMENT}.path = path }}")
-    position.input(None, position, js=f"(t) => {{ {ELEMENT}.position = t }}")
     play.click(None, js=f"() => {{ {ELEMENT}.play() }}")

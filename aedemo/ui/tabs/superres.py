@@ -7,13 +7,14 @@ import gradio as gr
 from aedemo.data import EXAMPLES
 from aedemo.hub import WEIGHTS
 from aedemo.ui.enlarge import Enlargement, enlarge_picture
-from aedemo.ui.errors import BadInput, sentence
+from aedemo.ui.errors import BadInput
 from aedemo.ui.pictures import Photo, open_picture, save_picture
 from aedemo.ui.texts import Labels, both, choices, lesson, text
 
 FACTORS = [2, 3, 4]
 METHODS = [("bicubic", "bicubic"), ("nearest", "nearest")]
-FIRST = [str(WEIGHTS / "superres-x3" / f"example-{name}.png") for name in ("bicubic", "network")]
+EXAMPLE = [WEIGHTS / "superres-x3" / f"example-{name}.png" for name in ("bicubic", "network")]
+FIRST = [str(path) for path in EXAMPLE if path.exists()] or [None, None]
 
 
 def build(labels: Labels) -> None:
@@ -22,9 +23,15 @@ def build(labels: Labels) -> None:
             with gr.Column(scale=2, min_width=260):
                 photo = labels(
                     Photo(
-                        str(EXAMPLES / "chelsea.png"), type="filepath", image_mode=None,
-                        sources=["upload", "clipboard"], label=text("photo"), height=230,
-                        placeholder=text("photo_hint"), buttons=[], elem_classes=["photo"],
+                        str(EXAMPLES / "chelsea.png"),
+                        type="filepath",
+                        image_mode=None,
+                        sources=["upload", "clipboard"],
+                        label=text("photo"),
+                        height=230,
+                        placeholder=text("photo_hint"),
+                        buttons=[],
+                        elem_classes=["photo"],
                     ),  # fmt: skip
                     label="photo",
                     placeholder="photo_hint",
@@ -50,12 +57,18 @@ def build(labels: Labels) -> None:
             with gr.Column(scale=3, min_width=300):
                 slider = labels(
                     gr.ImageSlider(
-                        FIRST, type="filepath", label=text("before_after"), buttons=["fullscreen"],
+                        FIRST,
+                        type="filepath",
+                        label=text("before_after"),
+                        elem_id="before-after",
+                        buttons=["fullscreen"],
                         max_height=520,
                     ),  # fmt: skip
                     label="before_after",
                 )
-                scores = gr.HTML("", elem_id="scores")
+                scores = gr.HTML(
+                    _caption("left_right") + _caption("first_example"), elem_id="scores"
+                )
                 download = labels(
                     gr.DownloadButton(text("download"), value=FIRST[1]), label="download"
                 )
@@ -80,7 +93,9 @@ def _run(path, factor, hide, method, language, progress=gr.Progress()):  # noqa:
             lambda done, total: progress((done, total), desc=text("working", language)),
         )  # fmt: skip
     except BadInput as error:
-        raise sentence(error, language) from None
+        # A warning and not an error, which would cover the last result.
+        gr.Warning(text(error.key, language, **error.values))
+        return (gr.skip(),) * 4
     files = {name: save_picture(pixels, name) for name, pixels in result.pictures.items()}
     return (files[method], files["network"]), _scores(result), files["network"], files
 
@@ -96,10 +111,16 @@ def _scores(result: Enlargement) -> str:
     before, after = ("×".join(map(str, size)) for size in (result.small, result.large))
     size = f"<p>{before} → {after} {both('pixels')}</p>"
     if not result.scores:
-        return size
+        return _caption("left_right") + size
     rows = "".join(
         f"<tr><th scope='row'>{both(name)}</th><td>{psnr:.2f} dB</td><td>{ssim:.4f}</td></tr>"
         for name, (psnr, ssim) in result.scores.items()
     )
     head = f"<tr><th>{both('score_header')}</th><th>PSNR</th><th>SSIM</th></tr>"
-    return f"{size}<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    return (
+        f"{_caption('left_right')}{size}<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _caption(key: str) -> str:
+    return f"<p>{both(key)}</p>"

@@ -1,0 +1,64 @@
+"""A real Chromium: Debian's where there is one, Playwright's own elsewhere."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One visitor's page, which keeps what a visit must not leave: errors and foreign requests."""
+
+    def __init__(self, browser, site: str, query: str = "lang=en", **options):
+        self.site = site
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(f"{site}/?{query}")
+        self.page.wait_for_selector("ae-draw")
+
+    def open(self, label: str) -> None:
+        """Opens a tab by its label."""
+        self.page.get_by_role("tab", name=label, exact=True).first.click()
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests that left the site."""
+        inside = (self.site, "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(inside)]
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens pages: visit(query=…, viewport=…); all are closed at the end."""
+    visits = []
+
+    def open_page(**options) -> Visit:
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        visits.append(Visit(browser, site, **options))
+        return visits[-1]
+
+    yield open_page
+    for each in visits:
+        each.context.close()

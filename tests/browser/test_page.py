@@ -1,0 +1,84 @@
+"""The page as a whole: languages, themes, widths, accessibility, and that nothing leaves."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pictures import wait_until_painted
+
+TABS = {
+    "en": ["Draw", "Denoise", "Interpolate", "Sample", "Super-resolve"],
+    "zh": ["绘制", "去噪", "插值", "采样", "超分辨率"],
+}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+# Stock Gradio's own findings, which are not ours to mend.
+STOCK = {"button-name", "image-redundant-alt"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["1440", "390"])
+def test_every_tab_opens_without_errors_or_foreign_requests(visit, language, theme, device):
+    visitor = visit(query=f"lang={language}&__theme={theme}", **device)
+    page = visitor.page
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    for tab in TABS[language]:
+        visitor.open(tab)
+        page.wait_for_timeout(1500)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= device["viewport"]["width"], f"{tab} is wider than the screen"
+        heading = page.locator(f".lesson.only-{language} h3").locator("visible=true").first
+        assert heading.inner_text()
+        other = "zh" if language == "en" else "en"
+        assert page.locator(f".only-{other}").locator("visible=true").count() == 0
+    assert visitor.errors == []
+    assert visitor.foreign == []
+
+
+def test_the_language_switch_changes_every_text_and_asks_nothing_of_the_server(visit):
+    visitor = visit(query="lang=en")
+    page = visitor.page
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    page.wait_for_timeout(3000)
+    before = len(visitor.requests)
+    page.get_by_label("中文").click()
+    page.get_by_role("tab", name="去噪").first.wait_for()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert "像 MNIST 那样居中" in page.locator("body").inner_text()
+    assert page.locator("ae-draw").get_by_text("重建", exact=True).is_visible()
+    assert visitor.requests[before:] == []
+
+
+@pytest.mark.parametrize(
+    "locale,title", [("zh-CN", "动手学自编码器"), ("de", "Autoencoders, hands on")]
+)
+def test_without_a_parameter_the_browser_decides(visit, locale, title):
+    page = visit(query="", locale=locale).page
+    assert page.get_by_role("heading", name=title).is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_accessibility(visit, theme):
+    visitor = visit(query=f"lang=en&__theme={theme}")
+    wait_until_painted(visitor.page, 'ae-draw [data-picture="output"] canvas')
+    for tab in TABS["en"]:
+        visitor.open(tab)
+        visitor.page.wait_for_timeout(1200)
+        found = (
+            Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]
+        )
+        ours = [
+            (one["id"], node["html"][:160])
+            for one in found
+            if one["impact"] in ("serious", "critical") and one["id"] not in STOCK
+            for node in one["nodes"]
+        ]
+        assert ours == [], tab
+
+
+def test_weights_are_kept_by_the_browser(visit):
+    visitor = visit()
+    wait_until_painted(visitor.page, 'ae-draw [data-picture="output"] canvas')
+    address = next(url for url in visitor.requests if url.endswith("dense/model.safetensors"))
+    response = visitor.page.request.get(address)
+    assert "immutable" in response.headers["cache-control"]

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Installs all that the tests need, Chromium included, and runs them. Arguments go to pytest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+[ -d .venv ] || python3 -m venv .venv
+. .venv/bin/activate
+python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+
+if ! command -v chromium >/dev/null; then
+  if grep -qs '^ID=debian' /etc/os-release; then
+    sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+    $sudo apt-get update -qq
+    $sudo apt-get install -y -qq chromium >/dev/null
+  else
+    python -m playwright install --with-deps chromium
+  fi
+fi
+
+ruff check .
+ruff format --check .
+python -m pytest "$@"
