@@ -42,11 +42,19 @@ def arguments() -> argparse.Namespace:
         "--benchmarks", type=Path,
         help="folder with Set5 and Set14, to measure super-resolution on; never trained on",
     )  # fmt: skip
-    parser.add_argument("--epochs", type=int, help="instead of the variant's own number")
+    parser.add_argument("--epochs", type=positive, help="instead of the variant's own number")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cpu", help="cpu, cuda, mps")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help="where the folders go")
     return parser.parse_args()
+
+
+def positive(text: str) -> int:
+    """A whole number above zero."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("has to be at least 1")
+    return number
 
 
 class ProgressBar:

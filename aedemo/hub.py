@@ -34,11 +34,13 @@ def load_model(name: str, weights: Path = WEIGHTS) -> nn.Module:
         model = known.network(**config["arguments"])
         model.load_state_dict(load_file(folder / "model.safetensors"))
     except FileNotFoundError as error:
+        files = [folder / file for file in ("config.json", "model.safetensors")]
+        missing = next((file for file in files if not file.exists()), folder)
         raise WeightsError(
-            f"The weights of {name} are missing: there is no {error.filename or folder}. "
+            f"The weights of {name} are missing: there is no {missing}. "
             f"Train them with: python train.py {name}"
         ) from error
-    except (SafetensorError, RuntimeError, ValueError, KeyError, TypeError) as error:
+    except (SafetensorError, OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(
             f"The weights of {name} in {folder} are damaged or belong to another network. "
             f"Restore them, or train them with: python train.py {name}"

@@ -51,4 +51,4 @@ class Digits:
         """Yields ``(images,)``; of ``world`` processes each gets its share of every batch."""
         order = torch.randperm(len(self.images), generator=generator)
         for indices in order.split(self.batch_size):
-            yield (self.images[indices[rank::world].to(self.images.device)],)
+            yield (self.images.index_select(0, indices[rank::world].to(self.images.device)),)

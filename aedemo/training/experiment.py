@@ -57,8 +57,9 @@ class Experiment:
     @property
     def command(self) -> str:
         """The command that repeats this experiment."""
+        photos = " --photos DIR" if self.photos and self.recipe.data == "photos" else ""
         epochs = f" --epochs {self.epochs}" if self.epochs else ""
-        return f"python train.py {self.name}{epochs} --seed {self.seed}"
+        return f"python train.py {self.name}{photos}{epochs} --seed {self.seed}"
 
 
 def run(experiment: Experiment, on_step: Callable[[Step, int], None]) -> None:
@@ -101,6 +102,7 @@ def _fingerprint(experiment: Experiment) -> dict:
     return {
         "recipe": asdict(experiment.recipe),
         "arguments": repr(dict(chosen.arguments)),
+        "photos": str(experiment.photos),
         "seed": experiment.seed,
     }
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -92,7 +93,7 @@ def train(
         for number, batch in enumerate(data.epoch(generator, rank, world), start=1):
             terms = loss(*batch)
             optimizer.zero_grad(set_to_none=True)
-            sum(weights.get(name, 1.0) * term for name, term in terms.items()).backward()
+            total_loss(terms, weights).backward()
             optimizer.step()
             schedule.step()
             terms = {name: term.detach() for name, term in terms.items()}
@@ -100,7 +101,12 @@ def train(
                 sums[name] = sums[name] + term if name in sums else term
             state = None
             if number == len(data):
-                history.append({name: (total / number).item() for name, total in sums.items()})
+                if world > 1:
+                    for total in sums.values():
+                        distributed.all_reduce(total)
+                history.append(
+                    {name: total.item() / number / world for name, total in sums.items()}
+                )
                 state = State(
                     epoch + 1,
                     model.state_dict(),
@@ -111,3 +117,9 @@ def train(
                 )
             yield Step(epoch, number, terms, state)
     model.eval()
+
+
+def total_loss(terms: Mapping[str, Tensor], weights: Mapping[str, float]) -> Tensor:
+    """Σ weight · term; a term without a weight counts once."""
+    parts = (term * weights[name] if name in weights else term for name, term in terms.items())
+    return functools.reduce(torch.add, parts)

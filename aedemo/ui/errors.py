@@ -49,7 +49,7 @@ def number(name: str, value: object, low: float, high: float) -> float:
     """``value`` as a finite number between ``low`` and ``high``."""
     try:
         result = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         result = math.nan
     if not low <= result <= high:
         raise BadInput("bad_number", name=name, low=low, high=high)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import math
 import uuid
 import warnings
 from pathlib import Path
 
 import gradio as gr
 import numpy as np
+from gradio.context import LocalContext
 from gradio.utils import get_upload_folder
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from aedemo.ui.errors import BadInput, sentence
 
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")  # those bad_not_image names
 FILE_LIMIT = 10 * 2**20  # bytes
 PIXEL_LIMIT = 2_000_000
 LEAST_SIDE = 8
@@ -27,27 +32,51 @@ class Photo(gr.Image):
     def preprocess(self, payload) -> str | None:
         if payload is None:
             return None
-        if payload.url and payload.url.startswith("data:"):
-            if len(payload.url) > FILE_LIMIT * 4 / 3:
-                raise sentence(too_heavy())
-            return _from_data_url(payload.url)
-        return payload.path
+        try:
+            if payload.url and payload.url.startswith("data:"):
+                return _from_data_url(payload.url)
+            return _uploaded(payload.path)
+        except BadInput as error:
+            raise sentence(error) from None
 
     def get_block_name(self) -> str:
         return "image"
 
 
-def too_heavy() -> BadInput:
-    return BadInput("bad_too_heavy", limit=FILE_LIMIT // 2**20)
+def _uploaded(path: str | None) -> str:
+    """``path`` if it lies among the uploads: a request may name any file of the server."""
+    if not path or not Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve()):
+        raise BadInput("bad_no_image")
+    return path
 
 
 def _from_data_url(url: str) -> str:
-    from gradio.image_utils import decode_base64_to_file
-
+    """The bytes of a data: URL as a file, not yet decoded."""
+    encoded = url.partition(",")[2]
+    if len(encoded) > 4 * math.ceil(FILE_LIMIT / 3):  # what a file at the limit becomes
+        raise _too_heavy()
     try:
-        return str(decode_base64_to_file(url, cache_dir=get_upload_folder()))
-    except Exception as error:  # whatever the base64 and image readers make of it
-        raise sentence(BadInput("bad_not_image")) from error
+        content = base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        raise BadInput("bad_not_image") from None
+    path = _temporary_file("image")
+    path.write_bytes(content)
+    return str(path)
+
+
+def _temporary_file(name: str) -> Path:
+    """A new path in Gradio's temporary folder, under an address of its own: visitors who get
+    equal pictures must not share a file that is being written. Gradio removes it in time."""
+    path = Path(get_upload_folder()) / uuid.uuid4().hex / name
+    path.parent.mkdir(parents=True)
+    running = LocalContext.blocks.get(None)
+    if running:
+        running.upload_file_set.add(str(path))
+    return path
+
+
+def _too_heavy() -> BadInput:
+    return BadInput("bad_too_heavy", limit=FILE_LIMIT // 2**20)
 
 
 def open_picture(path: str | None) -> np.ndarray:
@@ -56,22 +85,22 @@ def open_picture(path: str | None) -> np.ndarray:
     The header is read and the size checked before a pixel is decoded. Of an animation the first
     frame counts; transparency is laid on white. Raises ``BadInput``.
     """
-    if path is None:
+    if path is None or not Path(path).is_file():
         raise BadInput("bad_no_image")
     size = Path(path).stat().st_size
     if size == 0:
         raise BadInput("bad_empty_file")
     if size > FILE_LIMIT:
-        raise too_heavy()
+        raise _too_heavy()
     if _is_svg(path):
         raise BadInput("bad_svg")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(path)
+            image = Image.open(path, formats=FORMATS)
     except Image.DecompressionBombError:
         raise BadInput("bad_too_large", width="?", height="?") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except Exception:  # damaged files make the readers raise whatever they stumble over
         raise BadInput("bad_not_image") from None
     with image:
         width, height = image.size
@@ -80,8 +109,8 @@ def open_picture(path: str | None) -> np.ndarray:
         if min(width, height) < LEAST_SIDE:
             raise BadInput("bad_too_small", least=LEAST_SIDE)
         try:
-            return np.asarray(_flatten(ImageOps.exif_transpose(image)))
-        except (OSError, SyntaxError, ValueError, EOFError):
+            return np.array(_flatten(ImageOps.exif_transpose(image)))
+        except Exception:  # likewise
             raise BadInput("bad_broken") from None
 
 
@@ -95,7 +124,10 @@ def _flatten(image: Image.Image) -> Image.Image:
     """Any mode as L or RGB."""
     if image.mode.startswith("I") or image.mode == "F":
         levels = np.asarray(image).astype(np.float64)
-        peak = 65535 if levels.max() > 255 else 255  # 16 bits, or 8 in a wide container
+        if image.mode.startswith("I;16") or levels.max() > 255:
+            peak = 65535
+        else:  # a wide container of bytes, or of numbers from 0 to 1
+            peak = 1 if image.mode == "F" and levels.max() <= 1 else 255
         return Image.fromarray((levels.clip(0, peak) * 255 / peak).round().astype(np.uint8))
     if image.has_transparency_data:
         image = image.convert("RGBA")
@@ -105,10 +137,7 @@ def _flatten(image: Image.Image) -> Image.Image:
 
 
 def save_picture(pixels: np.ndarray, name: str) -> str:
-    """Writes a PNG into Gradio's temporary folder, under an address of its own: visitors who get
-    equal pictures must not share a file that is being written."""
-    folder = Path(get_upload_folder()) / uuid.uuid4().hex
-    folder.mkdir(parents=True)
-    path = folder / f"{name}.png"
+    """Writes bytes (H, W) or (H, W, 3) as a PNG that Gradio will serve and remove in time."""
+    path = _temporary_file(f"{name}.png")
     Image.fromarray(pixels).save(path, compress_level=1)
     return str(path)

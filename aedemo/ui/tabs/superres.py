@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import gradio as gr
 
 from aedemo.data import EXAMPLES
@@ -101,7 +103,7 @@ def _run(path, factor, hide, method, language, progress=gr.Progress()):  # noqa:
 
 
 def _compare(method: str, files: dict[str, str] | None):
-    if not files:
+    if not files or not Path(files[method]).exists():  # results are removed after an hour
         return gr.skip()
     return files[method], files["network"]
 

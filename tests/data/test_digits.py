@@ -1,0 +1,45 @@
+import gzip
+import struct
+
+import numpy as np
+import torch
+
+from aedemo.data.digits import Digits, read_idx
+from aedemo.data.digits import test_digits as shipped_digits
+
+COUNTS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+
+
+def test_idx_file_is_read(tmp_path):
+    array = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4)
+    path = tmp_path / "images.gz"
+    path.write_bytes(gzip.compress(b"\0\0\x08\x03" + struct.pack(">3I", 2, 3, 4) + array.tobytes()))
+    assert np.array_equal(read_idx(path), array)
+
+
+def test_shipped_digits_are_the_test_sample_of_mnist():
+    images, labels = shipped_digits()
+    assert images.shape == (10_000, 1, 28, 28)
+    assert images.min() == 0 and images.max() == 1
+    assert labels.bincount().tolist() == COUNTS
+    assert labels[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]
+
+
+def epoch(data, seed, rank=0, world=1):
+    generator = torch.Generator().manual_seed(seed)
+    return [batch.flatten().tolist() for (batch,) in data.epoch(generator, rank, world)]
+
+
+def test_epoch_visits_every_image_once_in_an_order_of_its_own():
+    data = Digits(torch.arange(103.0), batch_size=10)
+    batches = epoch(data, seed=1)
+    assert len(batches) == len(data) == 11
+    assert [len(batch) for batch in batches] == [10] * 10 + [3]
+    assert sorted(sum(batches, [])) == list(range(103))
+    assert batches == epoch(data, seed=1) != epoch(data, seed=2)
+
+
+def test_two_processes_share_every_batch():
+    data = Digits(torch.arange(103.0), batch_size=10)
+    shares = zip(epoch(data, 1, 0, 2), epoch(data, 1, 1, 2), strict=True)
+    assert [sorted(a + b) for a, b in shares] == [sorted(batch) for batch in epoch(data, 1)]

@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+import torch
+from numpy.lib.stride_tricks import sliding_window_view
+from PIL import Image
+
+from aedemo.data.photos import Patches, find_photos, read_image, round_to_bytes
+
+HALO, SIDE = 4, 8
+
+
+def patches(factor, count=32, photos=None):
+    """Patches of noise: nothing in it repeats, so a patch fits in one place only."""
+    if photos is None:
+        noise = torch.rand(
+            1, 1, 18 * factor, 20 * factor, generator=torch.Generator().manual_seed(0)
+        )
+        photos = [round_to_bytes(noise)]
+    return Patches(photos, factor, HALO, batch_size=16, count=count, side=SIDE), photos
+
+
+def epoch(data, rank=0, world=1):
+    return list(data.epoch(torch.Generator().manual_seed(1), rank, world))
+
+
+def bicubic(small, factor):
+    """Pillow's enlargement of what lies inside the halo."""
+    size = [factor * side for side in small.shape[::-1]]
+    cut = slice(factor * HALO, -factor * HALO)
+    enlarged = Image.fromarray(small).resize(size, Image.Resampling.BICUBIC)
+    return np.asarray(enlarged)[cut, cut]
+
+
+def turns(picture):
+    """The eight ways to turn and mirror a picture."""
+    return [np.rot90(side, quarter) for side in (picture, picture.T) for quarter in range(4)]
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4])
+def test_patch_and_target_lie_at_the_same_place(factor):
+    """Bicubic plus what it is said to miss is found in the photograph, turned in some way."""
+    data, [photo] = patches(factor)
+    everywhere = sliding_window_view(photo[0, 0].numpy(), (SIDE * factor, SIDE * factor))
+    ways = set()
+    for small, target in epoch(data):
+        assert small.shape == (16, 1, SIDE + 2 * HALO, SIDE + 2 * HALO)
+        assert target.shape == (16, 1, SIDE * factor, SIDE * factor)
+        for y, detail in zip(small[:, 0].numpy(), target[:, 0].numpy(), strict=True):
+            distances = [
+                np.abs(everywhere - picture).max(axis=(2, 3)).min()
+                for picture in turns(bicubic(y, factor) + detail)
+            ]
+            assert min(distances) < 1e-4
+            ways.add(int(np.argmin(distances)))
+    assert ways == set(range(8))
+
+
+def test_epoch_is_as_long_as_was_asked_for():
+    data, _ = patches(2, count=40)
+    assert len(data) == len(epoch(data)) == 3
+
+
+def test_two_processes_share_every_batch():
+    data, _ = patches(2)
+    for (whole, _), (even, _), (odd, _) in zip(
+        epoch(data), epoch(data, 0, 2), epoch(data, 1, 2), strict=True
+    ):
+        assert torch.equal(whole[0::2], even) and torch.equal(whole[1::2], odd)
+
+
+def test_photographs_that_are_too_small_are_refused():
+    with pytest.raises(ValueError, match="at least 32 pixels"):
+        patches(2, photos=[torch.rand(1, 3, 31, 100)])
+
+
+def test_photos_are_found_in_folders_below(tmp_path):
+    (tmp_path / "below").mkdir()
+    for name in ("b.PNG", "below/a.jpg", "notes.txt"):
+        (tmp_path / name).touch()
+    assert find_photos(tmp_path, tmp_path) == [tmp_path / "b.PNG", tmp_path / "below" / "a.jpg"]
+
+
+def test_empty_folder_is_answered_with_its_name(tmp_path):
+    with pytest.raises(FileNotFoundError, match=str(tmp_path)):
+        find_photos(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "expected"),
+    [("L", 51, [0.2]), ("RGB", (255, 0, 51), [1, 0, 0.2]), ("RGBA", (255, 0, 51, 9), [1, 0, 0.2])],
+)
+def test_image_is_read_as_grey_or_colour(mode, colour, expected, tmp_path):
+    Image.new(mode, (5, 3), colour).save(tmp_path / "image.png")
+    image = read_image(tmp_path / "image.png")
+    assert image.shape == (1, len(expected), 3, 5)
+    torch.testing.assert_close(image[0, :, 0, 0], torch.tensor(expected, dtype=torch.float32))

@@ -1,0 +1,86 @@
+import json
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional as F
+
+from aedemo import load_model
+from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.hub import WEIGHTS
+from aedemo.models import digit_variants
+from aedemo.models.dense import Dense
+from aedemo.models.description import describe
+
+
+def shipped(name):
+    """What the page reads: (the chains of layers, the tensors)."""
+    config = json.loads((WEIGHTS / name / "config.json").read_text(encoding="utf-8"))
+    tensors = load_file(WEIGHTS / name / "model.safetensors")
+    return config["networks"], {name: tensor.float() for name, tensor in tensors.items()}
+
+
+def apply(layer, x, tensors):
+    """One described layer by torch's functions."""
+    weight, bias, mean, variance = (
+        tensors.get(layer.get(key)) for key in ("weight", "bias", "mean", "variance")
+    )
+    match layer["type"]:
+        case "linear":
+            return F.linear(x, weight.T if layer.get("transposed") else weight, bias)
+        case "conv2d":
+            return F.conv2d(x, weight, bias, layer["stride"], layer["padding"])
+        case "conv_transpose2d":
+            return F.conv_transpose2d(x, weight, bias, layer["stride"], layer["padding"])
+        case "batch_norm":
+            return F.batch_norm(x, mean, variance, weight, bias, eps=layer["epsilon"])
+        case "leaky_relu":
+            return F.leaky_relu(x, layer["slope"])
+        case "flatten":
+            return x.flatten(1)
+        case "unflatten":
+            return x.unflatten(1, layer["shape"])
+        case "relu" | "sigmoid":
+            return getattr(torch, layer["type"])(x)
+    raise AssertionError(f"unknown layer: {layer}")
+
+
+def run(layers, x, tensors):
+    for layer in layers:
+        x = apply(layer, x, tensors)
+    return x
+
+
+@pytest.mark.parametrize("name", [*digit_variants(), "pca-32"])
+def test_every_described_tensor_is_in_the_weights(name):
+    networks, tensors = shipped(name)
+    roles = {"weight", "bias", "mean", "variance"}
+    named = {
+        layer[role] for chain in networks.values() for layer in chain for role in roles & set(layer)
+    }
+    assert named and named <= set(tensors)
+
+
+@pytest.mark.parametrize("name", digit_variants())
+def test_description_rebuilds_the_network(name):
+    (networks, tensors), x = shipped(name), shipped_digits()[0][:20]
+    model = load_model(name)
+    code = run(networks["encoder"], x, tensors)
+    torch.testing.assert_close(code, model.encode(x))
+    torch.testing.assert_close(run(networks["decoder"], code, tensors), model(x))
+    if "log_variance" in networks:
+        described = run(networks["log_variance"], x, tensors)
+        torch.testing.assert_close(described, model.posterior(x)[1])
+
+
+@pytest.mark.parametrize("name", digit_variants())
+def test_shipped_description_is_that_of_the_code(name):
+    assert json.loads(json.dumps(describe(load_model(name)))) == shipped(name)[0]
+
+
+def test_unknown_layer_is_refused_by_name():
+    model = Dense()
+    model.decoder[-2] = nn.Tanh()
+    with pytest.raises(TypeError, match="Tanh"):
+        describe(model)

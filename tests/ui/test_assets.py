@@ -1,0 +1,87 @@
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from aedemo.hub import WEIGHTS
+from aedemo.ui import assets
+from aedemo.ui.texts import PACKAGE
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(Starlette(routes=assets.routes("/base")))
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("web/main.js", PACKAGE / "web" / "main.js"),
+        ("web/site.css", PACKAGE / "web" / "site.css"),
+        ("web/texts.json", PACKAGE / "web" / "texts.json"),
+        ("data/gallery.json", PACKAGE / "data" / "gallery.json"),
+        ("data/t10k-images-idx3-ubyte.gz", PACKAGE / "data" / "t10k-images-idx3-ubyte.gz"),
+        ("data/photos/chelsea.png", PACKAGE / "data" / "photos" / "chelsea.png"),
+        ("weights/vae/config.json", WEIGHTS / "vae" / "config.json"),
+        ("weights/vae/model.safetensors", WEIGHTS / "vae" / "model.safetensors"),
+    ],
+)
+def test_files_of_the_page_are_served_to_be_kept(address, path, client):
+    response = client.get(f"/base/{address}")
+    assert response.status_code == 200
+    assert response.content == path.read_bytes()
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("main.js", "javascript"), ("site.css", "text/css")])
+def test_browser_is_told_what_it_gets(name, kind, client):
+    assert kind in client.get(f"/base/web/{name}").headers["Content-Type"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "data/digits.py",
+        "data/README.md",
+        "weights/vae/README.md",
+        "web/",
+        "web/nothing.js",
+        "weights/nothing/config.json",
+        "",
+        "ui/site.py",
+    ],
+)
+def test_nothing_else_is_served(address, client):
+    response = client.get(f"/base/{address}")
+    assert response.status_code == 404
+    assert "immutable" not in response.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "web/../data/gallery.json",
+        "web/%2e%2e/data/gallery.json",
+        "web/..%2fdata%2fgallery.json",
+        "web/%2e%2e%2f%2e%2e%2fweights%2fvae%2fconfig.json",
+        "web/%252e%252e/data/gallery.json",
+        "web//etc/passwd.json",
+        f"web/{PACKAGE}/data/gallery.json",
+    ],
+)
+def test_no_path_leads_out_of_its_folder(address):
+    """Even to a file of a served type; the folder is the only route there is."""
+    [web, _, _] = assets.routes("/base")
+    response = TestClient(Starlette(routes=[web])).get(f"/base/{address}")
+    assert response.status_code == 404
+
+
+def test_address_changes_with_what_is_served(tmp_path, monkeypatch):
+    monkeypatch.setattr(assets, "FOLDERS", {"web": tmp_path})
+    (tmp_path / "a.js").write_text("1")
+    first = assets.address()
+    (tmp_path / "notes.md").write_text("not served")
+    assert assets.address() == first
+    (tmp_path / "a.js").write_text("2")
+    second = assets.address()
+    (tmp_path / "a.js").rename(tmp_path / "b.js")
+    assert len({first, second, assets.address()}) == 3

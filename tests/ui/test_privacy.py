@@ -1,0 +1,61 @@
+"""Nothing that is uploaded is kept, nor what is made of it."""
+
+import base64
+from pathlib import Path
+
+import httpx
+import pytest
+
+from aedemo.data import EXAMPLES
+from aedemo.ui.site import build
+
+PHOTO = EXAMPLES / "rocket.png"
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    """The site, running in this process; Gradio keeps files in ``tmp_path``."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    page = build()
+    page.launch(prevent_thread_lock=True, quiet=True)
+    yield page
+    page.close(verbose=False)
+
+
+def upload(client):
+    """The photograph as the page sends it."""
+    [path] = client.post("gradio_api/upload", files={"files": PHOTO.open("rb")}).json()
+    return {"path": path, "meta": {"_type": "gradio.FileData"}}
+
+
+def inline(client):
+    """The photograph inside the request, as a script may send it."""
+    return {"url": f"data:image/png;base64,{base64.b64encode(PHOTO.read_bytes()).decode()}"}
+
+
+def call(page, name, send, *arguments):
+    """Calls a function of the page as the page does; all pictures in its answer."""
+    [number] = [number for number, function in page.fns.items() if function.name == name]
+    with httpx.Client(base_url=page.local_url, timeout=60) as client:
+        data = [send(client), *arguments]
+        session = {"session_hash": "visitor"}
+        client.post("gradio_api/queue/join", json={"data": data, "fn_index": number, **session})
+        with client.stream("GET", "gradio_api/queue/data", params=session) as events:
+            return [line for line in events.iter_lines() if ".png" in line]
+
+
+def kept(folder: Path):
+    return {path for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("send", [upload, inline])
+@pytest.mark.parametrize(
+    ("name", "arguments"), [("_run", [2, False, "bicubic", "en"]), ("super_resolve", [2])]
+)
+def test_nothing_of_a_visitor_is_left_after_cleaning_up(name, arguments, send, page, tmp_path):
+    before = kept(tmp_path)
+    assert call(page, name, send, *arguments)
+    assert kept(tmp_path) > before
+    page.close(verbose=False)
+    left = {path.name for path in kept(tmp_path) - before}
+    assert left == set()
