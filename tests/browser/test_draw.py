@@ -127,12 +127,15 @@ def test_a_picked_digit_and_a_random_one_replace_the_drawing(visit):
     page.wait_for_timeout(200)
     seven = pixels(page, PAD)
     assert (seven != first).any()
+    pad = page.locator("ae-draw ae-pad")
+    before = pad.evaluate("pad => pad.pixels.join()")
     page.get_by_role("button", name="Random test digit").first.click()
     page.wait_for_function(
-        """before => { const pad = document.querySelector("ae-draw").shadowRoot
-             .querySelector("ae-pad"); return [...pad.pixels].join() !== before }""",
-        arg=",".join(map(str, page.locator("ae-draw ae-pad").evaluate("pad => [...pad.pixels]"))),
+        """before => document.querySelector("ae-draw").shadowRoot
+             .querySelector("ae-pad").pixels.join() !== before""",
+        arg=before,
     )
+    page.wait_for_timeout(200)
     assert pixels(page, PAD).max() > 200
 
 

@@ -70,6 +70,7 @@ def test_unknown_kind_is_answered_with_the_known_ones(grey):
 
 @pytest.mark.parametrize("random", [TorchRandom(), SeededRandom(1)])
 def test_mixed_noise_gives_each_kind_a_third_and_each_picture_a_level(random, grey):
+    torch.manual_seed(1)
     noisy = corrupt_mixed(grey, random)
     gaussian, masking, salt_and_pepper = noisy.chunk(3)
     assert len(gaussian.unique()) > 1000
