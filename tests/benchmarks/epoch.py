@@ -1,6 +1,6 @@
 """How long an epoch of `dense` takes: by our loop, by the usual tutorial loop, and bare.
 
-    python tests/benchmarks/epoch.py --data DIR
+    python -m tests.benchmarks.epoch --data DIR
 
 The three take turns, seven times each (--rounds); medians are compared. Bare is nothing but
 forward, backward and optimiser step on batches that are already cut.

@@ -1,6 +1,6 @@
 """From start to the first HTTP 200, against an empty Gradio app, and to the first API answer.
 
-    python tests/benchmarks/start.py
+    python -m tests.benchmarks.start
 
 The two take turns; medians are compared.
 """

@@ -1,6 +1,6 @@
 """From a pointer move to the repainted pictures, in headless Chromium.
 
-    python tests/benchmarks/stroke.py
+    python -m tests.benchmarks.stroke
 
 For each move of a stroke: the computing time of the network in focus, and the time from the event
 to the frame in which it, or all ten pictures, stand on the page.
