@@ -3,10 +3,10 @@
 
 import { centre, gallery, isBlank } from "./digits.js";
 import { Element, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
-import { network } from "./network.js";
+import { networks } from "./network.js";
 import { corrupt, median, psnr, totalVariation } from "./pixels.js";
 import "./pad.js";
-import "./picker.js";
+import { connect } from "./picker.js";
 
 const KINDS = ["gaussian", "masking", "salt-and-pepper"];
 
@@ -35,22 +35,16 @@ export class Denoise extends Element {
   async start() {
     upgrade(this, "kind", "level", "seed");
     this.pad = this.one("ae-pad");
-    this.pad.addEventListener("draw", () => this.refresh());
-    const picker = this.one("ae-picker");
-    picker.addEventListener("pick", (event) => {
-      this.pad.pixels = event.detail.pixels;
-      this.refresh();
-    });
-    picker.addEventListener("clear", () => this.pad.clear());
-    await this.loading(async () => {
-      const digits = await gallery();
-      if (isBlank(this.pad.pixels)) this.pad.pixels = digits[5].pixels;
-      this.refresh();
-      for (const name of ["denoising", "dense"]) {
-        this.#networks[name] = await network(name);
+    connect(this.pad, this.one("ae-picker"), () => this.refresh());
+    const digits = await this.loading(gallery);
+    if (isBlank(this.pad.pixels)) this.pad.pixels = digits[5].pixels;
+    this.refresh();
+    await this.loading(() =>
+      networks(["denoising", "dense"], (net) => {
+        this.#networks[net.name] = net;
         this.refresh();
-      }
-    });
+      }),
+    );
   }
 
   refresh() {

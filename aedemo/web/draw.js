@@ -3,11 +3,11 @@
 
 import { centre, gallery, isBlank } from "./digits.js";
 import { Element, Idle, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
-import { network } from "./network.js";
+import { networks } from "./network.js";
 import { squaredError } from "./pixels.js";
 import { VARIANTS, YARDSTICK } from "./variants.js";
 import "./pad.js";
-import "./picker.js";
+import { connect } from "./picker.js";
 
 const FAMILY = [...VARIANTS, YARDSTICK];
 
@@ -45,20 +45,21 @@ export class Draw extends Element {
   async start() {
     upgrade(this, "variant", "centring");
     this.pad = this.one("ae-pad");
-    this.pad.addEventListener("draw", () => this.#redraw());
-    const picker = this.one("ae-picker");
-    picker.addEventListener("pick", (event) => this.#take(event.detail.pixels));
-    picker.addEventListener("clear", () => this.pad.clear());
+    connect(this.pad, this.one("ae-picker"), () => this.refresh());
     this.#buildFamily();
-    await this.loading(async () => {
-      const [digits] = await Promise.all([gallery(), this.#fetch(this.variant)]);
-      if (isBlank(this.pad.pixels)) this.pad.pixels = digits[2].pixels;
-    });
+    const digits = await this.loading(gallery);
+    if (isBlank(this.pad.pixels)) this.pad.pixels = digits[2].pixels;
     this.refresh();
-    for (const name of [YARDSTICK, ...VARIANTS]) {
-      await this.loading(() => this.#fetch(name));
-      this.refresh();
-    }
+    const order = new Set([this.variant, YARDSTICK, ...VARIANTS]);
+    await this.loading(() =>
+      networks(
+        [...order].filter((name) => !this.#networks.has(name)),
+        (net) => {
+          this.#networks.set(net.name, net);
+          this.refresh();
+        },
+      ),
+    );
   }
 
   refresh() {
@@ -68,15 +69,6 @@ export class Draw extends Element {
   // What the network is given: the drawing, centred or as it is.
   get input() {
     return this.centring ? centre(this.pad.pixels) : this.pad.pixels;
-  }
-
-  #take(pixels) {
-    this.pad.pixels = pixels;
-    this.refresh();
-  }
-
-  async #fetch(name) {
-    this.#networks.set(name, await network(name));
   }
 
   #buildFamily() {

@@ -7,7 +7,7 @@ import { between } from "./interpolation.js";
 import { network } from "./network.js";
 import { VARIANTS } from "./variants.js";
 import "./pad.js";
-import "./picker.js";
+import { connect } from "./picker.js";
 
 const FRAMES = 11;
 const SECONDS = 3;
@@ -49,12 +49,7 @@ export class Interpolate extends Element {
     this.pads = [...this.all("ae-pad")];
     for (const end of [0, 1]) {
       const [pad, picker] = this.all(`[data-end="${end}"]`);
-      pad.addEventListener("draw", () => this.refresh());
-      picker.addEventListener("clear", () => pad.clear());
-      picker.addEventListener("pick", (event) => {
-        pad.pixels = event.detail.pixels;
-        this.refresh();
-      });
+      connect(pad, picker, () => this.refresh());
     }
     this.#scrubbing(this.one(".films"));
     await this.loading(async () => {

@@ -48,6 +48,20 @@ async function load(name) {
   return new Network(config, parseSafetensors(buffer));
 }
 
+// Loads networks one after the other and hands each over as it comes. One that cannot be had does
+// not keep the others back; at the end an Error names those that failed.
+export async function networks(names, onLoaded) {
+  const failed = [];
+  for (const name of names) {
+    try {
+      onLoaded(await network(name));
+    } catch (error) {
+      failed.push(`${name} (${error.message})`);
+    }
+  }
+  if (failed.length) throw new Error(failed.join(", "));
+}
+
 // The network called `name`, from memory if it was asked for before. A failure is not kept,
 // so that asking again tries again.
 export function network(name) {

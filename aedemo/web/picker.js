@@ -43,4 +43,14 @@ export class Picker extends Element {
   }
 }
 
+// Connects a pad with its picker; `changed` is called with every change of the drawing.
+export function connect(pad, picker, changed) {
+  pad.addEventListener("draw", changed);
+  picker.addEventListener("clear", () => pad.clear());
+  picker.addEventListener("pick", (event) => {
+    pad.pixels = event.detail.pixels;
+    changed();
+  });
+}
+
 customElements.define("ae-picker", Picker);

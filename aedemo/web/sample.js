@@ -2,7 +2,7 @@
 // a plain one, and the plane of vae-2d as a map. Properties: temperature, seed.
 
 import { Element, Idle, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
-import { network } from "./network.js";
+import { networks } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
 
 const COUNT = 16;
@@ -47,13 +47,13 @@ export class Sample extends Element {
     };
     map.onpointermove = (event) => this.#follow(event);
     map.onkeydown = (event) => this.#key(event);
-    await this.loading(async () => {
-      for (const name of ["vae", "dense", "vae-2d"]) {
-        this.#networks[name] = await network(name);
+    await this.loading(() =>
+      networks(["vae", "dense", "vae-2d"], (net) => {
+        this.#networks[net.name] = net;
         this.refresh();
-      }
-    });
-    this.#drawMap();
+        if (net.name === "vae-2d") this.#drawMap();
+      }),
+    );
   }
 
   refresh() {

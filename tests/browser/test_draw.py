@@ -149,7 +149,7 @@ def test_choosing_another_autoencoder_shows_its_code(visit):
     assert "128 numbers" in page.locator("ae-draw .code .note").inner_text()
 
 
-def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(visit, browser, site):
+def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(browser, site):
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     blocked = []
@@ -171,4 +171,17 @@ def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(visit, 
     page.get_by_role("button", name="Try again").first.click()
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
     assert blocked
+    context.close()
+
+
+def test_a_damaged_network_does_not_keep_the_others_back(browser, site):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.route("**/dense/model.safetensors", lambda route: route.fulfill(body=b"\x40" * 900))
+    page.goto(f"{site}/?lang=en")
+    wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
+    assert "could not be loaded" in page.locator("ae-draw .status.failed").inner_text()
+    assert page.locator('ae-draw [data-variant="dense"] canvas.empty').count() == 1
+    page.locator('ae-draw [data-variant="vae"]').click()
+    wait_until_painted(page, OUTPUT)
     context.close()
