@@ -10,72 +10,66 @@ from aedemo.data import EXAMPLES
 from aedemo.hub import WEIGHTS
 from aedemo.ui.enlarge import Enlargement, enlarge_picture
 from aedemo.ui.errors import BadInput
+from aedemo.ui.layout import workbench
 from aedemo.ui.pictures import Photo, open_picture, save_picture
-from aedemo.ui.texts import Labels, both, choices, lesson, text
+from aedemo.ui.texts import Labels, both, choices, text
 
 FACTORS = [2, 3, 4]
 METHODS = [("bicubic", "bicubic"), ("nearest", "nearest")]
 EXAMPLE = [WEIGHTS / "superres-x3" / f"example-{name}.png" for name in ("bicubic", "network")]
-FIRST = [str(path) for path in EXAMPLE if path.exists()] or [None, None]
+FIRST = [str(path) if path.exists() else None for path in EXAMPLE]
 
 
 def build(labels: Labels) -> None:
-    with gr.Row(elem_classes=["workbench"]):
-        with gr.Column(scale=5, min_width=320), gr.Row():
-            with gr.Column(scale=2, min_width=260):
-                photo = labels(
-                    Photo(
-                        str(EXAMPLES / "chelsea.png"),
-                        type="filepath",
-                        image_mode=None,
-                        sources=["upload", "clipboard"],
-                        label=text("photo"),
-                        height=230,
-                        placeholder=text("photo_hint"),
-                        buttons=[],
-                        elem_classes=["photo"],
-                    ),  # fmt: skip
-                    label="photo",
-                    placeholder="photo_hint",
-                )
-                examples = gr.Examples(
-                    [[str(path)] for path in sorted(EXAMPLES.glob("*.png"))], photo,
-                    label=text("examples"), api_visibility="private",
-                )  # fmt: skip
-                labels(examples.dataset, label="examples")
-                factor = labels(
-                    gr.Radio([(f"×{s}", s) for s in FACTORS], value=3, label=text("factor")),
-                    label="factor",
-                )
-                hide = labels(gr.Checkbox(True, label=text("hide")), label="hide")
-                method = labels(
-                    gr.Radio(choices(*METHODS), value="bicubic", label=text("compare")),
-                    label="compare",
-                    choices=METHODS,
-                )
-                start = labels(
-                    gr.Button(text("super_resolve"), variant="primary"), value="super_resolve"
-                )
-            with gr.Column(scale=3, min_width=300):
-                slider = labels(
-                    gr.ImageSlider(
-                        FIRST,
-                        type="filepath",
-                        label=text("before_after"),
-                        elem_id="before-after",
-                        buttons=["fullscreen"],
-                        max_height=520,
-                    ),  # fmt: skip
-                    label="before_after",
-                )
-                scores = gr.HTML(
-                    _caption("left_right") + _caption("first_example"), elem_id="scores"
-                )
-                download = labels(
-                    gr.DownloadButton(text("download"), value=FIRST[1]), label="download"
-                )
-        with gr.Column(scale=2, min_width=300):
-            lesson("superres")
+    with workbench("superres"), gr.Row():
+        with gr.Column(scale=2, min_width=260):
+            photo = labels(
+                Photo(
+                    str(EXAMPLES / "chelsea.png"),
+                    type="filepath",
+                    image_mode=None,
+                    sources=["upload", "clipboard"],
+                    label=text("photo"),
+                    height=230,
+                    placeholder=text("photo_hint"),
+                    buttons=[],
+                    elem_classes=["photo"],
+                ),
+                label="photo",
+                placeholder="photo_hint",
+            )
+            examples = gr.Examples(
+                [[str(path)] for path in sorted(EXAMPLES.glob("*.png"))], photo,
+                label=text("examples"), api_visibility="private",
+            )  # fmt: skip
+            labels(examples.dataset, label="examples")
+            factor = labels(
+                gr.Radio([(f"×{s}", s) for s in FACTORS], value=3, label=text("factor")),
+                label="factor",
+            )
+            hide = labels(gr.Checkbox(True, label=text("hide")), label="hide")
+            method = labels(
+                gr.Radio(choices(*METHODS), value="bicubic", label=text("compare")),
+                label="compare",
+                choices=METHODS,
+            )
+            start = labels(
+                gr.Button(text("super_resolve"), variant="primary"), value="super_resolve"
+            )
+        with gr.Column(scale=3, min_width=300):
+            slider = labels(
+                gr.ImageSlider(
+                    FIRST,
+                    type="filepath",
+                    label=text("before_after"),
+                    elem_id="before-after",
+                    buttons=["fullscreen"],
+                    max_height=520,
+                ),
+                label="before_after",
+            )
+            scores = gr.HTML(_caption("left_right") + _caption("first_example"), elem_id="scores")
+            download = labels(gr.DownloadButton(text("download"), value=FIRST[1]), label="download")
     files = gr.State()
     language = gr.Textbox(visible=False)
     start.click(

@@ -1,0 +1,18 @@
+"""How a tab is laid out: the workbench on the left, its lesson beside it, below it on a phone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import gradio as gr
+
+from aedemo.ui.texts import lesson
+
+
+@contextmanager
+def workbench(name: str) -> Iterator[None]:
+    """A place for the parts of the tab ``name``, with its lesson."""
+    with gr.Row(elem_classes=["workbench"]):
+        with gr.Column(scale=5, min_width=320):
+            yield
+        with gr.Column(scale=2, min_width=300):
+            lesson(name)
