@@ -19,7 +19,7 @@ from tqdm import tqdm
 from aedemo.hub import WEIGHTS
 from aedemo.models import variants
 from aedemo.training.experiment import Experiment, run
-from aedemo.training.loop import Step
+from aedemo.training.loop import Step, is_first_process
 
 
 def arguments() -> argparse.Namespace:
@@ -78,10 +78,6 @@ class ProgressBar:
         if step.state:
             self.bar.close()
             self.bar = None
-
-
-def is_first_process() -> bool:
-    return not distributed.is_initialized() or distributed.get_rank() == 0
 
 
 def main() -> int:

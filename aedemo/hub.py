@@ -48,9 +48,9 @@ def load_model(name: str, weights: Path = WEIGHTS) -> nn.Module:
     return model.eval().requires_grad_(False)
 
 
-def save_model(model: nn.Module, folder: Path, config: dict) -> None:
-    """Writes the weights in half precision and ``config`` beside them; rounds ``model`` likewise,
-    so that what is measured afterwards is what was saved."""
+def save_weights(model: nn.Module, folder: Path) -> None:
+    """Writes the weights in half precision, and rounds ``model`` likewise, so that what is
+    measured afterwards is what was saved."""
     import torch
     from safetensors.torch import save_file
 
@@ -62,7 +62,6 @@ def save_model(model: nn.Module, folder: Path, config: dict) -> None:
     model.load_state_dict(state)
     save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)
-    write_config(folder, config)
 
 
 def write_config(folder: Path, config: dict) -> None:

@@ -6,7 +6,7 @@ import torch
 from safetensors.torch import load_file
 
 from aedemo import load_model, variants
-from aedemo.hub import WEIGHTS, WeightsError, save_model
+from aedemo.hub import WEIGHTS, WeightsError, save_weights, write_config
 from aedemo.models.dense import Dense
 
 MEGABYTE = 10**6
@@ -107,7 +107,8 @@ def test_unusable_weights_are_answered_with_a_sentence(spoil, weights):
 def test_saved_model_is_what_is_loaded_again(tmp_path):
     """Rounded to half precision in the file and in memory alike."""
     model = Dense()
-    save_model(model, tmp_path / "dense", {"arguments": {}})
+    save_weights(model, tmp_path / "dense")
+    write_config(tmp_path / "dense", {"arguments": {}})
     loaded = load_model("dense", tmp_path).state_dict()
     assert all(torch.equal(tensor, loaded[name]) for name, tensor in model.state_dict().items())
     stored = load_file(tmp_path / "dense" / "model.safetensors")
@@ -116,7 +117,7 @@ def test_saved_model_is_what_is_loaded_again(tmp_path):
 
 def test_configuration_is_written_as_it_was_given(tmp_path):
     config = {"arguments": {}, "numbers": [1, -2.5, 3e-05], "text": "‖J‖ [1,\n 2]", "empty": []}
-    save_model(Dense(), tmp_path, config)
+    write_config(tmp_path, config)
     assert json.loads((tmp_path / "config.json").read_text(encoding="utf-8")) == config
 
 

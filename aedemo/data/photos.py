@@ -56,10 +56,17 @@ def round_to_bytes(x: Tensor) -> Tensor:
     return x.clamp(0, 1).mul(255).round().div(255)
 
 
+def shrunk_pair(photo: Tensor, factor: int) -> tuple[Tensor, Tensor]:
+    """A photo (1, C, H, W) shrunk by Matlab's bicubic, in bytes, and the part of it that is
+    covered: both sides a multiple of ``factor``."""
+    full = crop_to_multiple(photo, factor)
+    return round_to_bytes(shrink(full, factor)), full
+
+
 def luminance_pair(photo: Tensor, factor: int) -> tuple[Tensor, Tensor]:
     """A photo (1, C, H, W) → Y of the photo shrunk by ``factor`` in bytes, and its full Y."""
-    photo = crop_to_multiple(photo, factor)
-    return luminance(round_to_bytes(shrink(photo, factor))), luminance(photo)
+    small, full = shrunk_pair(photo, factor)
+    return luminance(small), luminance(full)
 
 
 class Patches:

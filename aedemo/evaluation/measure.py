@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -12,8 +12,8 @@ from aedemo.data import EXAMPLES
 from aedemo.data.colour import luminance
 from aedemo.data.digits import test_digits
 from aedemo.data.noise import SeededRandom, corrupt
-from aedemo.data.photos import read_image, round_to_bytes
-from aedemo.data.resize import crop_to_multiple, enlarge, shrink
+from aedemo.data.photos import read_image, round_to_bytes, shrunk_pair
+from aedemo.data.resize import enlarge
 from aedemo.evaluation.metrics import (
     PCA,
     cut_border,
@@ -32,9 +32,6 @@ class Figure:
     name: str
     value: float
     references: dict[str, float]
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 @torch.no_grad()
@@ -140,8 +137,7 @@ def measure_superres(model: nn.Module, benchmarks: Path | None) -> list[Figure]:
 
 def example_pairs(factor: int) -> list[tuple[Tensor, Tensor]]:
     """The shipped photographs as (small, full) pairs; shrunk by Matlab's bicubic, in bytes."""
-    photos = (crop_to_multiple(read_image(path), factor) for path in sorted(EXAMPLES.glob("*.png")))
-    return [(round_to_bytes(shrink(photo, factor)), photo) for photo in photos]
+    return [shrunk_pair(read_image(path), factor) for path in sorted(EXAMPLES.glob("*.png"))]
 
 
 def benchmark_pairs(folder: Path) -> list[tuple[Tensor, Tensor]]:

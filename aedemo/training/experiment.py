@@ -8,24 +8,24 @@ from pathlib import Path
 
 import torch
 from PIL import Image
-from torch import Tensor, distributed, nn
+from torch import Tensor, nn
 
 from aedemo.data import EXAMPLES
 from aedemo.data.digits import Digits, training_digits
-from aedemo.data.photos import Patches, find_photos, read_image, round_to_bytes
-from aedemo.data.resize import crop_to_multiple, enlarge, shrink
+from aedemo.data.photos import Patches, find_photos, read_image, shrunk_pair
+from aedemo.data.resize import enlarge
 from aedemo.evaluation.card import write_card
 from aedemo.evaluation.measure import measure_digits, measure_superres
 from aedemo.evaluation.metrics import PCA
 from aedemo.figures import loss_curve
-from aedemo.hub import save_model, write_config
+from aedemo.hub import save_weights, write_config
 from aedemo.models import variant
 from aedemo.models.description import describe
 from aedemo.models.linear import Linear
 from aedemo.models.recipe import Recipe
 from aedemo.models.superres import SuperResolution
 from aedemo.models.tiles import to_bytes
-from aedemo.training.loop import Data, State, Step, train
+from aedemo.training.loop import Data, State, Step, is_first_process, train
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def run(experiment: Experiment, on_step: Callable[[Step, int], None]) -> None:
     model = variant(experiment.name).build().to(experiment.device)
     data, digits = load_data(experiment, model)
     state = load_checkpoint(experiment)
-    first = not distributed.is_initialized() or distributed.get_rank() == 0
+    first = is_first_process()
     for step in train(model, data, experiment.recipe, experiment.seed, state):
         on_step(step, len(data))
         if step.state:
@@ -140,7 +140,7 @@ def export(experiment: Experiment, model: nn.Module, digits: Tensor, state: Stat
             "seconds": round(state.seconds),
         },
     }
-    save_model(model, experiment.folder, config)
+    save_weights(model, experiment.folder)
     if experiment.name == "linear":
         export_pca(digits, experiment.output / "pca-32")
     if experiment.recipe.data == "digits":
@@ -156,7 +156,7 @@ def export(experiment: Experiment, model: nn.Module, digits: Tensor, state: Stat
     else:
         figures = measure_superres(model, experiment.benchmarks)
         export_example(model, experiment.folder)
-    config["figures"] = [figure.as_dict() for figure in figures]
+    config["figures"] = [asdict(figure) for figure in figures]
     write_config(experiment.folder, config)
     loss_curve(state.history, experiment.folder / "loss.png", experiment.name)
     write_card(experiment.folder, config)
@@ -166,13 +166,13 @@ def export_pca(digits: Tensor, folder: Path) -> None:
     """The yardstick of every code, written beside the networks in the same form."""
     pca = PCA(digits, 32)
     model = Linear.from_components(pca.components, pca.mean)
-    save_model(model, folder, {"variant": "pca-32", "networks": describe(model)})
+    save_weights(model, folder)
+    write_config(folder, {"variant": "pca-32", "networks": describe(model)})
 
 
 def export_example(model: SuperResolution, folder: Path) -> None:
     """A shipped photograph shrunk and enlarged again, by bicubic and by the network, as PNGs."""
-    photo = crop_to_multiple(read_image(EXAMPLES / "chelsea.png"), model.factor)
-    small = round_to_bytes(shrink(photo, model.factor))
+    small, _ = shrunk_pair(read_image(EXAMPLES / "chelsea.png"), model.factor)
     with torch.no_grad():
         pictures = {"bicubic": enlarge(small, model.factor), "network": model.upscale(small)}
     for name, picture in pictures.items():

@@ -46,6 +46,11 @@ class Step:
     state: State | None = None
 
 
+def is_first_process() -> bool:
+    """Whether this process is the one that writes and talks."""
+    return not distributed.is_initialized() or distributed.get_rank() == 0
+
+
 class _Loss(nn.Module):
     """The loss as a forward pass, which is what DistributedDataParallel hooks into."""
 

@@ -129,5 +129,6 @@ def _digit(path: str | None):
 
 def _save(images, name: str) -> list[str]:
     """(N, 1, 28, 28) → the paths of N pictures, clipped to [0, 1]."""
-    pixels = images.clamp(0, 1).mul(255).round().byte()[:, 0].numpy()
-    return [save_picture(picture, name) for picture in pixels]
+    from aedemo.models.tiles import to_bytes
+
+    return [save_picture(to_bytes(image), name) for image in images.split(1)]

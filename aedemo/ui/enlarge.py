@@ -33,17 +33,16 @@ def enlarge_picture(
 ) -> Enlargement:
     """Bytes (H, W) or (H, W, 3), enlarged. With ``hide`` the picture is shrunk first and then
     recovered, and the scores compare luminance with what was hidden. Raises ``BadInput``."""
-    from aedemo.data.photos import round_to_bytes, to_tensor
-    from aedemo.data.resize import crop_to_multiple, enlarge, shrink
+    from aedemo.data.photos import shrunk_pair, to_tensor
+    from aedemo.data.resize import enlarge
     from aedemo.models.tiles import to_bytes, upscale_in_tiles
 
     model = server_network(f"superres-x{factor}")
     tensor = to_tensor(picture)
     if hide:
-        truth = crop_to_multiple(tensor, factor)
-        if min(truth.shape[-2:]) < LEAST_SIDE * factor:
+        if min(picture.shape[:2]) < LEAST_SIDE * factor:
             raise BadInput("bad_too_small", least=LEAST_SIDE * factor)
-        tensor = round_to_bytes(shrink(truth, factor))
+        tensor, truth = shrunk_pair(tensor, factor)
         picture = to_bytes(tensor)
     height, width = picture.shape[:2]
     if height * width * factor**2 > OUTPUT_LIMIT:

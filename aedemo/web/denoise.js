@@ -2,7 +2,8 @@
 // a classical filter. Properties: kind, level, seed.
 
 import { centre, gallery, isBlank } from "./digits.js";
-import { Element, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
+import { Element, isSeed, oncePerFrame, oneOf, paint, picture } from "./element.js";
+import { reactive, upgrade, within } from "./element.js";
 import { networks } from "./network.js";
 import { corrupt, median, psnr, totalVariation } from "./pixels.js";
 import "./pad.js";
@@ -53,7 +54,6 @@ export class Denoise extends Element {
 
   #show() {
     const clean = centre(this.pad.pixels);
-    const noisy = corrupt(clean, this.kind, this.level, this.seed);
     const classical = this.kind === "gaussian" ? "total_variation" : "median";
     this.one('[data-picture="classical"] b').textContent = this.text(classical);
     if (isBlank(clean)) {
@@ -61,6 +61,7 @@ export class Denoise extends Element {
       this.one('[data-picture="clean"] .value').textContent = this.text("pad_empty");
       return;
     }
+    const noisy = corrupt(clean, this.kind, this.level, this.seed);
     this.#fill("clean", clean);
     this.#fill("noisy", noisy, clean);
     for (const name of ["denoising", "dense"]) {
@@ -87,9 +88,7 @@ export class Denoise extends Element {
   }
 }
 
-const share = (value) => Number.isFinite(value) && value >= 0 && value <= 1;
-const seed = (value) => Number.isSafeInteger(value) && value >= 0;
-reactive(Denoise.prototype, "kind", "gaussian", (value) => KINDS.includes(value));
-reactive(Denoise.prototype, "level", 0.4, share);
-reactive(Denoise.prototype, "seed", 1, seed);
+reactive(Denoise.prototype, "kind", "gaussian", oneOf(KINDS));
+reactive(Denoise.prototype, "level", 0.4, within(0, 1));
+reactive(Denoise.prototype, "seed", 1, isSeed);
 customElements.define("ae-denoise", Denoise);

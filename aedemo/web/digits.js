@@ -1,54 +1,34 @@
 // Digits: the shipped test sample, and centring as MNIST was centred.
 
+import { fetchOk, remembering } from "./fetch.js";
+
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 
 const DATA = new URL("../data/", import.meta.url);
-let testSample;
-let gallerySample;
 
 // Bytes → pixels in [0, 1].
 const toPixels = (bytes) => Float32Array.from(bytes, (byte) => byte / 255);
 
-async function fetchOk(name) {
-  const response = await fetch(new URL(name, DATA));
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response;
-}
-
 // A few test digits at once: [{index, label, pixels}].
-export function gallery() {
-  gallerySample ??= fetchOk("gallery.json")
-    .then((response) => response.json())
-    .then((digits) =>
-      digits.map(({ index, label, pixels }) => ({
-        index,
-        label,
-        pixels: toPixels(Uint8Array.from(atob(pixels), (c) => c.charCodeAt(0))),
-      })),
-    )
-    .catch((error) => {
-      gallerySample = undefined;
-      throw error;
-    });
-  return gallerySample;
-}
+export const gallery = remembering(async () => {
+  const digits = await (await fetchOk(new URL("gallery.json", DATA))).json();
+  return digits.map(({ index, label, pixels }) => ({
+    index,
+    label,
+    pixels: toPixels(Uint8Array.from(atob(pixels), (c) => c.charCodeAt(0))),
+  }));
+});
 
 // All 10,000 test digits (1.6 MB): an object with digit(index) → pixels.
-export function testDigits() {
-  testSample ??= fetchOk("t10k-images-idx3-ubyte.gz")
-    .then((response) => response.blob())
-    .then(unzip)
-    .then((buffer) => ({
-      count: new DataView(buffer).getUint32(4),
-      digit: (index) => toPixels(new Uint8Array(buffer, 16 + index * PIXELS, PIXELS)),
-    }))
-    .catch((error) => {
-      testSample = undefined;
-      throw error;
-    });
-  return testSample;
-}
+export const testDigits = remembering(async () => {
+  const response = await fetchOk(new URL("t10k-images-idx3-ubyte.gz", DATA));
+  const buffer = await unzip(await response.blob());
+  return {
+    count: new DataView(buffer).getUint32(4),
+    digit: (index) => toPixels(new Uint8Array(buffer, 16 + index * PIXELS, PIXELS)),
+  };
+});
 
 // Some servers unpack .gz files on the way; then there is nothing left to do.
 async function unzip(blob) {

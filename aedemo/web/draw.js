@@ -2,7 +2,7 @@
 // Properties: variant (the one in focus), centring.
 
 import { centre, gallery, isBlank } from "./digits.js";
-import { Element, Idle, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
+import { Element, Idle, oncePerFrame, oneOf, paint, picture, reactive, upgrade } from "./element.js";
 import { networks } from "./network.js";
 import { squaredError } from "./pixels.js";
 import { VARIANTS, YARDSTICK } from "./variants.js";
@@ -183,6 +183,6 @@ export class Draw extends Element {
   }
 }
 
-reactive(Draw.prototype, "variant", "dense", (name) => FAMILY.includes(name));
-reactive(Draw.prototype, "centring", true, (value) => typeof value === "boolean");
+reactive(Draw.prototype, "variant", "dense", oneOf(FAMILY));
+reactive(Draw.prototype, "centring", true, oneOf([true, false]));
 customElements.define("ae-draw", Draw);

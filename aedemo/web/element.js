@@ -58,7 +58,7 @@ export class Element extends HTMLElement {
   }
 
   // Shows that `what` (a function that gives a promise) is loading; if it fails, a sentence and
-  // a button that tries again. Resolves to undefined after a failure.
+  // a button that tries again. Resolves when it has succeeded.
   async loading(what) {
     const status = this.one(".status");
     status.hidden = false;
@@ -82,8 +82,9 @@ export class Element extends HTMLElement {
   }
 }
 
-// A property that redraws the element when it is set, before or after it is connected.
-export function reactive(prototype, name, initial, valid) {
+// A property that is drawn anew (by the method `redraw`) when it is set, before or after the
+// element is connected. Values that are not valid are ignored.
+export function reactive(prototype, name, initial, valid, redraw = "refresh") {
   const held = Symbol(name);
   Object.defineProperty(prototype, name, {
     get() {
@@ -92,10 +93,15 @@ export function reactive(prototype, name, initial, valid) {
     set(value) {
       if (!valid(value)) return;
       this[held] = value;
-      if (this.text) this.refresh();
+      if (this.text) this[redraw]();
     },
   });
 }
+
+// Checks for properties.
+export const within = (low, high) => (value) => Number.isFinite(value) && value >= low && value <= high;
+export const oneOf = (values) => (value) => values.includes(value);
+export const isSeed = (value) => Number.isSafeInteger(value) && value >= 0;
 
 // Sets a property that was given to the element before its class was known.
 export function upgrade(element, ...names) {
@@ -121,8 +127,8 @@ export function paint(canvas, pixels) {
 }
 
 // A canvas with a caption of two lines, as HTML.
-export function picture(name, key, extra = "") {
-  return `<figure data-picture="${name}" ${extra}>
+export function picture(name, key) {
+  return `<figure data-picture="${name}">
     <canvas width="28" height="28" class="digit empty" role="img" data-name="${key}"></canvas>
     <figcaption><b data-text="${key}"></b><span class="value"></span></figcaption>
   </figure>`;

@@ -2,7 +2,8 @@
 // Properties: variant, path, position (0 to 1). Method: play().
 
 import { centre, gallery, isBlank } from "./digits.js";
-import { Element, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
+import { Element, oncePerFrame, oneOf, paint, picture } from "./element.js";
+import { reactive, upgrade, within } from "./element.js";
 import { between } from "./interpolation.js";
 import { network } from "./network.js";
 import { VARIANTS } from "./variants.js";
@@ -41,7 +42,8 @@ export class Interpolate extends Element {
     </div>`;
 
   #redraw = oncePerFrame(() => this.#show());
-  #film = "";
+  #seek = oncePerFrame(() => this.#showPosition());
+  #ways = {}; // "code" and "pixels": functions from 0…1 to a picture, once there are two digits
   #playing = 0;
 
   async start() {
@@ -63,6 +65,11 @@ export class Interpolate extends Element {
 
   refresh() {
     this.#redraw();
+  }
+
+  // Shows another place of the same film.
+  seek() {
+    this.#seek();
   }
 
   // Runs through the film once; with reduced motion it goes to the other end in one step.
@@ -110,21 +117,28 @@ export class Interpolate extends Element {
 
   async #show() {
     const [a, b] = this.pads.map((pad) => centre(pad.pixels));
-    const blank = isBlank(a) || isBlank(b);
-    const variant = this.variant;
-    const net = blank ? null : await this.loading(() => network(variant));
-    if (!blank && variant !== this.variant) return;
-    const pixels = (t) => between(a, b, t, "straight");
-    const codes = net && [net.encode(a), net.encode(b)];
-    const code = net && ((t) => net.decode(between(...codes, t, this.path)));
-    this.#now("code", code, this.text(`variant_${variant}`));
-    this.#now("pixels", blank ? null : pixels, "");
-    this.#strip("code", code);
-    this.#strip("pixels", blank ? null : pixels);
+    const { variant, path } = this;
+    this.#ways = {};
+    if (!isBlank(a) && !isBlank(b)) {
+      const net = await this.loading(() => network(variant));
+      if (variant !== this.variant) return;
+      const codes = [net.encode(a), net.encode(b)];
+      this.#ways = {
+        code: (t) => net.decode(between(...codes, t, path)),
+        pixels: (t) => between(a, b, t, "straight"),
+      };
+    }
+    this.#strip("code", this.#ways.code);
+    this.#strip("pixels", this.#ways.pixels);
+    this.#showPosition();
+  }
+
+  #showPosition() {
+    this.#now("code", this.#ways.code, this.text(`variant_${this.variant}`));
+    this.#now("pixels", this.#ways.pixels, "");
     const films = this.one(".films");
     films.setAttribute("aria-valuenow", Math.round(100 * this.position));
     films.style.setProperty("--position", this.position);
-    films.style.setProperty("--frames", FRAMES);
   }
 
   #now(name, at, caption) {
@@ -142,8 +156,7 @@ export class Interpolate extends Element {
   }
 }
 
-const share = (value) => Number.isFinite(value) && value >= 0 && value <= 1;
-reactive(Interpolate.prototype, "variant", "vae", (name) => VARIANTS.includes(name));
-reactive(Interpolate.prototype, "path", "straight", (value) => ["straight", "spherical"].includes(value));
-reactive(Interpolate.prototype, "position", 0.5, share);
+reactive(Interpolate.prototype, "variant", "vae", oneOf(VARIANTS));
+reactive(Interpolate.prototype, "path", "straight", oneOf(["straight", "spherical"]));
+reactive(Interpolate.prototype, "position", 0.5, within(0, 1), "seek");
 customElements.define("ae-interpolate", Interpolate);

@@ -1,10 +1,9 @@
 // The language of the page: a switch, ?lang=, or the browser's, in this order.
 
-export const LANGUAGES = ["en", "zh"];
 const CHANGED = "aedemo-language";
 const texts = fetch(new URL("texts.json", import.meta.url)).then((response) => response.json());
 
-// The language now, one of LANGUAGES.
+// The language now, "en" or "zh".
 export function language() {
   return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 }

@@ -1,10 +1,10 @@
 // The digit networks, rebuilt from the very files that train.py wrote and kept for the visit.
 
+import { fetchOk, remembering } from "./fetch.js";
 import { chain } from "./layers.js";
 import { parseSafetensors } from "./safetensors.js";
 
 const WEIGHTS = new URL("../weights/", import.meta.url);
-const loading = new Map();
 
 export class Network {
   constructor(config, tensors) {
@@ -34,19 +34,15 @@ export class Network {
   }
 }
 
-async function fetchOk(path) {
-  const response = await fetch(new URL(path, WEIGHTS));
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response;
-}
-
-async function load(name) {
+// The network called `name`.
+export const network = remembering(async (name) => {
+  const folder = new URL(`${name}/`, WEIGHTS);
   const [config, buffer] = await Promise.all([
-    fetchOk(`${name}/config.json`).then((response) => response.json()),
-    fetchOk(`${name}/model.safetensors`).then((response) => response.arrayBuffer()),
+    fetchOk(new URL("config.json", folder)).then((response) => response.json()),
+    fetchOk(new URL("model.safetensors", folder)).then((response) => response.arrayBuffer()),
   ]);
   return new Network(config, parseSafetensors(buffer));
-}
+});
 
 // Loads networks one after the other and hands each over as it comes. One that cannot be had does
 // not keep the others back; at the end an Error names those that failed.
@@ -60,15 +56,4 @@ export async function networks(names, onLoaded) {
     }
   }
   if (failed.length) throw new Error(failed.join(", "));
-}
-
-// The network called `name`, from memory if it was asked for before. A failure is not kept,
-// so that asking again tries again.
-export function network(name) {
-  if (!loading.has(name)) {
-    const promise = load(name);
-    promise.catch(() => loading.delete(name));
-    loading.set(name, promise);
-  }
-  return loading.get(name);
 }

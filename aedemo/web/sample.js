@@ -1,13 +1,16 @@
 // <ae-sample>: digits from the prior of a variational autoencoder, the same random codes through
 // a plain one, and the plane of vae-2d as a map. Properties: temperature, seed.
 
-import { Element, Idle, oncePerFrame, paint, picture, reactive, upgrade } from "./element.js";
+import { Element, Idle, isSeed, oncePerFrame, paint, picture } from "./element.js";
+import { reactive, upgrade, within } from "./element.js";
 import { networks } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
 
 const COUNT = 16;
 const EXTENT = 3; // the map shows −3 … 3 standard deviations of the prior
 const TILES = 15;
+
+const inside = (value) => Math.min(EXTENT, Math.max(-EXTENT, value));
 
 const sheet = (name, key, note) => `
   <section class="sheet"><h3 data-text="${key}"></h3>
@@ -92,7 +95,6 @@ export class Sample extends Element {
 
   #follow(event) {
     const box = event.target.getBoundingClientRect();
-    const inside = (value) => Math.min(EXTENT, Math.max(-EXTENT, value));
     this.#point = [
       inside(EXTENT * ((2 * (event.clientX - box.left)) / box.width - 1)),
       inside(EXTENT * (1 - (2 * (event.clientY - box.top)) / box.height)),
@@ -104,7 +106,6 @@ export class Sample extends Element {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (!step) return;
     event.preventDefault();
-    const inside = (value) => Math.min(EXTENT, Math.max(-EXTENT, value));
     this.#point = this.#point.map((value, axis) => inside(value + 0.1 * step[axis]));
     this.#redrawPoint();
   }
@@ -120,6 +121,6 @@ export class Sample extends Element {
   }
 }
 
-reactive(Sample.prototype, "temperature", 1, (value) => Number.isFinite(value) && value >= 0 && value <= 2);
-reactive(Sample.prototype, "seed", 1, (value) => Number.isSafeInteger(value) && value >= 0);
+reactive(Sample.prototype, "temperature", 1, within(0, 2));
+reactive(Sample.prototype, "seed", 1, isSeed);
 customElements.define("ae-sample", Sample);
