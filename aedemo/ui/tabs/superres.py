@@ -8,6 +8,7 @@ import gradio as gr
 
 from aedemo.data import EXAMPLES
 from aedemo.hub import WEIGHTS
+from aedemo.ui import deconvolution
 from aedemo.ui.enlarge import Enlargement, enlarge_picture
 from aedemo.ui.errors import BadInput
 from aedemo.ui.layout import workbench
@@ -21,7 +22,13 @@ FIRST = [str(path) if path.exists() else None for path in EXAMPLE]
 
 
 def build(labels: Labels) -> None:
-    with workbench("superres"), gr.Row():
+    with workbench("superres"):
+        _enlarge(labels)
+    deconvolution.build(labels)
+
+
+def _enlarge(labels: Labels) -> None:
+    with gr.Row():
         with gr.Column(scale=2, min_width=260):
             photo = labels(
                 Photo(

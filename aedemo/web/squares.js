@@ -1,0 +1,29 @@
+// Square pictures on a canvas: grey levels, and signed numbers in two colours.
+
+const ZERO = [250, 250, 249];
+const MORE = [194, 65, 12];
+const LESS = [29, 78, 216];
+
+// Grey levels 0…255, row by row.
+export function paintGrey(canvas, levels) {
+  put(canvas, levels, Math.sqrt(levels.length), (level) => [level, level, level]);
+}
+
+// Numbers from −most (blue) over 0 (white) to most (orange), row by row.
+export function paintSigned(canvas, numbers, most, width = Math.sqrt(numbers.length)) {
+  put(canvas, numbers, width, (number) => {
+    const share = Math.min(1, Math.abs(number) / most);
+    const end = number < 0 ? LESS : MORE;
+    return ZERO.map((from, channel) => from + share * (end[channel] - from));
+  });
+}
+
+function put(canvas, values, width, colour) {
+  canvas.width = width;
+  canvas.height = values.length / width;
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, canvas.height);
+  values.forEach((value, at) => image.data.set([...colour(value), 255], 4 * at));
+  context.putImageData(image, 0, 0);
+  canvas.classList.remove("empty");
+}

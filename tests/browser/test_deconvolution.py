@@ -1,0 +1,309 @@
+"""The deconvolution opened up: settings, pointing, checkerboards and learned kernels."""
+
+import re
+
+import numpy as np
+import pytest
+from safetensors.torch import load_file
+
+from aedemo.hub import WEIGHTS
+
+ELEMENT = "ae-deconvolution"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def cells(page, name: str):
+    return page.locator(f'{ELEMENT} [data-cells="{name}"]')
+
+
+def numbers(page, name: str, mark: str | None = None) -> list[list[str]]:
+    """What the cells of a grid show, as rows; with ``mark`` only those that bear it."""
+    shown = cells(page, name).evaluate(
+        """(svg, mark) => [...svg.querySelectorAll("rect")].map((box) =>
+             mark === null || box.classList.contains(mark) ? box.nextSibling.textContent : "")""",
+        mark,
+    )
+    side = round(len(shown) ** 0.5)
+    return [shown[row * side : (row + 1) * side] for row in range(side)]
+
+
+def marked(page, name: str, mark: str) -> list[tuple[int, int]]:
+    """Rows and columns, from 0, of the cells that bear a mark."""
+    at = cells(page, name).evaluate(
+        """(svg, mark) => [...svg.querySelectorAll("rect")].flatMap((box, at) =>
+             box.classList.contains(mark) ? [at] : [])""",
+        mark,
+    )
+    side = round(cells(page, name).locator("rect").count() ** 0.5)
+    return [divmod(one, side) for one in at]
+
+
+def place(page, name: str, row: int, column: int) -> tuple[float, float]:
+    """The middle of a cell on the screen."""
+    cells(page, name).scroll_into_view_if_needed()
+    box = cells(page, name).bounding_box()
+    cell = box["width"] / round(cells(page, name).locator("rect").count() ** 0.5)
+    return box["x"] + (column + 0.5) * cell, box["y"] + (row + 0.5) * cell
+
+
+def sentence(page) -> str:
+    page.wait_for_timeout(200)
+    return page.locator(f"{ELEMENT} #sentence").inner_text()
+
+
+def choose(page, label: str, value: int) -> None:
+    page.get_by_label(f"range slider for {label}", exact=True).fill(str(value))
+    page.wait_for_timeout(300)
+
+
+def opened(visit, tab: str = "Super-resolve", **options):
+    visitor = visit(**options)
+    visitor.open(tab)
+    cells(visitor.page, "output").locator("rect").first.wait_for()
+    visitor.page.locator("ae-kernels .kernels canvas").first.wait_for()
+    return visitor
+
+
+def peaks(page) -> dict[str, int]:
+    """Grey levels from peak to peak, as said and as painted, which has to be the same."""
+    found = {}
+    for figure in page.locator("ae-checkerboard [data-kernel]").all():
+        said = int(re.search(r"\d+", figure.locator(".peak").inner_text()).group())
+        painted = figure.locator(".result").evaluate(
+            """canvas => [...canvas.getContext("2d")
+              .getImageData(0, 0, 24, 24).data].filter((_, at) => at % 4 === 0)"""
+        )
+        assert np.ptp(painted) == said
+        found[figure.get_attribute("data-kernel")] = said
+    return found
+
+
+def test_the_first_grid_is_explained_without_a_click(visit):
+    page = opened(visit).page
+    text = page.locator(f"{ELEMENT} .formula").inner_text()
+    assert "(5 − 1)·2 − 2·0 + (3 − 1) + 0 + 1 = 11" in text
+    assert numbers(page, "output")[0] == list("11212121211")
+    assert numbers(page, "output")[2] == list("22424242422")
+    assert "written 4×: by input rows 2–3, columns 2–3, through taps 9, 7, 3, 1." in sentence(page)
+    assert "3 is not a multiple of 2" in page.locator(f"{ELEMENT} .note").inner_text()
+
+
+def test_settings_change_the_counts_and_ask_nothing_of_the_server(visit):
+    visitor = opened(visit)
+    page = visitor.page
+    page.wait_for_timeout(800)
+    before = len(visitor.requests)
+    choose(page, "Kernel k", 4)
+    choose(page, "Padding p", 1)
+    assert (
+        "(5 − 1)·2 − 2·1 + (4 − 1) + 0 + 1 = 10" in page.locator(f"{ELEMENT} .formula").inner_text()
+    )
+    assert {count for row in numbers(page, "output")[1:-1] for count in row[1:-1]} == {"4"}
+    assert "every pixel is written 4×" in page.locator(f"{ELEMENT} .note").inner_text()
+    choose(page, "Stride s", 4)
+    choose(page, "Output padding o", 3)
+    assert len(numbers(page, "output")) == 21
+    assert visitor.requests[before:] == []
+    assert visitor.errors == []
+
+
+def test_an_impossible_combination_gets_a_sentence_and_loses_nothing(visit):
+    page = opened(visit).page
+    before = numbers(page, "output")
+    choose(page, "Output padding o", 2)
+    refused = page.locator(f"{ELEMENT} .refused")
+    assert "output padding (2) has to be smaller than the stride (2)" in refused.inner_text()
+    assert numbers(page, "output") == before
+    assert page.get_by_label("range slider for Output padding o").input_value() == "2"
+    choose(page, "Stride s", 3)
+    assert refused.is_hidden()
+    assert len(numbers(page, "output")) == 17
+    choose(page, "Output padding o", 0)
+    choose(page, "Stride s", 1)
+    choose(page, "Kernel k", 1)
+    before = numbers(page, "output")
+    choose(page, "Padding p", 3)
+    assert "Nothing would be left" in refused.inner_text()
+    assert "= −1" in page.locator(f"{ELEMENT} .formula").inner_text()
+    assert numbers(page, "output") == before
+
+
+def test_the_mouse_shows_what_writes_an_output_pixel_and_what_an_input_pixel_writes(visit):
+    page = opened(visit).page
+    page.mouse.move(*place(page, "output", 3, 6))
+    said = "Output row 4, column 7 is written 2×: by input row 2, columns 3–4, through taps 6, 4."
+    assert sentence(page) == said
+    assert marked(page, "output", "here") == [(3, 6)]
+    assert marked(page, "input", "linked") == [(1, 2), (1, 3)]
+    assert numbers(page, "input")[1] == ["", "", "6", "4", ""]
+    assert marked(page, "kernel", "linked") == [(1, 0), (1, 2)]
+    page.mouse.move(*place(page, "input", 0, 4))
+    said = "Input row 1, column 5 writes output rows 1–3, columns 9–11: 9 of its 9 taps land there."
+    assert sentence(page) == said
+    assert marked(page, "input", "here") == [(0, 4)]
+    assert [row[8:] for row in numbers(page, "output", "linked")[:4]] == [
+        ["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["", "", ""],
+    ]  # fmt: skip
+    page.mouse.move(5, 5)
+    assert sentence(page) == said, "what was pointed at stays"
+
+
+def test_pixels_that_nothing_writes_are_named(visit):
+    page = opened(visit).page
+    choose(page, "Kernel k", 1)
+    page.mouse.move(*place(page, "output", 1, 1))
+    assert "Output row 2, column 2 is never written" in sentence(page)
+    assert marked(page, "input", "linked") == []
+    choose(page, "Padding p", 1)
+    page.mouse.move(*place(page, "input", 0, 2))
+    assert "Input row 1, column 3 writes nothing: the padding cuts off" in sentence(page)
+
+
+def test_the_keyboard_walks_both_grids(visit):
+    page = opened(visit).page
+    page.get_by_label("range slider for Output padding o").focus()
+    page.keyboard.press("Tab")
+    assert "Input row 3, column 3 writes output rows 5–7, columns 5–7" in sentence(page)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    assert "Input row 2, column 2 writes" in sentence(page)
+    page.keyboard.press("Tab")
+    assert "Output row 5, column 5 is written 4×" in sentence(page)
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    assert "Output row 5, column 11 is written 2×" in sentence(page), "it stops at the border"
+    assert cells(page, "output").get_attribute("aria-describedby") == "sentence"
+    choose(page, "Kernel k", 1)
+    assert "Output row 5, column 9 is" in sentence(page), "a smaller grid keeps the place inside"
+
+
+def test_a_finger_points_too_and_the_page_still_scrolls(visit):
+    visitor = opened(visit, "超分辨率", query="lang=zh", **PHONE)
+    page = visitor.page
+    page.touchscreen.tap(*place(page, "output", 2, 2))
+    said = "输出第 3 行第 3 列被写入 4 次：来自输入第 1–2 行第 1–2 列，经过第 9、7、3、1 号权重。"
+    assert sentence(page) == said
+    page.touchscreen.tap(*place(page, "input", 4, 0))
+    assert "输入第 5 行第 1 列写入输出第 9–11 行第 1–3 列" in sentence(page)
+    client = visitor.context.new_cdp_session(page)
+
+    def drag(start, step):
+        """A finger that goes eight steps, in pixels, from a point."""
+        (x, y), (right, down) = start, step
+        for kind, at in [("touchStart", 0), *(("touchMove", at) for at in range(1, 9))]:
+            point = {"x": x + at * right, "y": y + at * down}
+            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+            page.wait_for_timeout(30)
+        client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(500)
+
+    start = place(page, "output", 8, 1)
+    cell = place(page, "output", 8, 2)[0] - start[0]
+    scrolled = page.evaluate("scrollY")
+    drag(start, (cell, 0))
+    assert "输出第 9 行第 10 列" in sentence(page), "along a row it explores"
+    assert page.evaluate("scrollY") == scrolled
+    drag(place(page, "output", 8, 4), (0, -20))
+    assert page.evaluate("scrollY") > scrolled + 50, "up and down it scrolls"
+
+
+def test_chinese_settings_and_refusal(visit):
+    page = opened(visit, "超分辨率", query="lang=zh").page
+    assert "3 不是 2 的整数倍" in page.locator(f"{ELEMENT} .note").inner_text()
+    choose(page, "输出填充 o", 3)
+    assert "输出填充（3）必须小于步幅（2）" in page.locator(f"{ELEMENT} .refused").inner_text()
+    page.get_by_label("English").click()
+    page.wait_for_timeout(300)
+    assert "PyTorch refuses this" in page.locator(f"{ELEMENT} .refused").inner_text()
+    assert "written 4×" in sentence(page)
+
+
+def test_even_counts_alone_leave_a_checkerboard_and_the_cures_do_not(visit):
+    page = opened(visit).page
+    cured = {"balanced": 0, "resize": 0, "sub_pixel": 0}
+    uneven = peaks(page)
+    # Taps that sum to s² in all: the phases of 3 by 2 hold 1, 2, 2 and 4 of its 9 taps.
+    assert uneven["constant"] == round(96 * 16 / 9) - round(96 * 4 / 9)
+    assert uneven.items() >= cured.items()
+    choose(page, "Kernel k", 4)
+    even = peaks(page)
+    assert even["constant"] == 0 and even["random"] > 10
+    assert even.items() >= cured.items()
+    page.get_by_role("button", name="Other random kernels").click()
+    page.wait_for_timeout(300)
+    other = peaks(page)
+    assert other["random"] > 0 and other["random"] != even["random"]
+    choose(page, "Stride s", 4)
+    choose(page, "Kernel k", 7)
+    assert peaks(page).items() >= cured.items()
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4])
+def test_learned_kernels_are_those_of_the_file_with_balanced_phases(visit, factor):
+    page = opened(visit).page
+    page.get_by_label(f"superres-x{factor}").click()
+    weight = load_file(WEIGHTS / f"superres-x{factor}" / "model.safetensors")[
+        "deconvolution.weight"
+    ].double()
+    channels, _, size, _ = weight.shape
+    note = f"{channels} channels, strongest first: what each writes to {size}×{size} pixels"
+    page.get_by_text(note).wait_for()
+    phases = weight.view(channels, size // factor, factor, size // factor, factor)
+    means = phases.mean(dim=(1, 3), keepdim=True)
+    balanced = (phases - means + means.mean(dim=(2, 4), keepdim=True)).view(channels, size, size)
+    order = balanced.square().sum((1, 2)).argsort(descending=True)
+    most = balanced.abs().max()
+    canvases = page.locator("ae-kernels .kernels canvas")
+    assert canvases.count() == channels
+    # Red less blue runs from −187 at blue over 1 at white to 182 at orange.
+    painted = canvases.evaluate_all(
+        """all => all.map((canvas) => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+          return Array.from({ length: width * height }, (_, at) =>
+            data[4 * at] - data[4 * at + 2]);
+        })"""
+    )
+    share = (balanced[order] / most).flatten(1).numpy()
+    expected = 1 + np.where(share > 0, 181, 188) * share
+    assert np.abs(np.array(painted) - expected).max() <= 2
+    assert page.locator("ae-kernels .most").inner_text() == f"+{most:.2f}"
+
+
+def test_kernels_that_cannot_be_had_are_tried_again(visit):
+    visitor = visit()
+    page = visitor.page
+    page.route("**/superres-x3/model.safetensors", lambda route: route.abort())
+    visitor.open("Super-resolve")
+    failed = page.locator("ae-kernels .status.failed")
+    failed.wait_for()
+    assert "could not be loaded" in failed.inner_text()
+    assert numbers(page, "output"), "the rest needs no weights"
+    page.unroute("**/superres-x3/model.safetensors")
+    page.locator("ae-kernels").get_by_role("button", name="Try again").click()
+    page.locator("ae-kernels .kernels canvas").first.wait_for()
+
+
+def test_the_elements_stand_alone_with_properties_set_before_they_are_known(browser, site):
+    """As in a plain course page: no Gradio, one script."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/?lang=en")
+    main = page.locator('script[src$="/web/main.js"]').get_attribute("src")
+    page.route(
+        "**/course.html",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body=f"""<!doctype html><html lang="en"><ae-deconvolution></ae-deconvolution>
+              <script>Object.assign(document.querySelector("ae-deconvolution"),
+                {{kernel: 2, stride: 3, outputPadding: 9}})</script>
+              <script type="module" src="{main}"></script></html>""",
+        ),
+    )
+    page.goto(f"{site}/course.html")
+    cells(page, "output").locator("rect").first.wait_for()
+    assert (
+        "(5 − 1)·3 − 2·0 + (2 − 1) + 0 + 1 = 14" in page.locator(f"{ELEMENT} .formula").inner_text()
+    )
+    assert len(numbers(page, "output")) == 14
+    context.close()

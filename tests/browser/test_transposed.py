@@ -1,0 +1,174 @@
+"""The page's arithmetic of transposed convolutions is PyTorch's."""
+
+import json
+from itertools import product
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional as F
+
+INPUT = 5
+LINKS = """([module, input, settings]) => settings.map((each) => {
+  const { counts, outputSize, refusal, writers, written } = module;
+  const size = outputSize(input, each), why = refusal(input, each);
+  if (why) return { why, size };
+  const axis = (length) => Array.from({ length }, (_, at) => at);
+  return {
+    size,
+    counts: counts(input, each),
+    writers: axis(size).map((at) => writers(at, input, each).map((link) => [link.at, link.tap])),
+    written: axis(input).map((at) => written(at, size, each).map((link) => [link.at, link.tap])),
+  };
+})"""
+
+
+@pytest.fixture(scope="module")
+def call(browser, site):
+    """call(module, script, argument): what a script makes of a module of the page."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/?lang=en")
+    page.wait_for_selector("ae-draw")
+
+    def run(module: str, script: str, *arguments):
+        source = f"""async ([name, ...rest]) => {{
+          const main = document.querySelector('script[src$="/web/main.js"]').src;
+          const module = await import(new URL(name + ".js", main));
+          return JSON.stringify(({script})([module, ...rest]));
+        }}"""
+        return json.loads(page.evaluate(source, [module, *arguments]))
+
+    yield run
+    context.close()
+
+
+def pytorch(x: torch.Tensor, kernel: torch.Tensor, setting: dict) -> torch.Tensor:
+    return F.conv_transpose2d(
+        x, kernel[None, None], stride=setting["stride"], padding=setting["padding"],
+        output_padding=setting["outputPadding"],
+    )  # fmt: skip
+
+
+def expand(links: list, to: int, size: int) -> torch.Tensor:
+    """The links of one axis as (from, to) → tap + 1, or 0 where there is none."""
+    table = torch.zeros(len(links), to, dtype=torch.long)
+    for place, pairs in enumerate(links):
+        for at, tap in pairs:
+            assert 0 <= tap < size and table[place, at] == 0
+            table[place, at] = tap + 1
+    return table
+
+
+def taps(axis: torch.Tensor, kernel: int) -> torch.Tensor:
+    """One axis's table → (output row, output column, input row, input column) → the number of
+    the tap, counted row by row from 1, or 0."""
+    down, across = axis[:, None, :, None], axis[None, :, None, :]
+    return torch.where((down > 0) & (across > 0), (down - 1) * kernel + across, 0)
+
+
+@pytest.mark.parametrize("kernel", range(1, 8))
+def test_sizes_counts_and_links_are_those_of_pytorch(call, kernel):
+    settings = [
+        {"kernel": kernel, "stride": stride, "padding": padding, "outputPadding": output}
+        for stride, padding, output in product(range(1, 5), range(4), range(4))
+    ]
+    refused = 0
+    for setting, page in zip(settings, call("transposed", LINKS, INPUT, settings), strict=True):
+        ones = torch.ones(kernel, kernel)
+        try:
+            counts = pytorch(torch.ones(1, 1, INPUT, INPUT), ones, setting)[0, 0]
+        except RuntimeError as error:
+            refused += 1
+            expected = "output_padding" if "output padding must be" in str(error) else "empty"
+            assert page["why"] == expected, setting
+            continue
+        assert "why" not in page, setting
+        assert page["size"] == len(counts), setting
+        assert page["counts"] == counts.tolist(), setting
+
+        # The gradient of every output pixel by every input pixel, with taps 1, 2, 3, …
+        numbered = torch.arange(1.0, kernel**2 + 1).view(kernel, kernel)
+        gradient = torch.autograd.functional.jacobian(
+            lambda x, numbered=numbered, setting=setting: pytorch(x, numbered, setting),
+            torch.zeros(1, 1, INPUT, INPUT), vectorize=True,
+        ).view(page["size"], page["size"], INPUT, INPUT)  # fmt: skip
+        writers = expand(page["writers"], INPUT, kernel)
+        written = expand(page["written"], page["size"], kernel)
+        assert (taps(writers, kernel) == gradient).all(), setting
+        assert (writers == written.T).all(), setting
+    assert refused >= 24, "of the output paddings alone"
+
+
+def random(size: int, seed: int) -> torch.Tensor:
+    return torch.randn(size, size, generator=torch.Generator().manual_seed(seed)).double()
+
+
+def page_kernel(call, function: str, kernel: torch.Tensor, stride: int) -> torch.Tensor:
+    script = f"([phases, taps, stride]) => [...phases.{function}(taps, stride)]"
+    result = call("phases", script, kernel.flatten().tolist(), stride)
+    size = round(len(result) ** 0.5)
+    return torch.tensor(result, dtype=torch.double).view(size, size)
+
+
+def inside(kernel: torch.Tensor, stride: int) -> torch.Tensor:
+    """One period of what a constant image of ones becomes, away from the border."""
+    out = F.conv_transpose2d(
+        torch.ones(1, 1, 16, 16).double(), kernel[None, None], stride=stride
+    )[0, 0]  # fmt: skip
+    middle = 8 * stride
+    return out[middle : middle + stride, middle : middle + stride]
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3, 4])
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_balanced_phases_take_off_what_each_exceeds_the_mean_by(call, stride, times):
+    kernel = random(stride * times, seed=stride)
+    expected = kernel.clone()
+    sums = torch.stack([
+        kernel[row::stride, column::stride].sum()
+        for row in range(stride) for column in range(stride)
+    ])  # fmt: skip
+    for phase, total in enumerate(sums):
+        row, column = divmod(phase, stride)
+        expected[row::stride, column::stride] -= (total - sums.mean()) / times**2
+    balanced = page_kernel(call, "balancePhases", kernel, stride)
+    assert torch.allclose(balanced, expected, rtol=0, atol=1e-12)
+    again = page_kernel(call, "balancePhases", balanced, stride)
+    assert torch.allclose(again, balanced, rtol=0, atol=1e-12), "twice is the same as once"
+    level = inside(balanced, stride)
+    assert torch.allclose(level, sums.mean().expand_as(level), rtol=0, atol=1e-12)
+    assert stride == 1 or np.ptp(inside(kernel, stride).numpy()) > 0.1
+
+
+@pytest.mark.parametrize("size,stride", [(3, 2), (4, 2), (5, 3), (1, 4), (7, 4), (3, 1)])
+def test_phase_sums_are_what_a_constant_image_becomes(call, size, stride):
+    kernel = random(size, seed=size)
+    sums = page_kernel(call, "phaseSums", kernel, stride)
+    assert torch.allclose(sums, inside(kernel, stride), rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("size,stride", [(3, 2), (4, 3), (1, 2), (5, 4)])
+def test_the_cures_are_resizing_and_pixel_shuffle_as_pytorch_does_them(call, size, stride):
+    """Each is one transposed convolution: exactly the same picture, the border included."""
+    kernel = random(size, seed=size)
+    x = random(6, seed=9)[None, None]
+    flipped = kernel.flip(0, 1)[None, None]  # PyTorch's convolutions are correlations
+
+    def deconvolve(function):
+        taps = page_kernel(call, function, kernel, stride)
+        return F.conv_transpose2d(x, taps[None, None], stride=stride)
+
+    nearest = F.interpolate(x, scale_factor=stride, mode="nearest")
+    resized = F.conv2d(nearest, flipped, padding=size - 1)
+    assert torch.allclose(deconvolve("resizeThenConvolve"), resized, rtol=0, atol=1e-12)
+    alike = flipped.expand(stride**2, 1, size, size)
+    shuffled = F.pixel_shuffle(F.conv2d(x, alike, padding=size - 1), stride)
+    assert torch.allclose(deconvolve("subPixel"), shuffled, rtol=0, atol=1e-12)
+
+
+def test_scaling_keeps_the_mean(call):
+    kernel = random(5, seed=1).abs()
+    kept = page_kernel(call, "keepMean", kernel, 2)
+    assert abs(inside(kept, 2).mean() - 1) < 1e-12
+    assert torch.allclose(kept / kept[0, 0], kernel / kernel[0, 0])
