@@ -1,7 +1,8 @@
-"""The command line: train any variant into weights/.
+"""The command line: train any variant into weights/, and measure what lies there.
 
 python train.py dense
 python train.py all --data ~/mnist --photos ~/photos
+python train.py evaluate --data ~/mnist --benchmarks ~/benchmarks
 torchrun --nproc-per-node=2 train.py vae
 """
 
@@ -16,6 +17,7 @@ import torch
 from torch import distributed
 from tqdm import tqdm
 
+from aedemo.evaluation.command import evaluate
 from aedemo.hub import WEIGHTS
 from aedemo.models import variants
 from aedemo.training.experiment import Experiment, run
@@ -37,10 +39,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--photos", type=Path,
         help="folder of photographs for super-resolution (without it, BSDS500 is downloaded)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--benchmarks", type=Path,
-        help="folder with Set5 and Set14, to measure super-resolution on; never trained on",
     )  # fmt: skip
     parser.add_argument("--epochs", type=positive, help="instead of the variant's own number")
     parser.add_argument("--seed", type=int, default=0)
@@ -81,6 +79,8 @@ class ProgressBar:
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["evaluate"]:
+        return evaluate(sys.argv[2:])
     options = arguments()
     names = variants() if "all" in options.names else options.names
     if "RANK" in os.environ:
@@ -92,8 +92,8 @@ def main() -> int:
     try:
         for name in names:
             experiment = Experiment(
-                name, options.data, options.output, options.photos, options.benchmarks,
-                options.epochs, options.seed, options.device,
+                name, options.data, options.output, options.photos, options.epochs,
+                options.seed, options.device,
             )  # fmt: skip
             run(experiment, ProgressBar(experiment))
     except KeyboardInterrupt:

@@ -2,18 +2,226 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+COLOURS = ("#c2410c", "#1d4ed8", "#15803d")
+DPI = 110
+GAP, LINE = 8, 24  # between the pictures of a sheet, and for a line of text; in pixels
+
+
+def canvas(width: float, height: float) -> Figure:
+    """An empty figure, in inches; it needs no display."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), layout="constrained", dpi=DPI)
+
+
+def sheet(
+    rows: Sequence[Mapping[str, Tensor]],
+    labels: Sequence[str] = (),
+    scale: int = 2,
+    margin: int = 0,
+    lowest: float = 0,
+    highest: float = 1,
+    colours: str = "gray",
+) -> Figure:
+    """Pictures (H, W) or (H, W, 3) by title, row below row, each pixel a square of ``scale``
+    screen pixels. A row whose titles are those above it goes without; labels stand on the left,
+    ``margin`` wide. ``lowest`` is the first of the ``colours``, ``highest`` the last."""
+    from matplotlib.figure import Figure
+
+    titled = [
+        any(row) and (index == 0 or list(row) != list(rows[0])) for index, row in enumerate(rows)
+    ]
+    sizes = [[picture.shape[:2] for picture in row.values()] for row in rows]
+    width = margin + GAP + sum(GAP + scale * size[1] for size in sizes[0])
+    height = GAP + sum(GAP + scale * row[0][0] for row in sizes) + LINE * sum(titled)
+    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+    below = height
+    for index, row in enumerate(rows):
+        below -= GAP + scale * sizes[index][0][0] + LINE * titled[index]
+        left = margin + GAP
+        for (title, picture), (tall, wide) in zip(row.items(), sizes[index], strict=True):
+            place = (left, below, scale * wide, scale * tall)
+            whole = (width, height, width, height)
+            axes = figure.add_axes([at / of for at, of in zip(place, whole, strict=True)])
+            axes.imshow(
+                picture.numpy(), colours, vmin=lowest, vmax=highest, interpolation="nearest"
+            )
+            axes.set(xticks=[], yticks=[])
+            axes.spines[:].set_visible(False)
+            if titled[index]:
+                axes.set_title(title, fontsize=10, pad=4)
+            left += scale * wide + GAP
+        if labels:
+            figure.axes[-len(row)].set_ylabel(labels[index], rotation=0, ha="right", va="center")
+    return figure
+
+
+def mosaic(images: Tensor, columns: int, gap: int = 2, fill: float = 1.0) -> Tensor:
+    """Images (N, 1, h, w) side by side, row after row, as one (H, W)."""
+    rows = -(-len(images) // columns)
+    height, width = images.shape[-2] + gap, images.shape[-1] + gap
+    whole = torch.full((rows * height - gap, columns * width - gap), fill)
+    for index, image in enumerate(images):
+        top, left = index // columns * height, index % columns * width
+        whole[top : top + height - gap, left : left + width - gap] = image[0]
+    return whole
 
 
 def loss_curve(history: list[dict[str, float]], path: Path, title: str) -> None:
     """The terms of the loss over the epochs, one panel each, as a PNG."""
-    from matplotlib.figure import Figure
-
     terms = list(history[0])
-    figure = Figure(figsize=(4.5 * len(terms), 3), layout="constrained", dpi=110)
+    figure = canvas(4.5 * len(terms), 3)
     panels = figure.subplots(1, len(terms), squeeze=False)[0]
     for panel, term in zip(panels, terms, strict=True):
-        panel.plot(range(1, len(history) + 1), [epoch[term] for epoch in history], color="#c2410c")
-        panel.set(title=f"{title}: {term}", xlabel="epoch", yscale="log")
+        values = [epoch[term] for epoch in history]
+        panel.plot(range(1, len(history) + 1), values, color=COLOURS[0])
+        scale = "log" if min(values) > 0 else "linear"
+        panel.set(title=f"{title}: {term}", xlabel="epoch", yscale=scale)
         panel.grid(alpha=0.3, which="both")
     figure.savefig(path)
+
+
+def reconstructions(digits: Tensor, rows: dict[str, Tensor]) -> Figure:
+    """Digits (N, 1, 28, 28), and below them what each network rebuilds."""
+    pictures = {"test digit": digits, **rows}
+    columns = [{"": mosaic(images, len(digits))} for images in pictures.values()]
+    return sheet(columns, list(pictures), margin=110)
+
+
+def differences(digits: Tensor, rows: dict[str, Tensor]) -> Figure:
+    """What each network got wrong: −1, too dark, in blue; 1, too bright, in red."""
+    columns = [{"": mosaic(rebuilt - digits, len(digits), fill=0.0)} for rebuilt in rows.values()]
+    return sheet(columns, list(rows), margin=110, lowest=-1, colours="seismic")
+
+
+def denoised(panels: dict[str, dict[str, Tensor]]) -> Figure:
+    """For each level of noise, side by side, the named rows of digits (N, 1, 28, 28)."""
+    labels = list(next(iter(panels.values())))
+    rows = [
+        {title: mosaic(row[label], len(row[label])) for title, row in panels.items()}
+        for label in labels
+    ]
+    return sheet(rows, labels, margin=90)
+
+
+def units(pictures: dict[str, Tensor]) -> Figure:
+    """What units draw (N, 1, 28, 28): nothing in grey, ink in white, less of it in black; each
+    variant on a scale of its own, which its title says."""
+    row = {}
+    for name, drawn in pictures.items():
+        largest = drawn.abs().max().item()
+        title = f"{name}: black −{largest:.2f}, white {largest:.2f}"
+        row[title] = mosaic(drawn / largest, 10)
+    return sheet([row], lowest=-1)
+
+
+def activations(shares: dict[str, Tensor]) -> Figure:
+    """Activations (N, d) in units of each unit's largest: their histogram, and how many units
+    are active at a digit."""
+    figure = canvas(10, 3.4)
+    left, right = figure.subplots(1, 2)
+    for (name, share), colour in zip(shares.items(), COLOURS, strict=False):
+        counts = torch.histc(share, 50, 0, 1) / share.numel()
+        left.stairs(counts, torch.linspace(0, 1, 51), color=colour, label=name)
+        active = 100 * (share > 0.01).float().mean(dim=1)
+        right.hist(active, range(102), histtype="step", color=colour, label=name)
+    left.set(
+        xlabel="activation ÷ the unit's largest", ylabel="share of all activations", yscale="log"
+    )
+    right.set(xlabel="units above 1 % of their largest at a digit, %", ylabel="test digits")
+    for axes in (left, right):
+        axes.legend()
+        axes.grid(alpha=0.3)
+    return figure
+
+
+def contraction(
+    spectra: dict[str, Tensor], radii: Sequence[float], ratios: dict[str, Sequence[float]]
+) -> Figure:
+    """Singular values of the Jacobian, and distances in code over distances between images."""
+    figure = canvas(10, 3.6)
+    left, right = figure.subplots(1, 2)
+    for name, colour in zip(spectra, COLOURS, strict=False):
+        left.plot(range(1, len(spectra[name]) + 1), spectra[name], color=colour, label=name)
+        right.plot(radii, ratios[name], "o-", ms=3, color=colour, label=name)
+    left.set(xlabel="singular value of J, by size", ylabel="mean over test digits", yscale="log")
+    left.set_ylim(1e-3 * max(spectrum.max().item() for spectrum in spectra.values()))
+    right.set(
+        xlabel="distance from the test digit (radius)",
+        ylabel="distance of codes ÷ distance of images",
+        xscale="log",
+        ylim=0,
+    )
+    for axes in (left, right):
+        axes.legend()
+        axes.grid(alpha=0.3, which="both")
+    return figure
+
+
+def samples(sources: dict[str, Tensor]) -> Figure:
+    """Pictures (N, 1, 28, 28) from each source, two sources in a row."""
+    panels = [(name, mosaic(pictures, 10)) for name, pictures in sources.items()]
+    return sheet([dict(panels[at : at + 2]) for at in range(0, len(panels), 2)])
+
+
+def plane(codes: Tensor, labels: Tensor) -> Figure:
+    """Codes (N, 2), coloured by their digit; its name stands where its own are densest."""
+    from matplotlib.patheffects import withStroke
+
+    figure = canvas(7.5, 7)
+    axes = figure.subplots()
+    points = axes.scatter(*codes.T, c=labels, cmap="tab10", s=2, vmin=-0.5, vmax=9.5)
+    for digit in range(10):
+        own = codes[labels == digit]
+        crowding = torch.cdist(own, own).kthvalue(len(own) // 10, dim=1).values
+        axes.text(
+            *own[crowding.argmin()].tolist(), str(digit), fontsize=20, weight="bold",
+            ha="center", va="center",
+            path_effects=[withStroke(linewidth=4, foreground="white")],
+        )  # fmt: skip
+    figure.colorbar(points, ticks=range(10), label="digit", shrink=0.6)
+    axes.set(xlabel="z₁", ylabel="z₂", aspect="equal")
+    axes.grid(alpha=0.3)
+    return figure
+
+
+def grid(pictures: Tensor, steps: Tensor) -> Figure:
+    """Pictures (n², 1, 28, 28) decoded at the crossings of ``steps`` (n,), the largest z₂ first."""
+    size = len(steps)
+    title = f"z₁ from {steps[0]:.2f} to {steps[-1]:.2f}; z₂ the same, upwards".replace("-", "−")
+    return sheet([{title: mosaic(pictures, size, gap=0)}])
+
+
+def details(rows: list[dict[str, Tensor]]) -> Figure:
+    """Details (1, 3, H, W) of photographs, a row each; the columns are named."""
+    return sheet(
+        [{name: picture[0].permute(1, 2, 0) for name, picture in row.items()} for row in rows]
+    )
+
+
+def checkerboard(pictures: dict[str, Tensor], half: float) -> Figure:
+    """Grey levels (H, W) about their mean: black ``half`` a level below, white above."""
+    return sheet([pictures], scale=20, lowest=-half, highest=half)
+
+
+def unevenness(heights: dict[str, Tensor], reach: float) -> Figure:
+    """Peak-to-peak (256,) of what becomes of each constant grey."""
+    figure = canvas(6, 3.4)
+    axes = figure.subplots()
+    for (name, height), colour in zip(heights.items(), COLOURS, strict=True):
+        axes.plot(height, color=colour, label=name)
+    axes.axhline(reach, color="black", ls="--", lw=1, label="reach at least")
+    axes.set(xlabel="constant grey put in", ylabel="peak to peak, grey levels", ylim=0)
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return figure

@@ -1,7 +1,8 @@
-"""A running site for the tests that need one."""
+"""A running site and a small MNIST, for the tests that need one."""
 
 import os
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from aedemo.data.digits import TEST_IMAGES, TEST_LABELS, read_idx
+
 ROOT = Path(__file__).resolve().parent.parent
+DIGITS = 512  # of the small MNIST, with which training takes seconds
 
 
 def free_port() -> int:
@@ -49,3 +53,17 @@ def site(tmp_path_factory):
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def mnist(tmp_path_factory):
+    """The folder that holds it, laid out as torchvision does."""
+    root = tmp_path_factory.mktemp("mnist")
+    raw = root / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for part in ("train", "t10k"):
+        for source, kind in ((TEST_IMAGES, "images-idx3"), (TEST_LABELS, "labels-idx1")):
+            array = read_idx(source)[:DIGITS]
+            header = struct.pack(f">4B{array.ndim}I", 0, 0, 8, array.ndim, *array.shape)
+            (raw / f"{part}-{kind}-ubyte").write_bytes(header + array.tobytes())
+    return root

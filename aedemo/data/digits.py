@@ -28,12 +28,25 @@ def test_digits() -> tuple[Tensor, Tensor]:
     return images[:, None], torch.from_numpy(read_idx(TEST_LABELS).astype(np.int64))
 
 
-def training_digits(root: Path) -> Tensor:
-    """All 60,000 training images (60000, 1, 28, 28) in [0, 1]; torchvision downloads them
-    into ``root`` if they are not there."""
+def training_digits(root: Path) -> tuple[Tensor, Tensor]:
+    """The 55,000 images (55000, 1, 28, 28) in [0, 1] that are trained on, and their labels."""
+    return _split(root)[0]
+
+
+def held_out_digits(root: Path) -> tuple[Tensor, Tensor]:
+    """The 5,000 of MNIST's training part on which settings are chosen, and their labels."""
+    return _split(root)[1]
+
+
+def _split(root: Path) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
+    """MNIST's training part (torchvision downloads it into ``root`` if it is not there) without
+    its last twelfth, and that twelfth."""
     from torchvision.datasets import MNIST
 
-    return MNIST(root, train=True, download=True).data[:, None].float().div_(255)
+    mnist = MNIST(root, train=True, download=True)
+    images, labels = mnist.data[:, None].float().div_(255), mnist.targets
+    kept = len(images) - len(images) // 12
+    return (images[:kept], labels[:kept]), (images[kept:], labels[kept:])
 
 
 class Digits:

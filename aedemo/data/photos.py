@@ -39,6 +39,12 @@ def find_photos(folder: Path | None, root: Path) -> list[Path]:
     return files
 
 
+def split_photos(files: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The photographs that are trained on, and every 25th, on which settings are chosen."""
+    held_out = files[24::25]
+    return [path for path in files if path not in held_out], held_out
+
+
 def read_image(path: Path) -> Tensor:
     """An image file as (1, 3, H, W) in [0, 1], or (1, 1, H, W) if it is grey."""
     with Image.open(path) as image:

@@ -6,6 +6,7 @@ import inspect
 from pathlib import Path
 from string import Template
 
+from aedemo.evaluation.figure import Figure, table
 from aedemo.models import variant
 
 PICTURES = """## Example
@@ -15,6 +16,7 @@ Shrunk first, then enlarged by bicubic interpolation (left) and by the network (
 ![bicubic](example-bicubic.png) ![network](example-network.png)
 
 """
+UNMEASURED = "Not measured yet: `python train.py evaluate` does it."
 TEMPLATE = Path(__file__).with_name("card.md")
 
 
@@ -30,12 +32,29 @@ def write_card(folder: Path, config: dict) -> None:
         datasets="datasets:\n- ylecun/mnist\n" if digits else "",
         minutes=f"{training['seconds'] / 60:.1f}",
         parameters=f"{config['parameters']:,}",
+        held_out=held_out(training),
+        figures=figures(config),
         pictures="" if digits else PICTURES,
-        figures="\n".join(_row(figure) for figure in config["figures"]),
     )
     (folder / "README.md").write_text(text, encoding="utf-8")
 
 
-def _row(figure: dict) -> str:
-    references = ", ".join(f"{name}: {value:.4g}" for name, value in figure["references"].items())
-    return f"| {figure['name']} | {figure['value']:.4g} | {references} |"
+def held_out(training: dict) -> str:
+    """What training measured on what was held out of it."""
+    values = ", ".join(f"{name} {value:.4g}" for name, value in training["held_out"].items())
+    kind = "digits" if training["data"] == "digits" else "photographs"
+    return f"On {kind} that were held out: {values}." if values else ""
+
+
+def figures(config: dict) -> str:
+    """The table of figures, and how it was measured."""
+    if "figures" not in config:
+        return UNMEASURED
+    return f"{measured(config)}\n\n{table([Figure(**each) for each in config['figures']])}"
+
+
+def measured(config: dict) -> str:
+    """When, on what and by which command the figures were measured."""
+    how = config["measured"]
+    command = "python train.py evaluate" + (" --full" if how["full"] else "")
+    return f"Measured on the stored weights by `{command}`, {how['date']}, {how['machine']}."

@@ -1,13 +1,14 @@
 """Contractive autoencoder: ‖x − x̂‖² + λ ‖J(x)‖²_F, J = ∂z/∂x (Rifai et al. 2011).
 
 The penalty keeps the code still when the input moves a little. That is not sparsity:
-it asks for small derivatives, not for few active units. One sigmoid layer allows the
-closed form: with z = σ(W x + b),
+it asks for small derivatives, not for few active units. The code is scaled to unit variance
+(batch normalisation without parameters): a network that may shrink its code and have the decoder
+enlarge it again pays nothing and contracts nothing.
 
-    ‖J‖²_F = Σ_j (z_j (1 − z_j))² Σ_i W_ji².
+With z = D (V ReLU(W x + b) + c), D = diag(1/σ), and m ∈ {0, 1} telling which hidden units
+are on, J = D V diag(m) W, and its norm needs no derivative of the network:
 
-The decoder uses Wᵀ ("tied weights"), so the code cannot be made small in the encoder
-and large again in the decoder to escape the penalty.
+    ‖J‖²_F = mᵀ (W Wᵀ ∘ Vᵀ D² V) m.
 """
 
 import torch
@@ -15,46 +16,44 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
+from aedemo.models.dense import perceptron
 from aedemo.models.recipe import Recipe, Variant
 
 
-class TiedLinear(nn.Module):
-    """y = Wᵀ z + c with the weight W of another linear layer and a bias of its own."""
-
-    def __init__(self, linear: nn.Linear):
-        super().__init__()
-        self.bias = nn.Parameter(torch.zeros(linear.in_features))
-        # In a tuple, so that the shared weight is not registered and saved twice.
-        self._linear = (linear,)
-
-    @property
-    def weight(self) -> Tensor:
-        """The shared W, (outputs of the encoder, inputs)."""
-        return self._linear[0].weight
-
-    def forward(self, z: Tensor) -> Tensor:
-        return F.linear(z, self.weight.t(), self.bias)
-
-
 class Contractive(Autoencoder):
-    """784 → sigmoid code → 784 with tied weights and the Jacobian penalty."""
+    """784 → hidden → code of unit variance → hidden → 784, with the Jacobian penalty."""
 
-    def __init__(self, code: int = 256, weight: float = 2e-4):
+    def __init__(self, hidden: int = 512, code: int = 64, weight: float = 1e-4):
         super().__init__()
-        linear = nn.Linear(PIXELS, code)
-        self.encoder = nn.Sequential(nn.Flatten(), linear, nn.Sigmoid())
-        self.decoder = nn.Sequential(TiedLinear(linear), nn.Sigmoid(), nn.Unflatten(1, IMAGE))
+        self.encoder = nn.Sequential(
+            nn.Flatten(),
+            nn.Linear(PIXELS, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, code),
+            nn.BatchNorm1d(code, affine=False),
+        )
+        self.decoder = nn.Sequential(
+            *perceptron(code, hidden, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE)
+        )
         self.loss_weights = {"contraction": weight}
 
-    def contraction(self, z: Tensor) -> Tensor:
-        """‖∂z/∂x‖²_F for each code of (N, d) → (N,), in closed form."""
-        return (z * (1 - z)).square() @ self.encoder[1].weight.square().sum(dim=1)
+    def contraction(self, x: Tensor) -> Tensor:
+        """‖∂z/∂x‖²_F at each image of (N, 1, 28, 28) → (N,), in closed form.
+
+        Where units are scaled by the batch (in training), σ is taken as given.
+        """
+        _, first, _, second, scale = self.encoder
+        hidden = F.relu(first(x.flatten(1)))
+        variance = second(hidden).var(dim=0, correction=0) if self.training else scale.running_var
+        scaled = second.weight / (variance + scale.eps).sqrt()[:, None]
+        gram = (first.weight @ first.weight.T) * (scaled.T @ scaled)
+        on = (hidden > 0).to(x)
+        return torch.einsum("nh,hk,nk->n", on, gram, on)
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
-        z = self.encode(x)
         return {
-            "reconstruction": F.mse_loss(self.decode(z), x),
-            "contraction": self.contraction(z).mean(),
+            "reconstruction": F.mse_loss(self(x), x),
+            "contraction": self.contraction(x).mean(),
         }
 
 

@@ -12,34 +12,41 @@ from aedemo.models.autoencoder import Autoencoder
 from aedemo.models.recipe import Recipe, Variant
 
 
+def downwards(channels: int, hidden: int) -> nn.Sequential:
+    """1×28×28 → c×14×14 → 4c×7×7 → hidden."""
+    return nn.Sequential(
+        nn.Conv2d(1, channels, 4, stride=2, padding=1),
+        nn.LeakyReLU(0.1),
+        nn.Conv2d(channels, 4 * channels, 4, stride=2, padding=1),
+        nn.LeakyReLU(0.1),
+        nn.Flatten(),
+        nn.Linear(4 * channels * 7 * 7, hidden),
+        nn.LeakyReLU(0.1),
+    )
+
+
+def upwards(code: int, hidden: int, channels: int) -> nn.Sequential:
+    """code → hidden → 4c×7×7 → c×14×14 → 1×28×28 in [0, 1]."""
+    return nn.Sequential(
+        nn.Linear(code, hidden),
+        nn.LeakyReLU(0.1),
+        nn.Linear(hidden, 4 * channels * 7 * 7),
+        nn.LeakyReLU(0.1),
+        nn.Unflatten(1, (4 * channels, 7, 7)),
+        nn.ConvTranspose2d(4 * channels, channels, 4, stride=2, padding=1),
+        nn.LeakyReLU(0.1),
+        nn.ConvTranspose2d(channels, 1, 4, stride=2, padding=1),
+        nn.Sigmoid(),
+    )
+
+
 class Convolutional(Autoencoder):
-    """1×28×28 → c×14×14 → 2c×7×7 → code, and back; batch norm and leaky ReLU."""
+    """Down to the code and up again."""
 
-    def __init__(self, channels: int = 16, code: int = 32):
+    def __init__(self, channels: int = 8, hidden: int = 256, code: int = 32):
         super().__init__()
-        wide = 2 * channels
-        flat = wide * 7 * 7
-        self.encoder = nn.Sequential(
-            nn.Conv2d(1, channels, 4, stride=2, padding=1, bias=False),
-            nn.BatchNorm2d(channels),
-            nn.LeakyReLU(0.1),
-            nn.Conv2d(channels, wide, 4, stride=2, padding=1, bias=False),
-            nn.BatchNorm2d(wide),
-            nn.LeakyReLU(0.1),
-            nn.Flatten(),
-            nn.Linear(flat, code),
-        )
-        self.decoder = nn.Sequential(
-            nn.Linear(code, flat, bias=False),
-            nn.Unflatten(1, (wide, 7, 7)),
-            nn.BatchNorm2d(wide),
-            nn.LeakyReLU(0.1),
-            nn.ConvTranspose2d(wide, channels, 4, stride=2, padding=1, bias=False),
-            nn.BatchNorm2d(channels),
-            nn.LeakyReLU(0.1),
-            nn.ConvTranspose2d(channels, 1, 4, stride=2, padding=1),
-            nn.Sigmoid(),
-        )
+        self.encoder = nn.Sequential(*downwards(channels, hidden), nn.Linear(hidden, code))
+        self.decoder = upwards(code, hidden, channels)
 
 
-VARIANTS = {"convolutional": Variant(Convolutional, Recipe(epochs=20))}
+VARIANTS = {"convolutional": Variant(Convolutional, Recipe(epochs=40, learning_rate=2e-3))}

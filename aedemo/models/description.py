@@ -9,7 +9,6 @@ from __future__ import annotations
 from torch import nn
 
 from aedemo.models.autoencoder import Autoencoder
-from aedemo.models.contractive import TiedLinear
 
 
 def describe(model: Autoencoder) -> dict[str, list[dict]]:
@@ -37,16 +36,12 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
             return {"type": "relu"}
         case nn.LeakyReLU():
             return {"type": "leaky_relu", "slope": layer.negative_slope}
+        case nn.Hardtanh():
+            return {"type": "clip", "low": layer.min_val, "high": layer.max_val}
         case nn.Sigmoid():
             return {"type": "sigmoid"}
         case nn.Linear():
             return {"type": "linear", **named(weight=layer.weight, bias=layer.bias)}
-        case TiedLinear():
-            return {
-                "type": "linear",
-                "transposed": True,
-                **named(weight=layer.weight, bias=layer.bias),
-            }
         case nn.Conv2d() | nn.ConvTranspose2d():
             kind = "conv_transpose2d" if isinstance(layer, nn.ConvTranspose2d) else "conv2d"
             return {
@@ -55,15 +50,10 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
                 "padding": layer.padding[0],
                 **named(weight=layer.weight, bias=layer.bias),
             }
-        case nn.BatchNorm2d():
+        case nn.BatchNorm1d(affine=False):
             return {
                 "type": "batch_norm",
                 "epsilon": layer.eps,
-                **named(
-                    weight=layer.weight,
-                    bias=layer.bias,
-                    mean=layer.running_mean,
-                    variance=layer.running_var,
-                ),
+                **named(mean=layer.running_mean, variance=layer.running_var),
             }
     raise TypeError(f"The page cannot rebuild a layer of type {type(layer).__name__}.")

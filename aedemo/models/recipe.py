@@ -12,7 +12,8 @@ from torch import nn
 class Recipe:
     """How a variant is trained: Adam under a one-cycle learning rate.
 
-    An epoch over digits is one pass; over photos it is ``patches`` random crops.
+    An epoch over digits is one pass; over photos it is ``patches`` random crops. ``starts_from``
+    names the trained variant whose convolutions it takes over.
     """
 
     epochs: int
@@ -20,6 +21,7 @@ class Recipe:
     learning_rate: float = 4e-3
     data: str = "digits"
     patches: int = 0
+    starts_from: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ and pays nothing.
 
 ``sparse-kl``: β · Σ_j KL(ρ ‖ ρ̂_j), ρ̂_j = mean of h_j over the batch,
 KL(ρ ‖ ρ̂) = ρ ln(ρ/ρ̂) + (1 − ρ) ln((1 − ρ)/(1 − ρ̂)) ≥ 0 (Ng, CS294A lecture notes).
+Its units are clipped to [0, 1] where the notes have a sigmoid: that can be small for every
+input and is never nothing, so its mean may reach ρ without a single unit being off.
 """
 
 import torch
@@ -37,16 +39,18 @@ class SparseL1(Autoencoder):
 
 
 class SparseKL(Autoencoder):
-    """784 → sigmoid code with mean activation ρ → 784, sigmoid output."""
+    """784 → code in [0, 1] with mean activation ρ → 784, sigmoid output."""
 
-    def __init__(self, code: int = 1000, activation: float = 0.05, weight: float = 1e-3):
+    def __init__(self, code: int = 1000, activation: float = 0.03, weight: float = 4e-3):
         super().__init__()
         self.activation = activation
-        self.encoder = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, code), nn.Sigmoid())
+        self.encoder = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, code), nn.Hardtanh(0, 1))
         self.decoder = nn.Sequential(nn.Linear(code, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE))
         self.loss_weights = {"sparsity": weight}
-        # Units start near ρ instead of one half, where the penalty would drown the pictures.
-        nn.init.constant_(self.encoder[1].bias, torch.logit(torch.tensor(activation)).item())
+        # Large weights and a threshold: each unit is off for most inputs from the start, and
+        # clearly on for the others. One that is off for all would never learn.
+        nn.init.normal_(self.encoder[1].weight, std=0.1)
+        nn.init.constant_(self.encoder[1].bias, -1.0)
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
         h = self.encode(x)
@@ -64,5 +68,5 @@ def bernoulli_kl(rho: float, mean: Tensor) -> Tensor:
 
 VARIANTS = {
     "sparse-l1": Variant(SparseL1, Recipe(epochs=30, learning_rate=2e-3)),
-    "sparse-kl": Variant(SparseKL, Recipe(epochs=30, batch_size=256, learning_rate=2e-3)),
+    "sparse-kl": Variant(SparseKL, Recipe(epochs=30, batch_size=256, learning_rate=1e-3)),
 }

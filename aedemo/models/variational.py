@@ -15,22 +15,19 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
+from aedemo.models.convolutional import downwards, upwards
 from aedemo.models.dense import perceptron
 from aedemo.models.recipe import Recipe, Variant
 
 
 class Variational(Autoencoder):
-    """784 → hidden layers → (μ, ln σ²) → code → hidden layers → 784."""
+    """A ``trunk`` of layers, from which ``mean`` and ``log_variance`` give (μ, ln σ²), and a
+    ``decoder`` that ends in a sigmoid."""
 
-    def __init__(self, hidden: tuple[int, ...] = (400, 200), code: int = 32):
-        super().__init__()
-        self.code = code
-        self.trunk = nn.Sequential(nn.Flatten(), *perceptron(PIXELS, *hidden), nn.ReLU())
-        self.mean = nn.Linear(hidden[-1], code)
-        self.log_variance = nn.Linear(hidden[-1], code)
-        self.decoder = nn.Sequential(
-            *perceptron(code, *reversed(hidden), PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE)
-        )
+    code: int
+    trunk: nn.Sequential
+    mean: nn.Linear
+    log_variance: nn.Linear
 
     def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Images → mean and log-variance of q(z|x), each (N, d)."""
@@ -41,6 +38,10 @@ class Variational(Autoencoder):
         """The mean of q(z|x), (N, d)."""
         return self.mean(self.trunk(x))
 
+    def logits(self, z: Tensor) -> Tensor:
+        """Codes (N, d) → ln(p / (1 − p)) of every pixel, (N, 784)."""
+        return self.decoder[:-1](z).flatten(1)
+
     def sample(self, n: int, generator: torch.Generator | None = None) -> Tensor:
         """``n`` images decoded from the prior, (n, 1, 28, 28)."""
         weight = self.mean.weight
@@ -50,8 +51,7 @@ class Variational(Autoencoder):
         x = torch.bernoulli(x)
         mean, log_variance = self.posterior(x)
         z = mean + torch.exp(log_variance / 2) * torch.randn_like(mean)
-        logits = self.decoder[:-2](z)
-        coins = F.binary_cross_entropy_with_logits(logits, x.flatten(1), reduction="sum")
+        coins = F.binary_cross_entropy_with_logits(self.logits(z), x.flatten(1), reduction="sum")
         return {
             "reconstruction": coins / len(x),
             "kl": gaussian_kl(mean, log_variance).sum(dim=1).mean(),
@@ -70,7 +70,33 @@ def gaussian_kl(mean: Tensor, log_variance: Tensor) -> Tensor:
     return 0.5 * (mean.square() + log_variance.exp() - log_variance - 1)
 
 
+class ConvolutionalVariational(Variational):
+    """Convolutions down to (μ, ln σ²), a code drawn from them, transposed convolutions up."""
+
+    def __init__(self, channels: int = 8, hidden: int = 256, code: int = 40):
+        super().__init__()
+        self.code = code
+        self.trunk = downwards(channels, hidden)
+        self.mean = nn.Linear(hidden, code)
+        self.log_variance = nn.Linear(hidden, code)
+        self.decoder = upwards(code, hidden, channels)
+
+
+class DenseVariational(Variational):
+    """The same between fully connected layers."""
+
+    def __init__(self, hidden: tuple[int, ...] = (400, 200), code: int = 2):
+        super().__init__()
+        self.code = code
+        self.trunk = nn.Sequential(nn.Flatten(), *perceptron(PIXELS, *hidden), nn.ReLU())
+        self.mean = nn.Linear(hidden[-1], code)
+        self.log_variance = nn.Linear(hidden[-1], code)
+        self.decoder = nn.Sequential(
+            *perceptron(code, *reversed(hidden), PIXELS), nn.Unflatten(1, IMAGE), nn.Sigmoid()
+        )
+
+
 VARIANTS = {
-    "vae": Variant(Variational, Recipe(epochs=60, learning_rate=2e-3)),
-    "vae-2d": Variant(Variational, Recipe(epochs=60, learning_rate=2e-3), {"code": 2}),
+    "vae": Variant(ConvolutionalVariational, Recipe(epochs=100, learning_rate=3e-3)),
+    "vae-2d": Variant(DenseVariational, Recipe(epochs=60, learning_rate=2e-3)),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -11,14 +12,14 @@ from PIL import Image
 from torch import Tensor, nn
 
 from aedemo.data import EXAMPLES
-from aedemo.data.digits import Digits, training_digits
-from aedemo.data.photos import Patches, find_photos, read_image, shrunk_pair
+from aedemo.data.digits import Digits, held_out_digits, training_digits
+from aedemo.data.photos import Patches, find_photos, read_image, shrunk_pair, split_photos
 from aedemo.data.resize import enlarge
 from aedemo.evaluation.card import write_card
-from aedemo.evaluation.measure import measure_digits, measure_superres
 from aedemo.evaluation.metrics import PCA
+from aedemo.evaluation.superres import benchmark
 from aedemo.figures import loss_curve
-from aedemo.hub import save_weights, write_config
+from aedemo.hub import load_model, save_weights, write_config
 from aedemo.models import variant
 from aedemo.models.description import describe
 from aedemo.models.linear import Linear
@@ -36,7 +37,6 @@ class Experiment:
     data: Path
     output: Path
     photos: Path | None = None
-    benchmarks: Path | None = None
     epochs: int | None = None
     seed: int = 0
     device: str = "cpu"
@@ -63,14 +63,16 @@ class Experiment:
 
 
 def run(experiment: Experiment, on_step: Callable[[Step, int], None]) -> None:
-    """Trains, measures and writes weights, configuration, loss curve and model card.
+    """Trains and writes weights, configuration, loss curve and model card.
 
     ``on_step`` is told every optimiser step and how many an epoch has. An interrupted run goes
     on from its last finished epoch. Of several processes only the first writes.
     """
     torch.manual_seed(experiment.seed)
     model = variant(experiment.name).build().to(experiment.device)
-    data, digits = load_data(experiment, model)
+    if experiment.recipe.starts_from:
+        model.start_from(load_model(experiment.recipe.starts_from, experiment.output))
+    data, held_out = load_data(experiment, model)
     state = load_checkpoint(experiment)
     first = is_first_process()
     for step in train(model, data, experiment.recipe, experiment.seed, state):
@@ -80,20 +82,43 @@ def run(experiment: Experiment, on_step: Callable[[Step, int], None]) -> None:
             if first:
                 save_checkpoint(experiment, state)
     if first:
-        export(experiment, model.cpu(), digits.cpu(), state)
+        export(experiment, model.cpu(), data, held_out, state)
         experiment.checkpoint.unlink(missing_ok=True)
 
 
-def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, Tensor]:
-    """The batches of an experiment, and the training digits (none for photographs)."""
+HeldOut = Callable[[nn.Module], dict[str, float]]
+
+
+def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, HeldOut]:
+    """The batches of an experiment, and a function that measures a network on what was held
+    out of them."""
     recipe = experiment.recipe
     if recipe.data == "photos":
-        files = find_photos(experiment.photos, experiment.data)
-        photos = [read_image(path).to(experiment.device) for path in files]
+        training, kept = split_photos(find_photos(experiment.photos, experiment.data))
+        photos = [read_image(path).to(experiment.device) for path in training]
         patches = Patches(photos, model.factor, model.halo, recipe.batch_size, recipe.patches)
-        return patches, torch.empty(0)
-    images = training_digits(experiment.data).to(experiment.device)
-    return Digits(images, recipe.batch_size), images
+        pairs = [shrunk_pair(read_image(path), model.factor) for path in kept]
+        return patches, partial(held_out_psnr, pairs)
+    images, _ = training_digits(experiment.data)
+    kept, _ = held_out_digits(experiment.data)
+    return Digits(images.to(experiment.device), recipe.batch_size), partial(held_out_loss, kept)
+
+
+@torch.no_grad()
+def held_out_loss(images: Tensor, model: nn.Module) -> dict[str, float]:
+    """The terms of the loss on digits that were not trained on."""
+    torch.manual_seed(0)
+    batches = images.split(1000)
+    terms = [model.loss(batch) for batch in batches]
+    return {name: sum(float(term[name]) for term in terms) / len(batches) for name in terms[0]}
+
+
+def held_out_psnr(pairs: list[tuple[Tensor, Tensor]], model: nn.Module) -> dict[str, float]:
+    """PSNR on photographs that were not trained on, and what bicubic makes of them, in dB."""
+    if not pairs:
+        return {}
+    bicubic, network = benchmark(model, pairs)
+    return {"PSNR": network, "PSNR of bicubic": bicubic}
 
 
 def _fingerprint(experiment: Experiment) -> dict:
@@ -124,9 +149,12 @@ def load_checkpoint(experiment: Experiment) -> State | None:
     return State(**state) if saved == _fingerprint(experiment) else None
 
 
-def export(experiment: Experiment, model: nn.Module, digits: Tensor, state: State) -> None:
+def export(
+    experiment: Experiment, model: nn.Module, data: Data, held_out: HeldOut, state: State
+) -> None:
     """Everything a finished run leaves in its folder."""
     chosen = variant(experiment.name)
+    save_weights(model, experiment.folder)
     config = {
         "variant": experiment.name,
         "arguments": dict(chosen.arguments),
@@ -138,12 +166,13 @@ def export(experiment: Experiment, model: nn.Module, digits: Tensor, state: Stat
             "device": experiment.device,
             "torch": torch.__version__,
             "seconds": round(state.seconds),
+            "held_out": held_out(model),
         },
     }
-    save_weights(model, experiment.folder)
-    if experiment.name == "linear":
-        export_pca(digits, experiment.output / "pca-32")
-    if experiment.recipe.data == "digits":
+    if isinstance(data, Digits):
+        digits = data.images.cpu()
+        if experiment.name == "linear":
+            export_pca(digits, experiment.output / "pca-32")
         with torch.no_grad():
             codes = torch.cat([model.encode(part) for part in digits.split(1000)])
         config["code"] = {
@@ -152,11 +181,8 @@ def export(experiment: Experiment, model: nn.Module, digits: Tensor, state: Stat
             "std": [round(value, 4) for value in codes.std(dim=0).tolist()],
         }
         config["networks"] = describe(model)
-        figures = measure_digits(experiment.name, model, digits)
     else:
-        figures = measure_superres(model, experiment.benchmarks)
         export_example(model, experiment.folder)
-    config["figures"] = [asdict(figure) for figure in figures]
     write_config(experiment.folder, config)
     loss_curve(state.history, experiment.folder / "loss.png", experiment.name)
     write_card(experiment.folder, config)

@@ -5,30 +5,19 @@
 const vector = (data) => ({ shape: [data.length], data });
 const elementwise = (f) => () => ({ shape, data }) => ({ shape, data: data.map(f) });
 
-function linear({ weight, bias, transposed }, tensor) {
+function linear({ weight, bias }, tensor) {
   const { shape, data: w } = tensor(weight);
-  const [rows, columns] = shape;
-  const outputs = transposed ? columns : rows;
-  const inputs = transposed ? rows : columns;
+  const [outputs, inputs] = shape;
   const b = bias ? tensor(bias).data : new Float32Array(outputs);
-  const matrix = transposed ? transpose(w, rows, columns) : w;
   return ({ data: x }) => {
     const y = new Float32Array(outputs);
     for (let o = 0, at = 0; o < outputs; o++) {
       let sum = b[o];
-      for (let i = 0; i < inputs; i++, at++) sum += matrix[at] * x[i];
+      for (let i = 0; i < inputs; i++, at++) sum += w[at] * x[i];
       y[o] = sum;
     }
     return vector(y);
   };
-}
-
-function transpose(w, rows, columns) {
-  const turned = new Float32Array(w.length);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) turned[c * rows + r] = w[r * columns + c];
-  }
-  return turned;
 }
 
 // Weight (C_out, C_in, k, k): every output pixel gathers a window of the input.
@@ -96,16 +85,10 @@ function convTranspose2d({ weight, bias, stride, padding }, tensor) {
   };
 }
 
-function batchNorm({ weight, bias, mean, variance, epsilon }, tensor) {
-  const [w, b, m, v] = [weight, bias, mean, variance].map((name) => tensor(name).data);
-  return ({ shape, data }) => {
-    const size = data.length / shape[0];
-    const y = data.map((x, at) => {
-      const c = Math.floor(at / size);
-      return ((x - m[c]) / Math.sqrt(v[c] + epsilon)) * w[c] + b[c];
-    });
-    return { shape, data: y };
-  };
+// Of a vector, and without learned scale and shift.
+function batchNorm({ mean, variance, epsilon }, tensor) {
+  const [m, v] = [mean, variance].map((name) => tensor(name).data);
+  return ({ data }) => vector(data.map((x, at) => (x - m[at]) / Math.sqrt(v[at] + epsilon)));
 }
 
 const FACTORIES = {
@@ -117,6 +100,7 @@ const FACTORIES = {
   unflatten: ({ shape }) => ({ data }) => ({ shape, data }),
   relu: elementwise((x) => Math.max(0, x)),
   sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
+  clip: ({ low, high }) => elementwise((x) => Math.min(high, Math.max(low, x)))(),
   leaky_relu: ({ slope }) => elementwise((x) => (x < 0 ? slope * x : x))(),
 };
 

@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    images = training_digits(options.data)
+    images, _ = training_digits(options.data)
     loops = {"ours": ours(images), "tutorial": tutorial(options.data), "bare": bare(images)}
     seconds: dict[str, list[float]] = {name: [] for name in loops}
     for _ in range(options.rounds):

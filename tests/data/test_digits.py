@@ -4,7 +4,7 @@ import struct
 import numpy as np
 import torch
 
-from aedemo.data.digits import Digits, read_idx
+from aedemo.data.digits import Digits, held_out_digits, read_idx, training_digits
 from aedemo.data.digits import test_digits as shipped_digits
 
 COUNTS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
@@ -23,6 +23,15 @@ def test_shipped_digits_are_the_test_sample_of_mnist():
     assert images.min() == 0 and images.max() == 1
     assert labels.bincount().tolist() == COUNTS
     assert labels[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]
+
+
+def test_last_twelfth_of_the_training_part_is_held_out(mnist):
+    """The stand-in MNIST has the first 512 shipped digits as its training part."""
+    images, labels = shipped_digits()
+    parts = training_digits(mnist), held_out_digits(mnist)
+    assert [len(part) for part, _ in parts] == [470, 42]
+    assert torch.equal(torch.cat([part for part, _ in parts]), images[:512])
+    assert torch.equal(torch.cat([part for _, part in parts]), labels[:512])
 
 
 def epoch(data, seed, rank=0, world=1):

@@ -1,10 +1,12 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
 
-from aedemo.data.photos import Patches, find_photos, read_image, round_to_bytes
+from aedemo.data.photos import Patches, find_photos, read_image, round_to_bytes, split_photos
 
 HALO, SIDE = 4, 8
 
@@ -94,3 +96,10 @@ def test_image_is_read_as_grey_or_colour(mode, colour, expected, tmp_path):
     image = read_image(tmp_path / "image.png")
     assert image.shape == (1, len(expected), 3, 5)
     torch.testing.assert_close(image[0, :, 0, 0], torch.tensor(expected, dtype=torch.float32))
+
+
+def test_every_25th_photograph_is_held_out():
+    training, held_out = split_photos(files := [Path(f"{number}.png") for number in range(60)])
+    assert held_out == [files[24], files[49]]
+    assert sorted([*training, *held_out]) == sorted(files)
+    assert split_photos(files[:24]) == (files[:24], [])

@@ -5,6 +5,7 @@ import yaml
 
 from aedemo import variants
 from aedemo.evaluation.card import write_card
+from aedemo.evaluation.figure import Figure
 from aedemo.hub import WEIGHTS
 
 
@@ -17,12 +18,14 @@ def shipped(name):
 @pytest.mark.parametrize("name", variants())
 def test_shipped_card_gives_the_figures_of_the_configuration(name):
     config, card = shipped(name)
+    assert config["figures"]
     for figure in config["figures"]:
-        assert f"| {figure['name']} | {figure['value']:.4g} |" in card
-        for reference, value in figure["references"].items():
-            assert f"{reference}: {value:.4g}" in card
+        assert Figure(**figure).row in card
+    assert config["measured"]["date"] in card and config["measured"]["machine"] in card
     assert config["training"]["command"] in card
     assert f"{config['parameters']:,} parameters" in card
+    for value in config["training"]["held_out"].values():
+        assert f"{value:.4g}" in card
 
 
 @pytest.mark.parametrize("name", variants())
@@ -38,3 +41,11 @@ def test_card_can_be_read_by_the_hub(name, tmp_path):
     for part in text.split("](")[1:]:
         target = part.split(")")[0]
         assert (WEIGHTS / name / target).is_file(), target
+
+
+def test_card_before_the_figures_are_measured_says_so(tmp_path):
+    config, _ = shipped("dense")
+    del config["figures"]
+    write_card(tmp_path, config)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "Not measured yet: `python train.py evaluate` does it." in card

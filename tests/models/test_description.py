@@ -28,15 +28,17 @@ def apply(layer, x, tensors):
     )
     match layer["type"]:
         case "linear":
-            return F.linear(x, weight.T if layer.get("transposed") else weight, bias)
+            return F.linear(x, weight, bias)
         case "conv2d":
             return F.conv2d(x, weight, bias, layer["stride"], layer["padding"])
         case "conv_transpose2d":
             return F.conv_transpose2d(x, weight, bias, layer["stride"], layer["padding"])
         case "batch_norm":
-            return F.batch_norm(x, mean, variance, weight, bias, eps=layer["epsilon"])
+            return F.batch_norm(x, mean, variance, eps=layer["epsilon"])
         case "leaky_relu":
             return F.leaky_relu(x, layer["slope"])
+        case "clip":
+            return x.clamp(layer["low"], layer["high"])
         case "flatten":
             return x.flatten(1)
         case "unflatten":

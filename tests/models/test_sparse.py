@@ -23,7 +23,7 @@ def test_kl_is_zero_at_rho_and_nowhere_negative(rho):
 def test_kl_loss_is_taken_of_the_mean_over_the_batch():
     model, x = SparseKL(code=20), torch.rand(8, 1, 28, 28)
     terms = model.loss(x)
-    coins = Bernoulli(model.encode(x).mean(dim=0))
+    coins = Bernoulli(model.encode(x).mean(dim=0).clamp(1e-6, 1 - 1e-6))
     expected = kl_divergence(Bernoulli(torch.tensor(model.activation)), coins).sum()
     assert list(terms) == ["reconstruction", "sparsity"]
     torch.testing.assert_close(terms["sparsity"], expected, rtol=1e-4, atol=1e-5)
@@ -58,4 +58,4 @@ def test_shipped_l1_codes_are_sparse():
 
 def test_shipped_kl_codes_have_the_mean_activation_they_were_asked_for():
     model = load_model("sparse-kl")
-    assert model.encode(shipped_digits()[0]).mean() == pytest.approx(model.activation, abs=0.005)
+    assert model.encode(shipped_digits()[0]).mean() == pytest.approx(model.activation, rel=0.1)

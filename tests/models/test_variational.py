@@ -3,7 +3,7 @@ from torch.distributions import Bernoulli, Normal, kl_divergence
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.models.variational import Variational, gaussian_kl
+from aedemo.models.variational import DenseVariational, gaussian_kl
 
 
 def test_kl_is_that_of_torch_distributions():
@@ -15,7 +15,7 @@ def test_kl_is_that_of_torch_distributions():
 def test_loss_is_coins_plus_kl():
     """On black and white pictures, with variances so small that z is the mean."""
     torch.manual_seed(0)
-    model = Variational(code=3).double()
+    model = DenseVariational(code=3).double()
     torch.nn.init.zeros_(model.log_variance.weight)
     torch.nn.init.constant_(model.log_variance.bias, -60)
     x = torch.rand(4, 1, 28, 28, dtype=torch.float64).round()

@@ -35,7 +35,7 @@ def start(*arguments, launcher=()):
 def train(*arguments, launcher=()):
     """Exit code, output and complaints of a run."""
     process = start(*arguments, launcher=launcher)
-    output, complaints = process.communicate(timeout=120)
+    output, complaints = process.communicate(timeout=300)
     return process.returncode, output, complaints
 
 
@@ -43,9 +43,12 @@ def weights(output):
     return load_model("dense", output).state_dict()
 
 
+def configuration(output):
+    return json.loads((output / "dense" / "config.json").read_text(encoding="utf-8"))
+
+
 def error(output):
-    config = json.loads((output / "dense" / "config.json").read_text(encoding="utf-8"))
-    return config["figures"][0]["value"]
+    return configuration(output)["training"]["held_out"]["reconstruction"]
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +65,13 @@ def test_run_leaves_a_folder_that_can_be_published(finished):
     assert {path.name for path in folder.iterdir()} == {
         "model.safetensors", "config.json", "README.md", "loss.png",
     }  # fmt: skip
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    config = configuration(finished)
     assert config["training"]["command"] == "python train.py dense --epochs 60 --seed 0"
+    assert 0 < error(finished) < 0.07
     assert Image.open(folder / "loss.png").size > (100, 100)
-    assert config["training"]["command"] in (folder / "README.md").read_text(encoding="utf-8")
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    assert config["training"]["command"] in card
+    assert f"On digits that were held out: reconstruction {error(finished):.4g}." in card
     rebuilt = load_model("dense", finished)(torch.rand(1, 1, 28, 28))
     assert rebuilt.shape == (1, 1, 28, 28)
 
@@ -78,7 +84,7 @@ def test_stopped_run_goes_on_to_the_same_weights(finished, mnist, tmp_path):
         assert process.poll() is None
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    output, complaints = process.communicate(timeout=120)
+    output, complaints = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "Stopped. The same command goes on from the last finished epoch." in output
     assert "Traceback" not in complaints
@@ -125,6 +131,12 @@ def test_missing_photographs_are_answered_with_a_sentence(tmp_path):
     )
     assert code == 1
     assert complaints == f"train.py: There are no photographs in {tmp_path / 'nowhere'}.\n"
+
+
+def test_evaluate_is_part_of_the_command_line():
+    code, output, _ = train("evaluate", "--help")
+    assert code == 0
+    assert "usage: train.py evaluate" in output and "--benchmarks" in output
 
 
 def test_unknown_variant_is_answered_with_the_known_ones():

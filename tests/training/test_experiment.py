@@ -1,9 +1,14 @@
 from dataclasses import replace
 
 import pytest
+import torch
+from PIL import Image
 
-from aedemo.training.experiment import Experiment, load_checkpoint, save_checkpoint
-from aedemo.training.loop import State
+from aedemo.data import EXAMPLES
+from aedemo.hub import WeightsError, load_model
+from aedemo.training import experiment as experiments
+from aedemo.training.experiment import Experiment, load_checkpoint, run, save_checkpoint
+from aedemo.training.loop import State, Step
 
 
 @pytest.fixture
@@ -23,6 +28,36 @@ def test_checkpoint_is_found_by_the_same_experiment(experiment):
 def test_checkpoint_of_another_experiment_is_not_taken(change, experiment):
     save_checkpoint(experiment, State(epoch=2))
     assert load_checkpoint(replace(experiment, **change)) is None
+
+
+@pytest.fixture
+def photos(tmp_path):
+    """A folder with one small photograph."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    with Image.open(EXAMPLES / "chelsea.png") as image:
+        image.crop((0, 0, 200, 160)).save(folder / "cat.png")
+    return folder
+
+
+def test_other_factors_start_from_the_trained_convolutions(photos, tmp_path, monkeypatch):
+    """As they were before the first step."""
+    begun = []
+
+    def no_training(model, *rest):
+        begun.append(model.features.state_dict())
+        yield Step(0, 1, {}, State(epoch=1, history=[{"reconstruction": 1.0}]))
+
+    monkeypatch.setattr(experiments, "train", no_training)
+    for name in ("superres-x2", "superres-x3"):
+        run(Experiment(name, tmp_path, tmp_path / "weights", photos), lambda step, steps: None)
+    stored = load_model("superres-x2", tmp_path / "weights").features.state_dict()
+    assert all(torch.equal(tensor, stored[name]) for name, tensor in begun[1].items())
+
+
+def test_without_them_the_answer_says_what_to_train_first(photos, tmp_path):
+    with pytest.raises(WeightsError, match=r"python train\.py superres-x2"):
+        run(Experiment("superres-x3", tmp_path, tmp_path / "weights", photos), lambda *step: None)
 
 
 def test_command_repeats_the_experiment(experiment):

@@ -1,0 +1,80 @@
+"""The command ``python train.py evaluate``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from aedemo.evaluation.figure import table
+from aedemo.evaluation.material import Material
+from aedemo.hub import WEIGHTS, WeightsError
+from aedemo.models import variants
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="train.py evaluate", description="Measure the stored networks beside their references."
+    )
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME",
+        help=f"which variants, all unless named: {', '.join(variants())}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--data", type=Path, default=Path("data"), help="folder that holds MNIST's training part"
+    )
+    parser.add_argument("--benchmarks", type=Path, help="folder with Set5 and Set14")
+    parser.add_argument(
+        "--weights", type=Path, default=WEIGHTS, help="folder of the networks; figures go there"
+    )
+    parser.add_argument(
+        "--cache", type=Path, default=Path(tempfile.gettempdir()) / "aedemo-comparison",
+        help="where networks that are trained for comparison are kept",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "--full", action="store_true",
+        help="all 10,000 test digits where otherwise 1,000 (likelihood) or 500 (filters) are taken",
+    )  # fmt: skip
+    options = parser.parse_args(words)
+    for name in options.names:
+        if name not in variants():
+            parser.error(
+                f"there is no variant called {name!r}; choose from {', '.join(variants())}"
+            )
+    return options
+
+
+def evaluate(words: list[str]) -> int:
+    """Measures, writes and prints; the exit code."""
+    options = arguments(words)
+    try:
+        from aedemo.evaluation import report
+    except ModuleNotFoundError as error:
+        package = error.name.partition(".")[0]
+        print(
+            f"train.py: evaluate needs {package}: pip install -r requirements-dev.txt",
+            file=sys.stderr,
+        )
+        return 1
+    material = Material(
+        options.weights, options.data, options.benchmarks, options.cache, options.full
+    )
+    try:
+        figures = report.evaluate(material, options.names or variants())
+    except WeightsError as error:
+        print(f"train.py: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. The variants that were done are written.", file=sys.stderr)
+        return 130
+    if options.json:
+        rows = [{**asdict(figure), "verdict": figure.verdict} for figure in figures]
+        result = {"measured": material.measured, "figures": rows}
+        print(json.dumps(result, indent=1, ensure_ascii=False))
+    else:
+        print(table(figures))
+    return 0

@@ -1,0 +1,182 @@
+"""Networks that are trained for comparison only; they are kept in a cache, never in `weights/`."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from aedemo.data.digits import Digits
+from aedemo.evaluation.material import Material
+from aedemo.models import variant
+from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
+from aedemo.models.recipe import Recipe
+from aedemo.models.variational import gaussian_kl
+from aedemo.training import loop
+
+EXAMPLE_RECIPE = Recipe(epochs=50, batch_size=128, learning_rate=1e-3)
+CLASSIFIER_RECIPE = Recipe(epochs=6, batch_size=128, learning_rate=4e-3)
+
+
+class ExampleVAE(Autoencoder):
+    """784-400-20, the VAE of PyTorch's examples (github.com/pytorch/examples/tree/main/vae),
+    trained with dynamic binarisation."""
+
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, 400), nn.ReLU())
+        self.parameters_of_q = nn.Linear(400, 2 * 20)
+        self.decoder = nn.Sequential(
+            nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, PIXELS), nn.Sigmoid(),
+            nn.Unflatten(1, IMAGE),
+        )  # fmt: skip
+
+    def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Images → mean and log-variance of q(z|x), each (N, 20)."""
+        return self.parameters_of_q(self.hidden(x)).chunk(2, dim=1)
+
+    def logits(self, z: Tensor) -> Tensor:
+        """Codes (N, 20) → what the sigmoid turns into probabilities, (N, 784)."""
+        return self.decoder[:-2](z)
+
+    def sample(self, n: int, generator: torch.Generator | None = None) -> Tensor:
+        """``n`` images decoded from the prior, (n, 1, 28, 28)."""
+        return self.decode(torch.randn(n, 20, generator=generator))
+
+    def loss(self, x: Tensor) -> dict[str, Tensor]:
+        """The negative evidence lower bound in nats per image."""
+        x = torch.bernoulli(x)
+        mean, log_variance = self.posterior(x)
+        logits = self.logits(mean + torch.exp(log_variance / 2) * torch.randn_like(mean))
+        coins = F.binary_cross_entropy_with_logits(logits, x.flatten(1), reduction="sum")
+        return {
+            "reconstruction": coins / len(x),
+            "kl": gaussian_kl(mean, log_variance).sum(dim=1).mean(),
+        }
+
+
+class Classifier(nn.Module):
+    """A small convolutional network for digits, in whose features samples are compared."""
+
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Conv2d(1, 16, 5, padding=2), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(16, 32, 5, padding=2), nn.BatchNorm2d(32), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(32 * 7 * 7, 64), nn.ReLU(),
+        )  # fmt: skip
+        self.head = nn.Sequential(nn.Dropout(), nn.Linear(64, 10))
+
+    def features(self, x: Tensor) -> Tensor:
+        """Images (N, 1, 28, 28) → activations of the last hidden layer, (N, 64)."""
+        return self.body(x)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Images → logits of the ten digits, (N, 10)."""
+        return self.head(self.features(x))
+
+    def loss(self, x: Tensor, label: Tensor) -> dict[str, Tensor]:
+        """The cross-entropy."""
+        return {"cross-entropy": F.cross_entropy(self(x), label)}
+
+
+class LabelledDigits:
+    """Shuffled batches of images and labels, as :class:`aedemo.data.digits.Digits` of images."""
+
+    def __init__(self, images: Tensor, labels: Tensor, batch_size: int):
+        self.images, self.labels, self.batch_size = images, labels, batch_size
+
+    def __len__(self) -> int:
+        return -(-len(self.images) // self.batch_size)
+
+    def epoch(
+        self, generator: torch.Generator, rank: int, world: int
+    ) -> Iterator[tuple[Tensor, Tensor]]:
+        order = torch.randperm(len(self.images), generator=generator)
+        for indices in order.split(self.batch_size):
+            yield self.images[indices[rank::world]], self.labels[indices[rank::world]]
+
+
+class FSRCNN(nn.Sequential):
+    """FSRCNN(56, 12, 4) of Dong et al. 2016 (arXiv 1608.00367), untrained: it is only timed.
+    (N, 1, H, W) → (N, 1, s·H, s·W)."""
+
+    def __init__(self, factor: int):
+        layers: list[nn.Module] = [nn.Conv2d(1, 56, 5, padding=2), nn.PReLU(56)]
+        layers += [nn.Conv2d(56, 12, 1), nn.PReLU(12)]
+        for _ in range(4):
+            layers += [nn.Conv2d(12, 12, 3, padding=1), nn.PReLU(12)]
+        layers += [nn.Conv2d(12, 56, 1), nn.PReLU(56)]
+        super().__init__(
+            *layers,
+            nn.ConvTranspose2d(56, 1, 9, stride=factor, padding=4, output_padding=factor - 1),
+        )
+
+
+@cache
+def example(material: Material) -> nn.Module:
+    """The example VAE."""
+    data = Digits(material.training[0], EXAMPLE_RECIPE.batch_size)
+    return trained("example-vae", ExampleVAE, data, EXAMPLE_RECIPE, material)
+
+
+@cache
+def twin(material: Material) -> nn.Module:
+    """`contractive` as it is, trained without its penalty."""
+    recipe = variant("contractive").recipe
+
+    def build() -> nn.Module:
+        model = variant("contractive").build()
+        model.loss_weights = {**model.loss_weights, "contraction": 0.0}
+        return model
+
+    data = Digits(material.training[0], recipe.batch_size)
+    return trained("contractive-twin", build, data, recipe, material)
+
+
+@cache
+def classifier(material: Material) -> Classifier:
+    """The network in whose features samples are compared."""
+    data = LabelledDigits(*material.training, CLASSIFIER_RECIPE.batch_size)
+    return trained("classifier", Classifier, data, CLASSIFIER_RECIPE, material)
+
+
+def trained(
+    name: str, build: Callable[[], nn.Module], data: loop.Data, recipe: Recipe, material: Material
+) -> nn.Module:
+    """The network from the cache, or trained with seed 0 by the project's one loop and put there.
+
+    The file is named after all that decides the weights, so a change of any of it trains anew.
+    """
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        model = build()
+        path = material.cache / f"{name}-{fingerprint(model, recipe, data.images)}.safetensors"
+        if path.is_file():
+            model.load_state_dict(load_file(path))
+        else:
+            total = recipe.epochs * len(data)
+            steps = loop.train(model, data, recipe)
+            with torch.enable_grad():
+                for _ in tqdm(steps, f"training {name}", total, leave=False, mininterval=1):
+                    pass
+            path.parent.mkdir(parents=True, exist_ok=True)
+            save_file(model.state_dict(), path)
+    return model.eval().requires_grad_(False)
+
+
+def fingerprint(model: nn.Module, recipe: Recipe, images: Tensor) -> str:
+    """Changes with the code of the network and of the loop, the recipe, the initial weights and
+    the digits."""
+    code = [inspect.getsource(inspect.getmodule(type(model))), inspect.getsource(loop)]
+    settings = [repr(recipe), repr(getattr(model, "loss_weights", None)), torch.__version__]
+    parts = [part.encode() for part in code + settings]
+    parts += [value.numpy().tobytes() for value in [*model.state_dict().values(), images]]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:16]

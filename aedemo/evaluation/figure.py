@@ -1,0 +1,106 @@
+"""One measured number beside what it has to be compared with, and the table of many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aedemo.evaluation.material import Material, Missing
+
+REFERENCES = json.loads(
+    Path(__file__).with_name("references.json").read_text(encoding="utf-8")
+)  # variant → measure → what it is compared with and what it has to reach
+
+HEADER = """| variant | measure | value | beside it | reach at least | aim | verdict |
+|---|---|---|---|---|---|---|"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``value`` is ``None`` where something to measure with was missing; then ``missing`` says
+    what. A reference without a value was missing, too."""
+
+    variant: str
+    measure: str
+    value: float | None
+    references: dict[str, float | None]
+    reach: float | None = None
+    aim: float | None = None
+    lower_is_better: bool = False
+    missing: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Whether it reaches what it has to, or how much it falls short."""
+        if self.value is None:
+            return f"missing: {self.missing}"
+        if self.aim is not None and self._falls_short(self.aim) <= 0:
+            return "aim reached"
+        target, kind = (self.aim, " of the aim") if self.reach is None else (self.reach, "")
+        if target is None:
+            return ""
+        gap = self._falls_short(target)
+        return "reached" if gap <= 0 else f"short{kind} by {gap:.2g}"
+
+    def _falls_short(self, target: float) -> float:
+        return self.value - target if self.lower_is_better else target - self.value
+
+    @property
+    def row(self) -> str:
+        """A line of the table under ``HEADER``."""
+        beside = ", ".join(f"{name} {number(value)}" for name, value in self.references.items())
+        cells = (
+            f"`{self.variant}`",
+            self.measure,
+            number(self.value, zeros=True),
+            beside,
+            "" if self.reach is None else number(self.reach),
+            "" if self.aim is None else number(self.aim),
+            self.verdict,
+        )
+        return f"| {' | '.join(cells)} |"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure to be measured: ``compute`` gives its value and the references that are measured
+    with it; the published ones and the target are in ``references.json``."""
+
+    variant: str
+    measure: str
+    compute: Callable[[Material, str], tuple[float, dict[str, float | None]]]
+
+    def figure(self, material: Material) -> Figure:
+        """The measured figure, or which material is missing for it."""
+        missing = ""
+        try:
+            value, references = self.compute(material, self.variant)
+        except Missing as error:
+            value, references, missing = None, {}, str(error)
+        known = REFERENCES[self.variant][self.measure]
+        return Figure(
+            self.variant,
+            self.measure,
+            value,
+            {**references, **known.get("references", {})},
+            known.get("reach"),
+            known.get("aim"),
+            known["better"] == "lower",
+            missing,
+        )
+
+
+def number(value: float | None, zeros: bool = False) -> str:
+    """Four digits, as in the tables; with ``zeros`` also where they are 0. Counts as they are."""
+    if value is None:
+        return "missing"
+    if isinstance(value, int):
+        return str(value)
+    return f"{value:#.4g}".rstrip(".") if zeros else f"{value:.4g}"
+
+
+def table(figures: list[Figure]) -> str:
+    """The figures in Markdown."""
+    return "\n".join([HEADER, *(figure.row for figure in figures)])

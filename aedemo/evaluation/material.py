@@ -1,0 +1,90 @@
+"""What there is to measure with: the stored networks, the digits, the benchmark photographs."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from os import cpu_count
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from aedemo.data.digits import held_out_digits, test_digits, training_digits
+from aedemo.hub import load_model
+
+
+class Missing(Exception):
+    """Something to measure with is not there; the message says what."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """``data`` holds MNIST, ``benchmarks`` Set5 and Set14; ``cache`` is where networks that are
+    trained for comparison are kept.
+
+    ``full``: all test digits where the quick way takes some.
+    """
+
+    weights: Path
+    data: Path
+    benchmarks: Path | None
+    cache: Path
+    full: bool
+
+    @property
+    def measured(self) -> dict:
+        """When and on what the figures are measured, as config.json keeps it."""
+        processor = platform.processor() or platform.machine()
+        return {
+            "date": date.today().isoformat(),
+            "machine": f"{processor}, {cpu_count()} cores, torch {torch.__version__}",
+            "full": self.full,
+        }
+
+    @cached_property
+    def training(self) -> tuple[Tensor, Tensor]:
+        """The 55,000 digits that are trained on, and their labels."""
+        self._need_mnist()
+        return training_digits(self.data)
+
+    @cached_property
+    def held_out(self) -> tuple[Tensor, Tensor]:
+        """The 5,000 digits on which settings are chosen, and their labels."""
+        self._need_mnist()
+        return held_out_digits(self.data)
+
+    def _need_mnist(self) -> None:
+        """Nothing is downloaded here."""
+        from torchvision.datasets import MNIST
+
+        try:
+            MNIST(self.data, train=True)
+        except RuntimeError as error:
+            raise Missing("MNIST's training part is not there (--data DIR)") from error
+
+    @cached_property
+    def test(self) -> tuple[Tensor, Tensor]:
+        """The 10,000 test digits and their labels. Nothing is chosen by them."""
+        return test_digits()
+
+    def benchmark(self, name: str, factor: int) -> Path:
+        """The folder of Set5 or Set14 for one factor."""
+        folder = self.benchmarks and self.benchmarks / name / f"x{factor}"
+        if not folder or not folder.is_dir():
+            raise Missing(f"{name} is not there (--benchmarks DIR)")
+        return folder
+
+    def config(self, name: str) -> dict:
+        """The stored configuration of a variant."""
+        return json.loads((self.weights / name / "config.json").read_text(encoding="utf-8"))
+
+    def model(self, name: str) -> nn.Module:
+        """The stored network of a variant."""
+        return _load_model(name, self.weights)
+
+
+_load_model = cache(load_model)

@@ -1,0 +1,96 @@
+"""Measures every variant, and writes configurations, model cards and ``REPORT.md``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from pathlib import Path
+from string import Template
+
+from tqdm import tqdm
+
+from aedemo.evaluation import (
+    contraction,
+    denoising,
+    enlargement,
+    likelihood,
+    plane,
+    reconstruction,
+    samples,
+    sparsity,
+)
+from aedemo.evaluation.card import measured, write_card
+from aedemo.evaluation.figure import Figure, table
+from aedemo.evaluation.material import Material, Missing
+from aedemo.hub import write_config
+from aedemo.models import digit_variants, variants
+
+PARTS = (
+    reconstruction, denoising, sparsity, contraction, likelihood, samples, plane, enlargement,
+)  # fmt: skip
+ROWS = [row for part in PARTS for row in part.ROWS]
+TEMPLATE = Path(__file__).with_name("report.md")
+PICTURE = re.compile(r"^!\[.*\]\((.+)\)$", re.MULTILINE)
+
+
+def evaluate(material: Material, names: list[str]) -> list[Figure]:
+    """Measures the named variants, writes each as soon as it is done, and draws the pictures."""
+    figures = []
+    rows = [row for name in names for row in ROWS if row.variant == name]
+    with tqdm(rows) as bar:
+        for name in names:
+            own = []
+            for row in rows:
+                if row.variant == name:
+                    bar.set_description(f"{name}: {row.measure}")
+                    own.append(row.figure(material))
+                    bar.update()
+            write(material, name, own)
+            figures += own
+    draw(material, names)
+    write_report(material)
+    return figures
+
+
+def write(material: Material, name: str, figures: list[Figure]) -> None:
+    """The figures of one variant into its configuration and model card."""
+    config = material.config(name)
+    config |= {"measured": material.measured, "figures": [asdict(figure) for figure in figures]}
+    write_config(material.weights / name, config)
+    write_card(material.weights / name, config)
+
+
+def draw(material: Material, names: list[str]) -> None:
+    """The pictures of the parts that measure any of the named variants."""
+    folder = material.weights / "report"
+    folder.mkdir(exist_ok=True)
+    for part in PARTS:
+        if not any(row.variant in names for row in part.ROWS):
+            continue
+        for file, picture in part.PICTURES.items():
+            (folder / file).unlink(missing_ok=True)
+            try:
+                picture(material).savefig(folder / file)
+            except Missing:
+                continue
+
+
+def write_report(material: Material) -> None:
+    """``REPORT.md`` from all configurations and pictures that are there."""
+    configs = [material.config(name) for name in variants() if (material.weights / name).is_dir()]
+    configs = [config for config in configs if "figures" in config]
+
+    def stored(group: list[str]) -> str:
+        chosen = [config for config in configs if config["variant"] in group]
+        return table([Figure(**each) for config in chosen for each in config["figures"]])
+
+    def shown(picture: re.Match) -> str:
+        there = (material.weights / picture[1]).is_file()
+        return picture[0] if there else f"*Not drawn, for want of material: {picture[1]}.*"
+
+    text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        measured="\n".join(sorted({measured(config) for config in configs})),
+        digits=stored(digit_variants()),
+        superres=stored([*enlargement.FACTORS]),
+    )
+    (material.weights / "REPORT.md").write_text(PICTURE.sub(shown, text), encoding="utf-8")
