@@ -124,7 +124,7 @@ def test_sample_draws_the_digits_pytorch_draws(visit):
     wait_until_painted(page, 'ae-sample [data-sheet="vae"] canvas')
     wait_until_painted(page, "ae-sample .map canvas")
     model = load_model("vae")
-    codes = Pcg32(1).normal(16 * 32).reshape(16, 32)
+    codes = Pcg32(1).normal(16 * model.code).reshape(16, model.code)
     expected = model.decode(torch.from_numpy(codes).float()).mul(255).numpy()
     for index in (0, 7, 15):
         shown = page.locator('ae-sample [data-sheet="vae"] canvas').nth(index)

@@ -122,8 +122,9 @@ def test_interpolate_gives_every_step(path, client, files):
 
 def test_sample_gives_decoded_normals(client):
     answer = client.predict(4, 0.8, 7, api_name="/sample")
-    codes = torch.from_numpy(0.8 * Pcg32(7).normal(4 * 32).reshape(4, 32)).float()
-    expected = load_model("vae").decode(codes)
+    vae = load_model("vae")
+    codes = torch.from_numpy(0.8 * Pcg32(7).normal(4 * vae.code).reshape(4, vae.code)).float()
+    expected = vae.decode(codes)
     assert_same(gallery(answer), np.array([to_bytes(x[None]) for x in expected]))
 
 
