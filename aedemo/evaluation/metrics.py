@@ -65,10 +65,13 @@ class PCA:
         _, vectors = torch.linalg.eigh(centred.T @ centred)
         self.components = vectors.flip(1)[:, :k].T.contiguous()
 
+    def project(self, images: Tensor) -> Tensor:
+        """Images (N, 1, 28, 28) → their coordinates along the components, (N, k), in double."""
+        return (images.flatten(1).double() - self.mean) @ self.components.T
+
     def reconstruct(self, images: Tensor) -> Tensor:
         """Images (N, 1, 28, 28) → their projections, not clipped."""
-        centred = images.flatten(1).double() - self.mean
-        flat = centred @ self.components.T @ self.components + self.mean
+        flat = self.project(images) @ self.components + self.mean
         return flat.to(images).view_as(images)
 
 

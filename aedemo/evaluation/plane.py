@@ -29,12 +29,9 @@ def neighbours(material: Material, name: str) -> tuple[float, dict]:
     test, truth = material.test
     model, components = material.model(name), pca(material, 2)
 
-    def project(x: Tensor) -> Tensor:
-        return (x.flatten(1).double() - components.mean) @ components.components.T
-
     return (
         accuracy(codes(model, images), labels, codes(model, test), truth),
-        {"PCA-2": accuracy(project(images), labels, project(test), truth)},
+        {"PCA-2": accuracy(components.project(images), labels, components.project(test), truth)},
     )
 
 
