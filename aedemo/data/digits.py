@@ -28,19 +28,12 @@ def test_digits() -> tuple[Tensor, Tensor]:
     return images[:, None], torch.from_numpy(read_idx(TEST_LABELS).astype(np.int64))
 
 
-def training_digits(root: Path) -> tuple[Tensor, Tensor]:
-    """The 55,000 images (55000, 1, 28, 28) in [0, 1] that are trained on, and their labels."""
-    return _split(root)[0]
+def mnist_split(root: Path) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
+    """The 55,000 images (55000, 1, 28, 28) in [0, 1] that are trained on and their labels, and
+    the last 5,000 of MNIST's training part, on which settings are chosen, and theirs.
 
-
-def held_out_digits(root: Path) -> tuple[Tensor, Tensor]:
-    """The 5,000 of MNIST's training part on which settings are chosen, and their labels."""
-    return _split(root)[1]
-
-
-def _split(root: Path) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
-    """MNIST's training part (torchvision downloads it into ``root`` if it is not there) without
-    its last twelfth, and that twelfth."""
+    torchvision downloads MNIST into ``root`` if it is not there.
+    """
     from torchvision.datasets import MNIST
 
     mnist = MNIST(root, train=True, download=True)

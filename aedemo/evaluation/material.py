@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from aedemo.data.digits import held_out_digits, test_digits, training_digits
+from aedemo.data.digits import mnist_split, test_digits
 from aedemo.hub import load_model
 
 
@@ -45,19 +45,18 @@ class Material:
             "full": self.full,
         }
 
-    @cached_property
+    @property
     def training(self) -> tuple[Tensor, Tensor]:
         """The 55,000 digits that are trained on, and their labels."""
-        self._need_mnist()
-        return training_digits(self.data)
+        return self._mnist[0]
 
-    @cached_property
+    @property
     def held_out(self) -> tuple[Tensor, Tensor]:
         """The 5,000 digits on which settings are chosen, and their labels."""
-        self._need_mnist()
-        return held_out_digits(self.data)
+        return self._mnist[1]
 
-    def _need_mnist(self) -> None:
+    @cached_property
+    def _mnist(self) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
         """Nothing is downloaded here."""
         from torchvision.datasets import MNIST
 
@@ -65,6 +64,7 @@ class Material:
             MNIST(self.data, train=True)
         except RuntimeError as error:
             raise Missing("MNIST's training part is not there (--data DIR)") from error
+        return mnist_split(self.data)
 
     @cached_property
     def test(self) -> tuple[Tensor, Tensor]:

@@ -38,22 +38,27 @@ class Contractive(Autoencoder):
         self.loss_weights = {"contraction": weight}
 
     def contraction(self, x: Tensor) -> Tensor:
-        """‖∂z/∂x‖²_F at each image of (N, 1, 28, 28) → (N,), in closed form.
+        """‖∂z/∂x‖²_F at each image of (N, 1, 28, 28) → (N,), in closed form."""
+        return self._contraction(self.encoder[:3](x), self.encoder[4].running_var)
 
-        Where units are scaled by the batch (in training), σ is taken as given.
-        """
+    def _contraction(self, hidden: Tensor, variance: Tensor) -> Tensor:
+        """From the hidden units (N, h) and the variances (d,) that the code is scaled by."""
         _, first, _, second, scale = self.encoder
-        hidden = F.relu(first(x.flatten(1)))
-        variance = second(hidden).var(dim=0, correction=0) if self.training else scale.running_var
         scaled = second.weight / (variance + scale.eps).sqrt()[:, None]
         gram = (first.weight @ first.weight.T) * (scaled.T @ scaled)
-        on = (hidden > 0).to(x)
+        on = (hidden > 0).to(hidden)
         return torch.einsum("nh,hk,nk->n", on, gram, on)
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
+        """In training the code is scaled by its variance over the batch, else by the running one;
+        either is taken as given."""
+        *_, second, scale = self.encoder
+        hidden = self.encoder[:3](x)
+        unscaled = second(hidden)
+        variance = unscaled.var(dim=0, correction=0) if self.training else scale.running_var
         return {
-            "reconstruction": F.mse_loss(self(x), x),
-            "contraction": self.contraction(x).mean(),
+            "reconstruction": F.mse_loss(self.decode(scale(unscaled)), x),
+            "contraction": self._contraction(hidden, variance).mean(),
         }
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from aedemo.data import EXAMPLES
-from aedemo.data.digits import Digits, held_out_digits, training_digits
+from aedemo.data.digits import Digits, mnist_split
 from aedemo.data.photos import Patches, find_photos, read_image, shrunk_pair, split_photos
 from aedemo.data.resize import enlarge
 from aedemo.evaluation.card import write_card
@@ -99,8 +99,7 @@ def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, HeldOut]:
         patches = Patches(photos, model.factor, model.halo, recipe.batch_size, recipe.patches)
         pairs = [shrunk_pair(read_image(path), model.factor) for path in kept]
         return patches, partial(held_out_psnr, pairs)
-    images, _ = training_digits(experiment.data)
-    kept, _ = held_out_digits(experiment.data)
+    (images, _), (kept, _) = mnist_split(experiment.data)
     return Digits(images.to(experiment.device), recipe.batch_size), partial(held_out_loss, kept)
 
 

@@ -18,7 +18,7 @@ from torch.utils.data import DataLoader
 from torchvision import transforms
 from torchvision.datasets import MNIST
 
-from aedemo.data.digits import Digits, training_digits
+from aedemo.data.digits import Digits, mnist_split
 from aedemo.models import variant
 from aedemo.models.recipe import Recipe
 from aedemo.training.loop import train
@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    images, _ = training_digits(options.data)
+    (images, _), _ = mnist_split(options.data)
     loops = {"ours": ours(images), "tutorial": tutorial(options.data), "bare": bare(images)}
     seconds: dict[str, list[float]] = {name: [] for name in loops}
     for _ in range(options.rounds):

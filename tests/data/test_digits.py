@@ -4,7 +4,7 @@ import struct
 import numpy as np
 import torch
 
-from aedemo.data.digits import Digits, held_out_digits, read_idx, training_digits
+from aedemo.data.digits import Digits, mnist_split, read_idx
 from aedemo.data.digits import test_digits as shipped_digits
 
 COUNTS = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
@@ -28,7 +28,7 @@ def test_shipped_digits_are_the_test_sample_of_mnist():
 def test_last_twelfth_of_the_training_part_is_held_out(mnist):
     """The stand-in MNIST has the first 512 shipped digits as its training part."""
     images, labels = shipped_digits()
-    parts = training_digits(mnist), held_out_digits(mnist)
+    parts = mnist_split(mnist)
     assert [len(part) for part, _ in parts] == [470, 42]
     assert torch.equal(torch.cat([part for part, _ in parts]), images[:512])
     assert torch.equal(torch.cat([part for _, part in parts]), labels[:512])

@@ -4,20 +4,20 @@ from scipy.linalg import subspace_angles
 from sklearn import decomposition
 
 from aedemo import load_model
-from aedemo.data.digits import training_digits
+from aedemo.data.digits import mnist_split
 from aedemo.evaluation.reconstruction import angle, beside_pca, digit_error
 
 
 @pytest.fixture
 def digits(material):
-    return training_digits(material.data)[0].flatten(1).double().numpy()
+    return mnist_split(material.data)[0][0].flatten(1).double().numpy()
 
 
 def test_linear_is_measured_beside_pca_of_its_training_digits(material, digits):
     pca = decomposition.PCA(32, svd_solver="full").fit(digits)
     best = ((pca.inverse_transform(pca.transform(digits)) - digits) ** 2).mean()
     model = load_model("linear")
-    rebuilt = model(training_digits(material.data)[0]).flatten(1).numpy()
+    rebuilt = model(mnist_split(material.data)[0][0]).flatten(1).numpy()
     ratio, references = beside_pca(material, "linear")
     assert references == pytest.approx(
         {"its error": np.mean((rebuilt - digits) ** 2), "PCA-32's": best}, rel=1e-4
