@@ -175,7 +175,8 @@ def samples(sources: dict[str, Tensor]) -> Figure:
 
 
 def plane(codes: Tensor, labels: Tensor) -> Figure:
-    """Codes (N, 2), coloured by their digit; its name stands where its own are densest."""
+    """Codes (N, 2), coloured by their digit; its name stands where the purest 200
+    neighbours are."""
     from matplotlib.patheffects import withStroke
 
     figure = canvas(7.5, 7)
@@ -183,9 +184,10 @@ def plane(codes: Tensor, labels: Tensor) -> Figure:
     points = axes.scatter(*codes.T, c=labels, cmap="tab10", s=2, vmin=-0.5, vmax=9.5)
     for digit in range(10):
         own = codes[labels == digit]
-        crowding = torch.cdist(own, own).kthvalue(len(own) // 10, dim=1).values
+        nearest = torch.cdist(own, codes).topk(200, largest=False).indices
+        purity = (labels[nearest] == digit).sum(dim=1)
         axes.text(
-            *own[crowding.argmin()].tolist(), str(digit), fontsize=20, weight="bold",
+            *own[purity.argmax()].tolist(), str(digit), fontsize=20, weight="bold",
             ha="center", va="center",
             path_effects=[withStroke(linewidth=4, foreground="white")],
         )  # fmt: skip
