@@ -49,4 +49,4 @@ class Convolutional(Autoencoder):
         self.decoder = upwards(code, hidden, channels)
 
 
-VARIANTS = {"convolutional": Variant(Convolutional, Recipe(epochs=40, learning_rate=2e-3))}
+VARIANTS = {"convolutional": Variant(Convolutional, Recipe(epochs=80, learning_rate=3e-3))}
