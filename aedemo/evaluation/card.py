@@ -16,6 +16,12 @@ Shrunk first, then enlarged by bicubic interpolation (left) and by the network (
 ![bicubic](example-bicubic.png) ![network](example-network.png)
 
 """
+DIGITS = "- autoencoder\ndatasets:\n- ylecun/mnist\n"
+PHOTOS = "- super-resolution\n"
+LAYERS = """`config["networks"]` lists the layers of each network in order; each names its tensors,
+`tensors[layer["weight"]]`."""
+ARGUMENTS = """`tensors` is the `state_dict` of the network in `aedemo/models/superres.py`, built
+with `config["arguments"]`."""
 UNMEASURED = "Not measured yet: `python train.py evaluate` does it."
 TEMPLATE = Path(__file__).with_name("card.md")
 
@@ -29,12 +35,13 @@ def write_card(folder: Path, config: dict) -> None:
         training,
         name=config["variant"],
         about=inspect.getdoc(module),
-        datasets="datasets:\n- ylecun/mnist\n" if digits else "",
+        tags=DIGITS if digits else PHOTOS,
         minutes=f"{training['seconds'] / 60:.1f}",
         parameters=f"{config['parameters']:,}",
         held_out=held_out(training),
         figures=figures(config),
         pictures="" if digits else PICTURES,
+        layers=LAYERS if digits else ARGUMENTS,
     )
     (folder / "README.md").write_text(text, encoding="utf-8")
 

@@ -1,9 +1,11 @@
 import json
+import re
+import shutil
 
 import pytest
 import yaml
 
-from aedemo import variants
+from aedemo import load_model, variants
 from aedemo.evaluation.card import write_card
 from aedemo.evaluation.figure import Figure
 from aedemo.hub import WEIGHTS
@@ -36,7 +38,10 @@ def test_card_can_be_read_by_the_hub(name, tmp_path):
     _, front, text = card.split("---\n", 2)
     metadata = yaml.safe_load(front)
     assert metadata["license"] == "mit" and metadata["library_name"] == "aedemo"
-    assert ("datasets" in metadata) == (not name.startswith("superres"))
+    enlarges = name.startswith("superres")
+    assert metadata["pipeline_tag"] == "image-to-image"
+    assert metadata["tags"] == ["aedemo", "super-resolution" if enlarges else "autoencoder"]
+    assert metadata.get("datasets") == (None if enlarges else ["ylecun/mnist"])
     assert "$" not in text
     for part in text.split("](")[1:]:
         target = part.split(")")[0]
@@ -49,3 +54,21 @@ def test_card_before_the_figures_are_measured_says_so(tmp_path):
     write_card(tmp_path, config)
     card = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "Not measured yet: `python train.py evaluate` does it." in card
+
+
+@pytest.mark.parametrize("name", ["vae", "superres-x2"])
+def test_programs_of_the_card_load_the_network(name, tmp_path, monkeypatch):
+    """With aedemo, and with safetensors alone."""
+    write_card(tmp_path, shipped(name)[0])
+    for file in ("config.json", "model.safetensors"):
+        shutil.copy(WEIGHTS / name / file, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    ours, others = re.findall(r"```python\n(.+?)```", card, re.DOTALL)
+    with_aedemo, without = {}, {}
+    exec(ours, with_aedemo)
+    exec(others, without)
+    expected = load_model(name).state_dict()
+    assert with_aedemo["model"].state_dict().keys() == expected.keys()
+    assert all(without["tensors"][key].equal(tensor.half()) for key, tensor in expected.items())
+    assert without["config"] == shipped(name)[0]
