@@ -1,4 +1,4 @@
-"""Weights in and out of a folder: ``model.safetensors`` and ``config.json``."""
+"""Weights in and out: ``model.safetensors`` and ``config.json``, in a folder or on the Hub."""
 
 from __future__ import annotations
 
@@ -7,44 +7,107 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aedemo.failures import explain
 from aedemo.models import variant
 
 if TYPE_CHECKING:
     from torch import nn
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
+FILES = ("config.json", "model.safetensors")
+PATIENCE = 1.5  # seconds for the Hub to take up a connection
 
 
 class WeightsError(RuntimeError):
     """Weights that are missing, damaged, or of another network; the message says which file."""
 
 
-def load_model(name: str, weights: Path = WEIGHTS) -> nn.Module:
-    """The trained network of one variant in eval mode.
+def load_model(name: str, weights: Path = WEIGHTS, revision: str | None = None) -> nn.Module:
+    """A trained network in eval mode.
+
+    ``name`` is a variant, which is read from its folder in ``weights``, or ``NAMESPACE/NAME``, a
+    repository on the Hub. What the Hub's cache on this machine holds is taken without asking the
+    Hub. ``revision``: a branch, tag or commit hash of the repository, ``main`` unless given.
 
     Raises ``ValueError`` for an unknown name, ``WeightsError`` for weights that cannot be used.
     """
-    from safetensors import SafetensorError
-    from safetensors.torch import load_file
+    if "/" in name:
+        return _load_from_hub(name, revision)
+    if revision:
+        raise ValueError("Only repositories on the Hub have revisions: NAMESPACE/NAME.")
+    return _load_from_folder(name, weights / name)
 
-    known = variant(name)
-    folder = weights / name
+
+def _load_from_folder(name: str, folder: Path) -> nn.Module:
+    variant(name)
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        model = known.network(**config["arguments"])
-        model.load_state_dict(load_file(folder / "model.safetensors"))
+        return _read(folder, name)
     except FileNotFoundError as error:
-        files = [folder / file for file in ("config.json", "model.safetensors")]
-        missing = next((file for file in files if not file.exists()), folder)
+        missing = next((folder / file for file in FILES if not (folder / file).exists()), folder)
         raise WeightsError(
             f"The weights of {name} are missing: there is no {missing}. "
             f"Train them with: python train.py {name}"
         ) from error
-    except (SafetensorError, OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise WeightsError(
             f"The weights of {name} in {folder} are damaged or belong to another network. "
             f"Restore them, or train them with: python train.py {name}"
         ) from error
+
+
+def _load_from_hub(repository: str, revision: str | None) -> nn.Module:
+    folder = _fetch(repository, revision)
+    try:
+        return _read(folder)
+    except FileNotFoundError as error:
+        raise WeightsError(
+            f"{repository} is not a network of aedemo: it lacks {' or '.join(FILES)}."
+        ) from error
+    except ValueError as error:
+        raise WeightsError(
+            f"The weights of {repository} are damaged or not a network of this aedemo. "
+            f"To fetch them anew, delete {folder.parents[1]} and load them again."
+        ) from error
+
+
+def _fetch(repository: str, revision: str | None) -> Path:
+    """The folder with the files of a repository, from the cache if they are there.
+
+    Nothing but the two files is fetched, so never a pickle.
+    """
+    from httpx2 import HTTPError, Timeout
+    from huggingface_hub import HfApi, get_session, snapshot_download, try_to_load_from_cache
+
+    try:
+        cached = [try_to_load_from_cache(repository, file, revision=revision) for file in FILES]
+        if all(isinstance(path, str) for path in cached):
+            return Path(cached[0]).parent
+        # A knock first: with nobody there, the download alone would try for 23 s.
+        get_session().head(HfApi().endpoint, timeout=Timeout(10, connect=PATIENCE))
+        return Path(snapshot_download(repository, revision=revision, allow_patterns=FILES))
+    except (HTTPError, OSError, RuntimeError, ValueError) as error:
+        raise WeightsError(
+            f"{repository} cannot be loaded: it is not in the cache, and {explain(error)}."
+        ) from error
+
+
+def _read(folder: Path, name: str | None = None) -> nn.Module:
+    """The network in ``folder``, of the variant ``name`` or else of the one it says it is.
+
+    Raises ``FileNotFoundError`` for a file that is not there, ``ValueError`` for files that hold
+    something else.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        model = variant(name or config["variant"]).network(**config["arguments"])
+        model.load_state_dict(load_file(folder / "model.safetensors"))
+    except FileNotFoundError:
+        raise
+    except (SafetensorError, OSError, RuntimeError, KeyError, TypeError) as error:
+        raise ValueError(f"There is no network in {folder}.") from error
     return model.eval().requires_grad_(False)
 
 
