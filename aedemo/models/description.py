@@ -36,8 +36,6 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
             return {"type": "relu"}
         case nn.LeakyReLU():
             return {"type": "leaky_relu", "slope": layer.negative_slope}
-        case nn.Hardtanh():
-            return {"type": "clip", "low": layer.min_val, "high": layer.max_val}
         case nn.Sigmoid():
             return {"type": "sigmoid"}
         case nn.Linear():

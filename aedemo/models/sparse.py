@@ -8,8 +8,10 @@ and pays nothing.
 
 ``sparse-kl``: β · Σ_j KL(ρ ‖ ρ̂_j), ρ̂_j = mean of h_j over the batch,
 KL(ρ ‖ ρ̂) = ρ ln(ρ/ρ̂) + (1 − ρ) ln((1 − ρ)/(1 − ρ̂)) ≥ 0 (Ng, CS294A lecture notes).
-Its units are clipped to [0, 1] where the notes have a sigmoid: that can be small for every
-input and is never nothing, so its mean may reach ρ without a single unit being off.
+It has the same loophole, which is closed by keeping every ‖v_j‖ the same. Its units are rectified
+where the notes have a sigmoid: that is never nothing, so its mean may reach ρ without a single
+unit being off. Batches are large, since the mean of a small one is noise, which the penalty
+would fight by many weak activations.
 """
 
 import torch
@@ -39,20 +41,27 @@ class SparseL1(Autoencoder):
 
 
 class SparseKL(Autoencoder):
-    """784 → code in [0, 1] with mean activation ρ → 784, sigmoid output."""
+    """784 → ReLU code with mean activation ρ → 784, sigmoid output, pictures of equal norm."""
 
-    def __init__(self, code: int = 1000, activation: float = 0.03, weight: float = 4e-3):
+    def __init__(
+        self,
+        code: int = 1000,
+        activation: float = 0.035,
+        weight: float = 5.5e-3,
+        norm: float = 2.2,
+    ):
         super().__init__()
         self.activation = activation
-        self.encoder = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, code), nn.Hardtanh(0, 1))
+        self.norm = norm
+        self.encoder = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, code), nn.ReLU())
         self.decoder = nn.Sequential(nn.Linear(code, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE))
         self.loss_weights = {"sparsity": weight}
-        # Large weights and a threshold: each unit is off for most inputs from the start, and
-        # clearly on for the others. One that is off for all would never learn.
-        nn.init.normal_(self.encoder[1].weight, std=0.1)
-        nn.init.constant_(self.encoder[1].bias, -1.0)
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
+        if self.training:
+            with torch.no_grad():
+                drawn = self.decoder[0].weight
+                drawn.mul_(self.norm / drawn.norm(dim=0))
         h = self.encode(x)
         return {
             "reconstruction": F.mse_loss(self.decode(h), x),
@@ -68,5 +77,5 @@ def bernoulli_kl(rho: float, mean: Tensor) -> Tensor:
 
 VARIANTS = {
     "sparse-l1": Variant(SparseL1, Recipe(epochs=30, learning_rate=2e-3)),
-    "sparse-kl": Variant(SparseKL, Recipe(epochs=30, batch_size=256, learning_rate=1e-3)),
+    "sparse-kl": Variant(SparseKL, Recipe(epochs=60, batch_size=500, learning_rate=3e-3)),
 }

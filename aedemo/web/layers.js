@@ -100,7 +100,6 @@ const FACTORIES = {
   unflatten: ({ shape }) => ({ data }) => ({ shape, data }),
   relu: elementwise((x) => Math.max(0, x)),
   sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
-  clip: ({ low, high }) => elementwise((x) => Math.min(high, Math.max(low, x)))(),
   leaky_relu: ({ slope }) => elementwise((x) => (x < 0 ? slope * x : x))(),
 };
 

@@ -37,8 +37,6 @@ def apply(layer, x, tensors):
             return F.batch_norm(x, mean, variance, eps=layer["epsilon"])
         case "leaky_relu":
             return F.leaky_relu(x, layer["slope"])
-        case "clip":
-            return x.clamp(layer["low"], layer["high"])
         case "flatten":
             return x.flatten(1)
         case "unflatten":

@@ -30,6 +30,17 @@ def test_kl_loss_is_taken_of_the_mean_over_the_batch():
     torch.testing.assert_close(terms["reconstruction"], (model(x) - x).square().mean())
 
 
+def test_kl_is_not_escaped_by_small_activations_and_large_pictures():
+    model, x = SparseKL(code=20), torch.rand(8, 1, 28, 28)
+    with torch.no_grad():
+        model.decoder[0].weight.mul_(3)
+    model.loss(x)
+    norms = model.decoder[0].weight.norm(dim=0)
+    torch.testing.assert_close(norms, torch.full_like(norms, model.norm))
+    norms = load_model("sparse-kl").decoder[0].weight.norm(dim=0)
+    torch.testing.assert_close(norms, torch.full_like(norms, model.norm), rtol=1e-2, atol=0)
+
+
 def test_l1_counts_every_activation_by_the_length_of_what_it_draws():
     model, x = SparseL1(code=20), torch.rand(8, 1, 28, 28)
     terms = model.loss(x)
