@@ -1,9 +1,10 @@
-"""The command line: train any variant into weights/, measure what lies there, push it to the Hub.
+"""The command line: train any variant into weights/, measure what lies there, publish it.
 
 python train.py dense
 python train.py all --data ~/mnist --photos ~/photos
 python train.py evaluate --data ~/mnist --benchmarks ~/benchmarks
 python train.py push --to NAMESPACE --space NAMESPACE/aedemo
+python train.py static OUT
 torchrun --nproc-per-node=2 train.py vae
 """
 
@@ -21,6 +22,10 @@ def main() -> int:
         from aedemo.push.command import push
 
         return push(words[1:])
+    if words[:1] == ["static"]:
+        from aedemo.static import static
+
+        return static(words[1:])
     from aedemo.training.command import train
 
     return train(words)

@@ -20,7 +20,7 @@ from aedemo.training.loop import Step, is_first_process
 def arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Train autoencoders and super-resolution networks.",
-        epilog="See also: train.py evaluate --help, train.py push --help",
+        epilog="See also: train.py evaluate --help, push --help, static --help",
     )
     parser.add_argument(
         "names", nargs="+", metavar="NAME", choices=[*variants(), "all"],

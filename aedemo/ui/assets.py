@@ -1,7 +1,8 @@
 """What the page fetches beside Gradio's own files: elements, weights, the test digits.
 
 Everything lies below an address that holds a fingerprint of all the files, so a browser may keep
-them for ever, and a new release is a new address.
+them for ever, and a new release is a new address. Other pages that use the elements find them
+below an address that stays.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from aedemo.hub import WEIGHTS
 from aedemo.ui.texts import PACKAGE
 
 FOLDERS = {"web": PACKAGE / "web", "data": PACKAGE / "data", "weights": WEIGHTS}
+PREFIX = "/gradio_api/aedemo"
 SERVED = {".js", ".css", ".json", ".gz", ".safetensors", ".png"}
 
 
@@ -31,26 +33,31 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-class _Kept(StaticFiles):
-    """Static files of known types that a browser need not ask for again."""
+class _Shared(StaticFiles):
+    """Static files of known types that any page may use."""
+
+    def __init__(self, directory: Path, cache: str):
+        super().__init__(directory=directory, check_dir=False)
+        self._headers = {"Cache-Control": cache, "Access-Control-Allow-Origin": "*"}
 
     async def get_response(self, path: str, scope) -> Response:
         if Path(path).suffix not in SERVED:
             return Response(status_code=404)
         response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers.update(self._headers)
         return response
 
 
 def address() -> str:
     """The path all files lie below; Gradio's server-side rendering passes this prefix through."""
-    return f"/gradio_api/aedemo/{fingerprint()}"
+    return f"{PREFIX}/{fingerprint()}"
 
 
 def routes(base: str) -> list[Mount]:
-    """The routes that serve the files below ``base``."""
+    """The routes that serve the files below ``base``, and below the address that stays."""
+    caches = {base: "public, max-age=31536000, immutable", f"{PREFIX}/current": "no-cache"}
     return [
-        Mount(f"{base}/{name}", _Kept(directory=path, check_dir=False))
-        for name, path in FOLDERS.items()
+        Mount(f"{path}/{name}", _Shared(folder, cache))
+        for path, cache in caches.items()
+        for name, folder in FOLDERS.items()
     ]

@@ -5,14 +5,18 @@ from contextlib import contextmanager
 
 import gradio as gr
 
-from aedemo.ui.texts import lesson
+from aedemo.ui.texts import Labels, lesson, text
 
 
 @contextmanager
-def workbench(name: str) -> Iterator[None]:
-    """A place for the parts of the tab ``name``, with its lesson."""
+def workbench(name: str, labels: Labels) -> Iterator[None]:
+    """A place for the parts of the tab ``name``, with the button that shares it, and its lesson."""
     with gr.Row(elem_classes=["workbench"]):
         with gr.Column(scale=5, min_width=320):
             yield
+            share = labels(
+                gr.Button(text("share"), size="sm", elem_classes=["share"]), value="share"
+            )
+            share.click(None, js=f"() => window.aedemo.share('{name}')")
         with gr.Column(scale=2, min_width=300):
             lesson(name)

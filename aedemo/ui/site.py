@@ -23,15 +23,24 @@ TABS = {
 }
 
 # The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
-# language is that of ?lang=, else the browser's, and chosen before anything is drawn.
+# language is that of ?lang=, else the browser's, and chosen before anything is drawn, as is whether
+# the page shows one tab alone (?embed=1). A page elsewhere that holds the site as <gradio-app>
+# inserts these lines too: there the address of the files is relative to that element's.
 HEAD = """
-<link rel="stylesheet" href="{base}/web/site.css">
 <script>
-document.documentElement.lang =
-  (new URLSearchParams(location.search).get("lang") ?? navigator.language).startsWith("zh")
-    ? "zh-CN" : "en";
+{{
+  const query = new URLSearchParams(location.search);
+  const page = document.documentElement;
+  page.lang = (query.get("lang") ?? navigator.language).startsWith("zh") ? "zh-CN" : "en";
+  page.classList.toggle("embedded", query.get("embed") === "1");
+  const site = document.querySelector("gradio-app[src]")?.getAttribute("src");
+  const web = new URL("{base}/web/", new URL(site ?? "", location.href));
+  const add = (name, properties) =>
+    document.head.append(Object.assign(document.createElement(name), properties));
+  add("link", {{ rel: "stylesheet", href: web + "site.css" }});
+  add("script", {{ type: "module", src: web + "site.js" }});
+}}
 </script>
-<script type="module" src="{base}/web/main.js"></script>
 """
 
 
@@ -50,7 +59,7 @@ def build() -> gr.Blocks:
                 ),
                 label="language",
             )  # fmt: skip
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as tabs:
             for name, tab in TABS.items():
                 with labels(gr.Tab(text(f"tab_{name}"), id=name), label=f"tab_{name}"):
                     tab.build(labels)
@@ -66,6 +75,12 @@ def build() -> gr.Blocks:
             None, None, [switch, *labels.components],
             js=f"() => {{ const language = document.documentElement.lang.slice(0, 2);"
             f" return [language, ...{updates}[language]] }}",
+        )  # fmt: skip
+        settings = json.dumps([*labels.settings.values()])
+        site.load(
+            None, None, [tabs, *labels.settings],
+            js="async () => { await customElements.whenDefined('ae-share');"
+            f" return window.aedemo.opening({settings}) }}",
         )  # fmt: skip
     return site
 

@@ -51,11 +51,12 @@ def lesson(name: str) -> None:
 
 
 class Labels:
-    """Which component shows which text."""
+    """Which component shows which text, and which of them set what."""
 
     def __init__(self):
         self.components: list[gr.blocks.Block] = []
         self._properties: list[dict[str, object]] = []
+        self.settings: dict[gr.blocks.Block, tuple[str, str]] = {}
 
     def __call__(self, component, **properties):
         """Registers ``component``; each property is a key of texts.json, or for ``choices`` a
@@ -63,6 +64,15 @@ class Labels:
         self.components.append(component)
         self._properties.append(properties)
         return component
+
+    def setting(self, tab: str, name: str, component, **properties):
+        """Registers the control of the property ``name`` of the in-page element of ``tab``, which
+        may also be set by the page's address (``web/settings.js``). Returns the component."""
+        component.change(
+            None, component, js=f"(value) => window.aedemo.set('{tab}', '{name}', value)"
+        )
+        self.settings[component] = (tab, name)
+        return self(component, **properties)
 
     def updates(self, language: str) -> list[dict]:
         """For each component what changes in a language, as the page's front end reads it."""

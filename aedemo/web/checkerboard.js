@@ -1,9 +1,10 @@
 // <ae-checkerboard>: what transposed convolutions with various kernels make of constant grey.
 // Properties: kernel, stride, seed (of the random kernel).
 
-import { Element, isSeed, oncePerFrame, oneOf, reactive, upgrade } from "./element.js";
+import { Element, oncePerFrame, settle, upgrade } from "./element.js";
 import { Pcg32 } from "./pcg32.js";
 import { balancePhases, keepMean, phaseSums, resizeThenConvolve, subPixel } from "./phases.js";
+import { SETTINGS } from "./settings.js";
 import { paintGrey, paintSigned } from "./squares.js";
 
 const GREY = 96; // below the middle, so that what is written twice as often is not yet white
@@ -46,7 +47,7 @@ export class Checkerboard extends Element {
   #redraw = oncePerFrame(() => this.#show());
 
   start() {
-    upgrade(this, "kernel", "stride", "seed");
+    upgrade(this);
     this.one("button").onclick = () => (this.seed += 1);
   }
 
@@ -78,7 +79,5 @@ function greyLevels(taps, stride) {
   );
 }
 
-reactive(Checkerboard.prototype, "kernel", 3, oneOf([1, 2, 3, 4, 5, 6, 7]));
-reactive(Checkerboard.prototype, "stride", 2, oneOf([1, 2, 3, 4]));
-reactive(Checkerboard.prototype, "seed", 1, isSeed);
+settle(Checkerboard, SETTINGS.checkerboard);
 customElements.define("ae-checkerboard", Checkerboard);

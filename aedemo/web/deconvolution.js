@@ -2,7 +2,8 @@
 // each is written. Properties: kernel, stride, padding, outputPadding.
 
 import { Cells } from "./cells.js";
-import { Element, oncePerFrame, oneOf, reactive, upgrade } from "./element.js";
+import { Element, oncePerFrame, settle, upgrade } from "./element.js";
+import { SETTINGS } from "./settings.js";
 import { counts, outputSize, refusal, writers, written } from "./transposed.js";
 
 const INPUT = 5;
@@ -39,7 +40,7 @@ export class Deconvolution extends Element {
   #redrawLinks = oncePerFrame(() => this.#showLinks());
 
   start() {
-    upgrade(this, "kernel", "stride", "padding", "outputPadding");
+    upgrade(this);
     const pointable = (name) =>
       new Cells(this.one(`[data-cells="${name}"]`), () => {
         this.#pointed = name;
@@ -151,8 +152,5 @@ export class Deconvolution extends Element {
 // First and last place of one axis, counted from 1.
 const ends = (links) => ({ first: links[0].at + 1, last: links.at(-1).at + 1 });
 
-reactive(Deconvolution.prototype, "kernel", 3, oneOf([1, 2, 3, 4, 5, 6, 7]));
-reactive(Deconvolution.prototype, "stride", 2, oneOf([1, 2, 3, 4]));
-reactive(Deconvolution.prototype, "padding", 0, oneOf([0, 1, 2, 3]));
-reactive(Deconvolution.prototype, "outputPadding", 0, oneOf([0, 1, 2, 3]));
+settle(Deconvolution, SETTINGS.deconvolution);
 customElements.define("ae-deconvolution", Deconvolution);

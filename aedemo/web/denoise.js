@@ -1,15 +1,13 @@
 // <ae-denoise>: damage a digit and repair it, by a denoising autoencoder, by a plain one, and by
 // a classical filter. Properties: kind, level, seed.
 
-import { centre, gallery, isBlank } from "./digits.js";
-import { Element, isSeed, oncePerFrame, oneOf, paint, picture } from "./element.js";
-import { reactive, upgrade, within } from "./element.js";
+import { centre, isBlank } from "./digits.js";
+import { Element, oncePerFrame, paint, picture, settle } from "./element.js";
 import { networks } from "./network.js";
 import { corrupt, median, psnr, totalVariation } from "./pixels.js";
+import { SETTINGS } from "./settings.js";
 import "./pad.js";
 import { connect } from "./picker.js";
-
-const KINDS = ["gaussian", "masking", "salt-and-pepper"];
 
 export class Denoise extends Element {
   static html = `
@@ -34,18 +32,19 @@ export class Denoise extends Element {
   #redraw = oncePerFrame(() => this.#show());
 
   async start() {
-    upgrade(this, "kind", "level", "seed");
     this.pad = this.one("ae-pad");
     connect(this.pad, this.one("ae-picker"), () => this.refresh());
-    const digits = await this.loading(gallery);
-    if (isBlank(this.pad.pixels)) this.pad.pixels = digits[5].pixels;
-    this.refresh();
+    await this.begin({ digit: 5 });
     await this.loading(() =>
       networks(["denoising", "dense"], (net) => {
         this.#networks[net.name] = net;
         this.refresh();
       }),
     );
+  }
+
+  get drawings() {
+    return { digit: this.pad };
   }
 
   refresh() {
@@ -88,7 +87,5 @@ export class Denoise extends Element {
   }
 }
 
-reactive(Denoise.prototype, "kind", "gaussian", oneOf(KINDS));
-reactive(Denoise.prototype, "level", 0.4, within(0, 1));
-reactive(Denoise.prototype, "seed", 1, isSeed);
+settle(Denoise, SETTINGS.denoise);
 customElements.define("ae-denoise", Denoise);

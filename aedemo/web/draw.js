@@ -1,15 +1,14 @@
 // <ae-draw>: a digit, its code, and what every autoencoder rebuilds from it.
 // Properties: variant (the one in focus), centring.
 
-import { centre, gallery, isBlank } from "./digits.js";
-import { Element, Idle, oncePerFrame, oneOf, paint, picture, reactive, upgrade } from "./element.js";
+import { centre, isBlank } from "./digits.js";
+import { Element, Idle, oncePerFrame, paint, picture, settle } from "./element.js";
 import { networks } from "./network.js";
 import { squaredError } from "./pixels.js";
+import { FAMILY, SETTINGS } from "./settings.js";
 import { VARIANTS, YARDSTICK } from "./variants.js";
 import "./pad.js";
 import { connect } from "./picker.js";
-
-const FAMILY = [...VARIANTS, YARDSTICK];
 
 export class Draw extends Element {
   static html = `
@@ -43,13 +42,10 @@ export class Draw extends Element {
   #redraw = oncePerFrame(() => this.#show());
 
   async start() {
-    upgrade(this, "variant", "centring");
     this.pad = this.one("ae-pad");
     connect(this.pad, this.one("ae-picker"), () => this.refresh());
     this.#buildFamily();
-    const digits = await this.loading(gallery);
-    if (isBlank(this.pad.pixels)) this.pad.pixels = digits[2].pixels;
-    this.refresh();
+    await this.begin({ digit: 2 });
     const order = new Set([this.variant, YARDSTICK, ...VARIANTS]);
     await this.loading(() =>
       networks(
@@ -60,6 +56,10 @@ export class Draw extends Element {
         },
       ),
     );
+  }
+
+  get drawings() {
+    return { digit: this.pad };
   }
 
   refresh() {
@@ -183,6 +183,5 @@ export class Draw extends Element {
   }
 }
 
-reactive(Draw.prototype, "variant", "dense", oneOf(FAMILY));
-reactive(Draw.prototype, "centring", true, oneOf([true, false]));
+settle(Draw, SETTINGS.draw);
 customElements.define("ae-draw", Draw);

@@ -1,7 +1,11 @@
 // What the in-page parts have in common: a shadow root, texts in the visitor's language, and a
 // line that says what is loading or what went wrong. They know nothing of Gradio.
 
+import { addressed, tabInAddress } from "./address.js";
+import { controls } from "./controls.js";
+import { gallery, isBlank } from "./digits.js";
 import { onLanguage, translator } from "./language.js";
+import { read } from "./settings.js";
 
 const SHEET = fetch(new URL("elements.css", import.meta.url)).then((response) => response.text());
 
@@ -11,15 +15,19 @@ export class Element extends HTMLElement {
 
   // Subclasses give their inner HTML; data-text and data-name hold keys of texts.json.
   static html = "";
+  static settings = {};
+  static actions = {}; // of the buttons among an element's own controls: method → key of texts.json
+
+  #unread = [];
 
   async connectedCallback() {
     if (!this.#started) {
       this.#started = true;
       this.attachShadow({ mode: "open" });
       const [css, text] = await Promise.all([SHEET, translator()]);
-      this.text = text;
+      this.text = (key, values) => text(this, key, values);
       this.shadowRoot.innerHTML = `<style>${css}</style>${this.constructor.html}
-        <p class="status" role="status" hidden></p>`;
+        <p class="status" role="status" hidden></p><p class="refused" role="alert" hidden></p>`;
       this.start();
     }
     this.#endLanguage = onLanguage(() => this.translate());
@@ -39,7 +47,58 @@ export class Element extends HTMLElement {
     for (const node of this.all("[data-name]")) {
       node.setAttribute("aria-label", this.text(node.dataset.name));
     }
+    const refused = this.one(".refused");
+    refused.hidden = !this.#unread.length;
+    refused.textContent = this.text("unread", { names: this.#unread.join(", ") });
     this.refresh();
+  }
+
+  // The pads by the names of their drawings.
+  get drawings() {
+    return {};
+  }
+
+  // Everything that can be set, name → text: what restore() takes.
+  async state() {
+    const state = {};
+    for (const name of Object.keys(this.constructor.settings)) state[name] = String(this[name]);
+    for (const [name, pad] of Object.entries(this.drawings)) state[name] = await pad.drawing();
+    return state;
+  }
+
+  // Sets what `texts` (name → text) say; what can't be read is left as it is, and said. A page
+  // whose address names no tab that there is says so too.
+  async restore(texts) {
+    const { values, unread } = read(this.constructor.settings, texts);
+    if (this.hasAttribute("address") && !tabInAddress()) unread.push("tab");
+    Object.assign(this, values);
+    for (const [name, pad] of Object.entries(this.drawings)) {
+      if (name in texts && !(await pad.restore(texts[name]))) unread.push(name);
+    }
+    this.#unread = unread;
+    this.translate();
+  }
+
+  // The state an element begins with: what its attributes say, or with the attribute `address`
+  // what the address of the page says. Pads that nothing is said of get the digits of the gallery
+  // at the places `usual`. With the attribute `controls` the element brings its own.
+  async begin(usual = {}) {
+    const { settings } = this.constructor;
+    upgrade(this);
+    if (this.hasAttribute("controls")) controls(this);
+    const names = [...Object.keys(settings), ...Object.keys(this.drawings)];
+    const own = names.filter((name) => this.hasAttribute(name));
+    const texts = this.hasAttribute("address") ? addressed(this.localName.slice("ae-".length)) : {};
+    for (const name of own) texts[name] = this.getAttribute(name);
+    await this.loading(async () => {
+      await this.restore(texts);
+      for (const [name, pad] of Object.entries(this.drawings)) {
+        if ((name in texts && !this.#unread.includes(name)) || !isBlank(pad.pixels)) continue;
+        const digits = await gallery();
+        if (isBlank(pad.pixels)) pad.pick(digits[usual[name]]);
+      }
+      this.refresh();
+    });
   }
 
   // Draws everything that depends on the state.
@@ -84,7 +143,7 @@ export class Element extends HTMLElement {
 
 // A property that is drawn anew (by the method `redraw`) when it is set, before or after the
 // element is connected. Values that are not valid are ignored.
-export function reactive(prototype, name, initial, valid, redraw = "refresh") {
+function reactive(prototype, name, initial, valid, redraw = "refresh") {
   const held = Symbol(name);
   Object.defineProperty(prototype, name, {
     get() {
@@ -93,19 +152,25 @@ export function reactive(prototype, name, initial, valid, redraw = "refresh") {
     set(value) {
       if (!valid(value)) return;
       this[held] = value;
-      if (this.text) this[redraw]();
+      if (!this.text) return;
+      this[redraw]();
+      this.emit("settled");
     },
   });
 }
 
-// Checks for properties.
-export const within = (low, high) => (value) => Number.isFinite(value) && value >= low && value <= high;
-export const oneOf = (values) => (value) => values.includes(value);
-export const isSeed = (value) => Number.isSafeInteger(value) && value >= 0;
+// Gives a class of elements the properties of a table of settings; those named in `redraws` are
+// drawn by a method of their own.
+export function settle(elements, settings, redraws = {}) {
+  elements.settings = settings;
+  for (const [name, { start, valid }] of Object.entries(settings)) {
+    reactive(elements.prototype, name, start, valid, redraws[name]);
+  }
+}
 
-// Sets a property that was given to the element before its class was known.
-export function upgrade(element, ...names) {
-  for (const name of names) {
+// Sets properties that were given to the element before its class was known.
+export function upgrade(element) {
+  for (const name of Object.keys(element.constructor.settings)) {
     if (!Object.hasOwn(element, name)) continue;
     const value = element[name];
     delete element[name];

@@ -1,12 +1,11 @@
 // <ae-interpolate>: the way from one digit to another through the code, as a film.
 // Properties: variant, path, position (0 to 1). Method: play().
 
-import { centre, gallery, isBlank } from "./digits.js";
-import { Element, oncePerFrame, oneOf, paint, picture } from "./element.js";
-import { reactive, upgrade, within } from "./element.js";
+import { centre, isBlank } from "./digits.js";
+import { Element, oncePerFrame, paint, picture, settle } from "./element.js";
 import { between } from "./interpolation.js";
 import { network } from "./network.js";
-import { VARIANTS } from "./variants.js";
+import { SETTINGS } from "./settings.js";
 import "./pad.js";
 import { connect } from "./picker.js";
 
@@ -20,6 +19,7 @@ const strip = (name, key) => `
     </div></figure>`;
 
 export class Interpolate extends Element {
+  static actions = { play: "play" };
   static html = `
     <div class="pipeline">
       <section class="ends">
@@ -47,20 +47,17 @@ export class Interpolate extends Element {
   #playing = 0;
 
   async start() {
-    upgrade(this, "variant", "path", "position");
     this.pads = [...this.all("ae-pad")];
     for (const end of [0, 1]) {
       const [pad, picker] = this.all(`[data-end="${end}"]`);
       connect(pad, picker, () => this.refresh());
     }
     this.#scrubbing(this.one(".films"));
-    await this.loading(async () => {
-      const digits = await gallery();
-      [4, 9].forEach((choice, end) => {
-        if (isBlank(this.pads[end].pixels)) this.pads[end].pixels = digits[choice].pixels;
-      });
-    });
-    this.refresh();
+    await this.begin({ from: 4, to: 9 });
+  }
+
+  get drawings() {
+    return { from: this.pads[0], to: this.pads[1] };
   }
 
   refresh() {
@@ -91,7 +88,7 @@ export class Interpolate extends Element {
 
   #moveTo(t) {
     this.#playing++;
-    this.position = Math.min(1, Math.max(0, t));
+    this.position = Math.round(1000 * Math.min(1, Math.max(0, t))) / 1000;
   }
 
   #scrubbing(films) {
@@ -156,7 +153,5 @@ export class Interpolate extends Element {
   }
 }
 
-reactive(Interpolate.prototype, "variant", "vae", oneOf(VARIANTS));
-reactive(Interpolate.prototype, "path", "straight", oneOf(["straight", "spherical"]));
-reactive(Interpolate.prototype, "position", 0.5, within(0, 1), "seek");
+settle(Interpolate, SETTINGS.interpolate, { position: "seek" });
 customElements.define("ae-interpolate", Interpolate);

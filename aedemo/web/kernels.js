@@ -1,10 +1,11 @@
 // <ae-kernels>: the transposed convolution a super-resolution network has learned, channel by
 // channel, from the very file that train.py wrote. Property: factor.
 
-import { Element, oncePerFrame, oneOf, reactive, upgrade } from "./element.js";
+import { Element, oncePerFrame, settle, upgrade } from "./element.js";
 import { fetchOk, remembering } from "./fetch.js";
 import { balancePhases } from "./phases.js";
 import { parseSafetensors } from "./safetensors.js";
+import { SETTINGS } from "./settings.js";
 import { paintSigned } from "./squares.js";
 
 // Factor → the kernels as the network uses them, with balanced phases, strongest first.
@@ -29,7 +30,7 @@ export class Kernels extends Element {
   #redraw = oncePerFrame(() => this.#show());
 
   start() {
-    upgrade(this, "factor");
+    upgrade(this);
   }
 
   refresh() {
@@ -57,5 +58,5 @@ export class Kernels extends Element {
   }
 }
 
-reactive(Kernels.prototype, "factor", 3, oneOf([2, 3, 4]));
+settle(Kernels, SETTINGS.kernels);
 customElements.define("ae-kernels", Kernels);

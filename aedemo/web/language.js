@@ -3,9 +3,12 @@
 const CHANGED = "aedemo-language";
 const texts = fetch(new URL("texts.json", import.meta.url)).then((response) => response.json());
 
-// The language now, "en" or "zh".
-export function language() {
-  return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+// The language, "en" or "zh", of an element: that of the nearest `lang` around it.
+export function language(element = document.documentElement) {
+  const around = element.closest("[lang]");
+  const { host } = element.getRootNode();
+  if (!around && host) return language(host);
+  return around?.lang.startsWith("zh") ? "zh" : "en";
 }
 
 export function setLanguage(chosen) {
@@ -19,11 +22,12 @@ export function onLanguage(callback) {
   return () => document.removeEventListener(CHANGED, callback);
 }
 
-// A promise of the function (key, values) → text in the language now; {name} is filled in.
+// A promise of the function (element, key, values) → text in the element's language now; {name} is
+// filled in.
 export async function translator() {
   const all = await texts;
-  return (key, values = {}) => {
-    const text = all[key]?.[language()];
+  return (element, key, values = {}) => {
+    const text = all[key]?.[language(element)];
     if (text === undefined) throw new Error(`There is no text called ${key}.`);
     return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   };

@@ -1,11 +1,5 @@
-// Everything that runs in the page.
+// The elements, for any page that loads this module.
 import "./draw.js";
 import "./denoise.js";
 import "./interpolate.js";
 import "./sample.js";
-import "./deconvolution.js";
-import "./checkerboard.js";
-import "./kernels.js";
-import { setLanguage } from "./language.js";
-
-window.aedemo = { setLanguage };

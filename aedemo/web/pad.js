@@ -1,10 +1,12 @@
 // <ae-pad>: a 28×28 pad for mouse, touch, pen and keyboard. Event "draw" with every change.
 
-import { PIXELS, SIDE } from "./digits.js";
-import { Element, oncePerFrame, paint, upgrade } from "./element.js";
+import { gallery, PIXELS, SIDE, testDigits } from "./digits.js";
+import { pack, unpack } from "./drawing.js";
+import { Element, oncePerFrame, paint } from "./element.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
 const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
+const DRAWING = /^(?:t(\d{1,4}))?(?:\.([\w-]{1,300}))?$/;
 
 export class Pad extends Element {
   static html = `
@@ -14,6 +16,9 @@ export class Pad extends Element {
       <p class="hint" data-text="pad_hint"></p>
     </div>`;
 
+  // What is seen is the larger of a test digit below, if one was picked, and the ink on top.
+  #index = null;
+  #ink = new Uint8Array(PIXELS);
   #pixels = new Float32Array(PIXELS);
   #last = null;
   #cursor = { x: 14, y: 6 };
@@ -21,7 +26,6 @@ export class Pad extends Element {
   #paint = oncePerFrame(() => this.refresh());
 
   start() {
-    upgrade(this, "pixels");
     this.canvas = this.one("canvas");
     this.canvas.onpointerdown = (event) => this.#press(event);
     this.canvas.onpointermove = (event) => this.#move(event);
@@ -33,19 +37,40 @@ export class Pad extends Element {
     this.canvas.onblur = () => this.refresh();
   }
 
-  // 784 values in [0, 1]; setting them replaces the drawing.
+  // 784 values in [0, 1].
   get pixels() {
     return this.#pixels;
   }
 
-  set pixels(pixels) {
+  // Replaces the drawing by a test digit.
+  pick({ index, pixels }) {
+    this.#index = index;
+    this.#ink.fill(0);
     this.#pixels = Float32Array.from(pixels);
     this.refresh();
   }
 
   clear() {
-    this.pixels = new Float32Array(PIXELS);
+    this.pick({ index: null, pixels: new Float32Array(PIXELS) });
     this.#drawn();
+  }
+
+  // The drawing as text: "t" and the number of a test digit, "." and the ink; empty if blank.
+  async drawing() {
+    const digit = this.#index === null ? "" : `t${this.#index}`;
+    return this.#ink.some(Boolean) ? `${digit}.${await pack(this.#ink)}` : digit;
+  }
+
+  // Puts back what drawing() gave; false, and nothing changes, if the text is something else.
+  async restore(text) {
+    const [matches, digit, packed] = DRAWING.exec(text) ?? [];
+    const ink = packed ? await unpack(packed) : new Uint8Array(PIXELS);
+    if (matches === undefined || !ink) return false;
+    if (digit === undefined) this.clear();
+    else this.pick(await testDigit(Number(digit)));
+    ink.forEach((level, at) => this.#lay(at, level));
+    this.#drawn();
+    return true;
   }
 
   refresh() {
@@ -116,12 +141,22 @@ export class Pad extends Element {
     for (let y = Math.max(0, Math.ceil(top)); y <= Math.min(SIDE - 1, bottom); y++) {
       for (let x = Math.max(0, Math.ceil(left)); x <= Math.min(SIDE - 1, right); x++) {
         const ink = Math.min(1, Math.max(0, reach - distance({ x, y }, from, to)));
-        const at = y * SIDE + x;
-        this.#pixels[at] = Math.max(this.#pixels[at], Math.round(ink * LEVELS) / LEVELS);
+        this.#lay(y * SIDE + x, Math.round(ink * LEVELS));
       }
     }
     this.#drawn();
   }
+
+  #lay(at, level) {
+    this.#ink[at] = Math.max(this.#ink[at], level);
+    this.#pixels[at] = Math.max(this.#pixels[at], level / LEVELS);
+  }
+}
+
+// A test digit: from the gallery if it is there, which saves loading them all.
+async function testDigit(index) {
+  const shown = (await gallery()).find((digit) => digit.index === index);
+  return shown ?? { index, pixels: (await testDigits()).digit(index) };
 }
 
 // From a point to the segment a–b.

@@ -48,7 +48,7 @@ export function connect(pad, picker, changed) {
   pad.addEventListener("draw", changed);
   picker.addEventListener("clear", () => pad.clear());
   picker.addEventListener("pick", (event) => {
-    pad.pixels = event.detail.pixels;
+    pad.pick(event.detail);
     changed();
   });
 }

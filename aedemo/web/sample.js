@@ -1,16 +1,16 @@
 // <ae-sample>: digits from the prior of a variational autoencoder, the same random codes through
-// a plain one, and the plane of vae-2d as a map. Properties: temperature, seed.
+// a plain one, and the plane of vae-2d as a map. Properties: temperature, seed, and the place x, y.
 
-import { Element, Idle, isSeed, oncePerFrame, paint, picture } from "./element.js";
-import { reactive, upgrade, within } from "./element.js";
+import { Element, Idle, oncePerFrame, paint, picture, settle } from "./element.js";
 import { networks } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
+import { EXTENT, SETTINGS } from "./settings.js";
 
 const COUNT = 16;
-const EXTENT = 3; // the map shows −3 … 3 standard deviations of the prior
 const TILES = 15;
 
-const inside = (value) => Math.min(EXTENT, Math.max(-EXTENT, value));
+// A place on the map, to three decimals, which is finer than a screen.
+const inside = (value) => Math.round(1000 * Math.min(EXTENT, Math.max(-EXTENT, value))) / 1000;
 
 const sheet = (name, key, note) => `
   <section class="sheet"><h3 data-text="${key}"></h3>
@@ -19,6 +19,7 @@ const sheet = (name, key, note) => `
     </div><p class="note" data-text="${note}"></p></section>`;
 
 export class Sample extends Element {
+  static actions = { reseed: "new_seed" };
   static html = `
     <div class="pipeline three">
       ${sheet("vae", "from_prior", "from_prior_note")}
@@ -38,10 +39,8 @@ export class Sample extends Element {
   #redraw = oncePerFrame(() => this.#show());
   #redrawPoint = oncePerFrame(() => this.#showPoint());
   #idle = new Idle();
-  #point = [0, 0];
 
   async start() {
-    upgrade(this, "temperature", "seed");
     const map = this.one(".map canvas");
     map.width = map.height = TILES * 28;
     map.onpointerdown = (event) => {
@@ -50,6 +49,7 @@ export class Sample extends Element {
     };
     map.onpointermove = (event) => this.#follow(event);
     map.onkeydown = (event) => this.#key(event);
+    await this.begin();
     await this.loading(() =>
       networks(["vae", "dense", "vae-2d"], (net) => {
         this.#networks[net.name] = net;
@@ -62,6 +62,15 @@ export class Sample extends Element {
   refresh() {
     this.#redraw();
     this.#redrawPoint();
+  }
+
+  // Shows another place of the map.
+  move() {
+    this.#redrawPoint();
+  }
+
+  reseed() {
+    this.seed = Math.floor(Math.random() * 100000);
   }
 
   #show() {
@@ -95,32 +104,28 @@ export class Sample extends Element {
 
   #follow(event) {
     const box = event.target.getBoundingClientRect();
-    this.#point = [
-      inside(EXTENT * ((2 * (event.clientX - box.left)) / box.width - 1)),
-      inside(EXTENT * (1 - (2 * (event.clientY - box.top)) / box.height)),
-    ];
-    this.#redrawPoint();
+    this.x = inside(EXTENT * ((2 * (event.clientX - box.left)) / box.width - 1));
+    this.y = inside(EXTENT * (1 - (2 * (event.clientY - box.top)) / box.height));
   }
 
   #key(event) {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (!step) return;
     event.preventDefault();
-    this.#point = this.#point.map((value, axis) => inside(value + 0.1 * step[axis]));
-    this.#redrawPoint();
+    this.x = inside(this.x + 0.1 * step[0]);
+    this.y = inside(this.y + 0.1 * step[1]);
   }
 
   #showPoint() {
-    const [x, y] = this.#point;
+    const { x, y } = this;
     const cursor = this.one(".map .cursor");
     cursor.style.left = `${50 + (50 * x) / EXTENT}%`;
     cursor.style.top = `${50 - (50 * y) / EXTENT}%`;
     this.one('[data-picture="point"] .value').textContent = `z = (${x.toFixed(2)}, ${y.toFixed(2)})`;
     const net = this.#networks["vae-2d"];
-    if (net) paint(this.one('[data-picture="point"] canvas'), net.decode(this.#point));
+    if (net) paint(this.one('[data-picture="point"] canvas'), net.decode([x, y]));
   }
 }
 
-reactive(Sample.prototype, "temperature", 1, within(0, 2));
-reactive(Sample.prototype, "seed", 1, isSeed);
+settle(Sample, SETTINGS.sample, { x: "move", y: "move" });
 customElements.define("ae-sample", Sample);

@@ -1,6 +1,7 @@
 """A real Chromium: Debian's where there is one, Playwright's own elsewhere."""
 
 import shutil
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -24,6 +25,9 @@ def browser():
         browser.close()
 
 
+TABS = ("draw", "denoise", "interpolate", "sample", "superres")
+
+
 class Visit:
     """One visitor's page, which keeps what a visit must not leave: errors and foreign requests."""
 
@@ -36,7 +40,8 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(f"{site}/?{query}")
-        self.page.wait_for_selector("ae-draw")
+        tab = parse_qs(query).get("tab", ["draw"])[0]
+        self.page.wait_for_selector(f"ae-{tab if tab in TABS else 'draw'}", state="attached")
 
     def open(self, label: str) -> None:
         """Opens a tab by its label."""

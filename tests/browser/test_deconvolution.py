@@ -289,7 +289,7 @@ def test_the_elements_stand_alone_with_properties_set_before_they_are_known(brow
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{site}/?lang=en")
-    main = page.locator('script[src$="/web/main.js"]').get_attribute("src")
+    main = page.locator('script[src$="/web/site.js"]').get_attribute("src")
     page.route(
         "**/course.html",
         lambda route: route.fulfill(

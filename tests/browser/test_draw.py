@@ -164,7 +164,7 @@ def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(browser
     page.route("**/weights/**", gate)
     page.goto(f"{site}/?lang=en")
     wait_until_painted(page, OUTPUT)
-    status = page.locator("ae-draw > .status, ae-draw .status.failed").first
+    status = page.locator("ae-draw > .status.failed")
     status.wait_for()
     assert "could not be loaded" in status.inner_text()
     page.unroute("**/weights/**")

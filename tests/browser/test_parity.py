@@ -16,7 +16,7 @@ from aedemo.models.interpolation import interpolate
 COUNT = 200
 
 MODULE = """async name => {
-  const main = document.querySelector('script[src$="/web/main.js"]').src;
+  const main = document.querySelector('script[src$="/web/site.js"]').src;
   window[name] = await import(new URL(name + ".js", main));
 }"""
 

@@ -33,7 +33,7 @@ def call(browser, site):
 
     def run(module: str, script: str, *arguments):
         source = f"""async ([name, ...rest]) => {{
-          const main = document.querySelector('script[src$="/web/main.js"]').src;
+          const main = document.querySelector('script[src$="/web/site.js"]').src;
           const module = await import(new URL(name + ".js", main));
           return JSON.stringify(({script})([module, ...rest]));
         }}"""

@@ -32,6 +32,13 @@ def test_files_of_the_page_are_served_to_be_kept(address, path, client):
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_other_pages_find_the_same_files_at_an_address_that_stays(client):
+    response = client.get(f"{assets.PREFIX}/current/web/main.js")
+    assert response.content == (PACKAGE / "web" / "main.js").read_bytes()
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
 @pytest.mark.parametrize(("name", "kind"), [("main.js", "javascript"), ("site.css", "text/css")])
 def test_browser_is_told_what_it_gets(name, kind, client):
     assert kind in client.get(f"/base/web/{name}").headers["Content-Type"]
@@ -70,7 +77,7 @@ def test_nothing_else_is_served(address, client):
 )
 def test_no_path_leads_out_of_its_folder(address):
     """Even to a file of a served type; the folder is the only route there is."""
-    [web, _, _] = assets.routes("/base")
+    [web, *_] = assets.routes("/base")
     response = TestClient(Starlette(routes=[web])).get(f"/base/{address}")
     assert response.status_code == 404
 

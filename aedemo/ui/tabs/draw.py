@@ -7,9 +7,9 @@ from aedemo.ui.texts import Labels, text
 
 
 def build(labels: Labels) -> None:
-    with workbench("draw"):
-        centring = labels(
-            gr.Checkbox(True, label=text("centring"), container=False), label="centring"
-        )
-        gr.HTML("<ae-draw></ae-draw>", js_on_load=None)
-    centring.input(None, centring, js="(on) => { document.querySelector('ae-draw').centring = on }")
+    with workbench("draw", labels):
+        labels.setting(
+            "draw", "centring", gr.Checkbox(True, label=text("centring"), container=False),
+            label="centring",
+        )  # fmt: skip
+        gr.HTML("<ae-draw address></ae-draw>", js_on_load=None)

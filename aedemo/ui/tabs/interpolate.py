@@ -8,37 +8,26 @@ from aedemo.ui.texts import Labels, choices, text
 
 VARIANTS = [(f"variant_{name}", name) for name in digit_variants()]
 PATHS = [(f"path_{path}", path) for path in ("straight", "spherical")]
-ELEMENT = "document.querySelector('ae-interpolate')"
 
 
 def build(labels: Labels) -> None:
-    with workbench("interpolate"):
+    with workbench("interpolate", labels):
         with gr.Row(elem_classes=["controls"], equal_height=True):
-            variant = labels(
+            labels.setting(
+                "interpolate", "variant",
                 gr.Dropdown(
-                    choices(*VARIANTS),
-                    value="vae",
-                    label=text("variant"),
-                    filterable=False,
-                    scale=2,
-                    min_width=150,
+                    choices(*VARIANTS), value="vae", label=text("variant"), filterable=False,
+                    scale=2, min_width=150,
                 ),
-                label="variant",
-                choices=VARIANTS,
-            )
-            path = labels(
+                label="variant", choices=VARIANTS,
+            )  # fmt: skip
+            labels.setting(
+                "interpolate", "path",
                 gr.Radio(
-                    choices(*PATHS),
-                    value="straight",
-                    label=text("path"),
-                    scale=2,
-                    min_width=250,
+                    choices(*PATHS), value="straight", label=text("path"), scale=2, min_width=250
                 ),
-                label="path",
-                choices=PATHS,
-            )
+                label="path", choices=PATHS,
+            )  # fmt: skip
             play = labels(gr.Button(text("play"), min_width=80), value="play")
-        gr.HTML("<ae-interpolate></ae-interpolate>", js_on_load=None)
-    variant.change(None, variant, js=f"(name) => {{ {ELEMENT}.variant = name }}")
-    path.change(None, path, js=f"(path) => {{ {ELEMENT}.path = path }}")
-    play.click(None, js=f"() => {{ {ELEMENT}.play() }}")
+        gr.HTML("<ae-interpolate address></ae-interpolate>", js_on_load=None)
+    play.click(None, js="() => document.querySelector('ae-interpolate').play()")

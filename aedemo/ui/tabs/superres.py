@@ -18,11 +18,12 @@ from aedemo.ui.texts import Labels, both, choices, text
 FACTORS = [2, 3, 4]
 METHODS = [("bicubic", "bicubic"), ("nearest", "nearest")]
 EXAMPLE = [WEIGHTS / "superres-x3" / f"example-{name}.png" for name in ("bicubic", "network")]
+NAMED = sorted(EXAMPLES.glob("*.png"))
 FIRST = [str(path) if path.exists() else None for path in EXAMPLE]
 
 
 def build(labels: Labels) -> None:
-    with workbench("superres"):
+    with workbench("superres", labels):
         _enlarge(labels)
     deconvolution.build(labels)
 
@@ -46,20 +47,23 @@ def _enlarge(labels: Labels) -> None:
                 placeholder="photo_hint",
             )
             examples = gr.Examples(
-                [[str(path)] for path in sorted(EXAMPLES.glob("*.png"))], photo,
+                [[str(path)] for path in NAMED], photo,
                 label=text("examples"), api_visibility="private",
             )  # fmt: skip
             labels(examples.dataset, label="examples")
-            factor = labels(
+            factor = labels.setting(
+                "superres", "factor",
                 gr.Radio([(f"×{s}", s) for s in FACTORS], value=3, label=text("factor")),
                 label="factor",
+            )  # fmt: skip
+            hide = labels.setting(
+                "superres", "hide", gr.Checkbox(True, label=text("hide")), label="hide"
             )
-            hide = labels(gr.Checkbox(True, label=text("hide")), label="hide")
-            method = labels(
+            method = labels.setting(
+                "superres", "method",
                 gr.Radio(choices(*METHODS), value="bicubic", label=text("compare")),
-                label="compare",
-                choices=METHODS,
-            )
+                label="compare", choices=METHODS,
+            )  # fmt: skip
             start = labels(
                 gr.Button(text("super_resolve"), variant="primary"), value="super_resolve"
             )
@@ -77,12 +81,22 @@ def _enlarge(labels: Labels) -> None:
             )
             scores = gr.HTML(_caption("left_right") + _caption("first_example"), elem_id="scores")
             download = labels(gr.DownloadButton(text("download"), value=FIRST[1]), label="download")
+        gr.HTML("<ae-superres address></ae-superres>", js_on_load=None)
     files = gr.State()
     language = gr.Textbox(visible=False)
-    start.click(
-        _run, [photo, factor, hide, method, language], [slider, scores, download, files],
-        concurrency_id="superres", concurrency_limit=1, api_visibility="private",
-        js="(...values) => [...values.slice(0, 4), document.documentElement.lang.slice(0, 2)]",
+    # Only an address fills this in, with the name of an example; it is then shown enlarged.
+    linked = labels.setting("superres", "photo", gr.Textbox(visible="hidden"))
+    results = [slider, scores, download, files]
+    how = {
+        "concurrency_id": "superres", "concurrency_limit": 1, "api_visibility": "private",
+        "js": "(...values) => [...values.slice(0, 4), document.documentElement.lang.slice(0, 2)]",
+    }  # fmt: skip
+    start.click(_run, [photo, factor, hide, method, language], results, **how)
+    linked.change(_open, [linked, factor, hide, method, language], [photo, *results], **how)
+    names = [path.stem for path in NAMED]
+    examples.dataset.click(
+        None, examples.dataset,
+        js=f"(chosen) => window.aedemo.set('superres', 'photo', {names}[chosen])",
     )  # fmt: skip
     method.input(_compare, [method, files], slider, queue=False, api_visibility="private")
 
@@ -101,6 +115,12 @@ def _run(path, factor, hide, method, language, progress=gr.Progress()):  # noqa:
         return (gr.skip(),) * 4
     files = {name: save_picture(pixels, name) for name, pixels in result.pictures.items()}
     return (files[method], files["network"]), _scores(result), files["network"], files
+
+
+def _open(name, factor, hide, method, language, progress=gr.Progress()):  # noqa: B008
+    """What a link asks for: an example, enlarged."""
+    path = next((str(path) for path in NAMED if path.stem == name), None)
+    return path, *_run(path, factor, hide, method, language, progress)
 
 
 def _compare(method: str, files: dict[str, str] | None):

@@ -1,0 +1,58 @@
+"""The command ``python train.py static``: the site without a server, for any web host.
+
+A folder of plain files: the in-page elements, the weights of the digit networks, the test digits,
+and a page with Draw, Denoise, Interpolate and Sample. Super-resolution needs the server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from aedemo.hub import WEIGHTS
+from aedemo.models import digit_variants
+
+PACKAGE = Path(__file__).resolve().parent
+DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "README.md")
+NETWORK = ("config.json", "model.safetensors")
+
+
+def static(words: list[str]) -> int:
+    """Writes the folder and says what is in it; the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="train.py static", description="Write the site as plain files that need no server."
+    )
+    parser.add_argument("folder", type=Path, metavar="OUT", help="a new or empty folder")
+    options = parser.parse_args(words)
+    try:
+        sizes = export(options.folder)
+    except OSError as error:
+        print(f"train.py: {error}", file=sys.stderr)
+        return 1
+    print(f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB. See it with:")
+    print(f"python -m http.server --directory {options.folder}")
+    return 0
+
+
+def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
+    """Writes the site into ``folder``; returns the sizes of the files in bytes.
+
+    Raises ``FileExistsError`` if the folder holds anything, ``FileNotFoundError`` for weights
+    that are missing.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty. Name a new folder.")
+    sources = {"index.html": PACKAGE / "web" / "index.html"}
+    for path in sorted((PACKAGE / "web").iterdir()):
+        if path.suffix in {".js", ".css", ".json"}:
+            sources[f"web/{path.name}"] = path
+    sources |= {f"data/{name}": PACKAGE / "data" / name for name in DIGITS}
+    for network in [*digit_variants(), "pca-32"]:
+        sources |= {f"weights/{network}/{name}": weights / network / name for name in NETWORK}
+    for name, source in sources.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    return [source.stat().st_size for source in sources.values()]

@@ -1,0 +1,85 @@
+// What can be set in each tab, in one table: the properties of the elements, the controls they
+// bring when they stand alone, and what the address of a page may say.
+
+import { VARIANTS, YARDSTICK } from "./variants.js";
+
+// A setting: where it starts, whether a value is valid, and the value that a text stands for
+// (undefined if it stands for none). Those with a `label` (a key of texts.json) have a control;
+// the names of the values of a choice are the texts `texts` + value.
+const choice = (start, values, label, texts) => ({
+  start,
+  values,
+  label,
+  texts,
+  valid: (value) => values.includes(value),
+  parse: (text) => values.find((value) => String(value) === text),
+});
+
+const number = (start, least, most, step, label) => {
+  const valid = (value) =>
+    (step === 1 ? Number.isInteger(value) : Number.isFinite(value)) && value >= least && value <= most;
+  const parse = (text) => (/^-?\d+(\.\d+)?$/.test(text) && valid(Number(text)) ? Number(text) : undefined);
+  return { start, least, most, step, label, valid, parse };
+};
+
+const flag = (start, label) => ({ ...choice(start, [true, false]), label });
+
+export const EXTENT = 3; // the map of the plane shows −3 … 3 standard deviations of the prior
+
+const seed = number(1, 0, 2 ** 32 - 1, 1, "seed");
+
+export const FAMILY = [...VARIANTS, YARDSTICK];
+
+export const SETTINGS = {
+  draw: {
+    variant: choice("dense", FAMILY),
+    centring: flag(true, "centring"),
+  },
+  denoise: {
+    kind: choice("gaussian", ["gaussian", "masking", "salt-and-pepper"], "noise_kind", "noise_"),
+    level: number(0.4, 0, 1, 0.05, "noise_level"),
+    seed,
+  },
+  interpolate: {
+    variant: choice("vae", VARIANTS, "variant", "variant_"),
+    path: choice("straight", ["straight", "spherical"], "path", "path_"),
+    position: number(0.5, 0, 1),
+  },
+  sample: {
+    temperature: number(1, 0, 2, 0.05, "temperature"),
+    seed,
+    x: number(0, -EXTENT, EXTENT),
+    y: number(0, -EXTENT, EXTENT),
+  },
+  deconvolution: {
+    kernel: number(3, 1, 7, 1),
+    stride: number(2, 1, 4, 1),
+    padding: number(0, 0, 3, 1),
+    outputPadding: number(0, 0, 3, 1),
+  },
+  checkerboard: {
+    kernel: number(3, 1, 7, 1),
+    stride: number(2, 1, 4, 1),
+    seed,
+  },
+  kernels: { factor: choice(3, [2, 3, 4]) },
+  superres: {
+    photo: choice("chelsea", ["astronaut", "chelsea", "coffee", "rocket"]),
+    factor: choice(3, [2, 3, 4]),
+    hide: flag(true),
+    method: choice("bicubic", ["bicubic", "nearest"]),
+  },
+};
+
+// The values that texts (name → text) stand for, and the names of those that stand for none.
+export function read(settings, texts) {
+  const values = {};
+  const unread = [];
+  for (const [name, setting] of Object.entries(settings)) {
+    if (!(name in texts)) continue;
+    const value = setting.parse(texts[name]);
+    if (value === undefined) unread.push(name);
+    else values[name] = value;
+  }
+  return { values, unread };
+}

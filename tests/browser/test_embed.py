@@ -1,0 +1,168 @@
+"""A course page, from another origin, that embeds the site in the three ways."""
+
+from pathlib import Path
+
+import gradio
+import pytest
+
+from tests.browser.actions import scribble
+from tests.browser.course import served
+from tests.browser.pictures import pixels, wait_until_painted
+from tests.browser.test_page import PHONE
+
+CDN = f"https://gradio.s3-us-west-2.amazonaws.com/{gradio.__version__}/"
+FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
+
+# What the Share dialog gives a teacher.
+SNIPPETS = """async (tab) => {
+  const panel = document.querySelector("ae-share");
+  await panel.open(document.querySelector(`ae-${tab}`));
+  return ["iframe", "element"].map((name) => panel.one(`#${name}`).value);
+}"""
+
+
+@pytest.fixture
+def course(visit, browser, tmp_path):
+    """Opens a page of an own origin: course(body, **options) → (page, its errors)."""
+    contexts = []
+    with served(tmp_path) as address:
+
+        def open_page(body: str, **options):
+            (tmp_path / "index.html").write_text(
+                f"<!doctype html><html lang='en'><title>Course</title><body>{body}</body></html>",
+                encoding="utf-8",
+            )
+            options.setdefault("viewport", {"width": 1200, "height": 900})
+            contexts.append(browser.new_context(**options))
+            page, errors = contexts[-1].new_page(), []
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            # Gradio's own script is on its CDN alone; here it comes from the installed package.
+            page.route(
+                f"{CDN}**",
+                lambda route: route.fulfill(path=FRONTEND / route.request.url[len(CDN) :]),
+            )
+            page.goto(address)
+            return page, errors
+
+        yield open_page
+        for context in contexts:
+            context.close()
+
+
+@pytest.fixture
+def snippets(visit):
+    """snippets(query) → the iframe's and the element's snippet of a tab."""
+
+    def of(query: str) -> list[str]:
+        visitor = visit(query=query)
+        tab = query.rpartition("tab=")[2].partition("&")[0]
+        wait_until_painted(visitor.page, f"ae-{tab} canvas")
+        return visitor.page.evaluate(SNIPPETS, tab)
+
+    return of
+
+
+def drawn(page, frame, selector: str) -> bool:
+    """Whether a line drawn on the pad changes the picture of the result."""
+    pad, result = frame.locator("ae-pad canvas").first, frame.locator(selector).first
+    pad.scroll_into_view_if_needed()
+    before = result.evaluate("canvas => canvas.toDataURL()")
+    scribble(page, pad, [(0.2, 0.2), (0.8, 0.2), (0.5, 0.8)])
+    page.wait_for_timeout(500)
+    return result.evaluate("canvas => canvas.toDataURL()") != before
+
+
+OUTPUT = '[data-picture="output"] canvas'
+
+
+def test_two_iframes_work_keep_apart_and_follow_the_height(snippets, course):
+    draw, _ = snippets("lang=en&tab=draw&digit=t1")
+    denoise, _ = snippets("lang=zh&tab=denoise&kind=masking&level=0.5")
+    page, errors = course(draw + denoise)
+    first, second = page.frame_locator("iframe").nth(0), page.frame_locator("iframe").nth(1)
+    first.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for(timeout=30_000)
+    page.locator("iframe").nth(1).scroll_into_view_if_needed()  # what is out of sight is not drawn
+    second.locator('ae-denoise [data-picture="noisy"] canvas:not(.empty)').wait_for(timeout=30_000)
+    assert second.get_by_label("遮挡").is_checked()
+    for frame in (first, second):
+        assert frame.get_by_role("tab").locator("visible=true").count() == 0
+        assert frame.locator("footer, #masthead, #credits").locator("visible=true").count() == 0
+    shown = second.locator('[data-picture="noisy"] canvas').evaluate("node => node.toDataURL()")
+    assert drawn(page, first, OUTPUT)
+    assert shown == second.locator('[data-picture="noisy"] canvas').evaluate(
+        "node => node.toDataURL()"
+    )
+    for frame in (first, second):
+        wanted = frame.locator("body").evaluate(
+            "body => Math.ceil(body.getBoundingClientRect().height)"
+        )
+        inside = frame.locator("body").evaluate(
+            "() => [innerHeight, document.documentElement.scrollHeight]"
+        )
+        assert inside == [wanted, wanted]
+    assert errors == []
+
+
+def test_an_iframe_works_by_touch_and_fits_a_phone(snippets, course):
+    draw, _ = snippets("lang=en&tab=draw")
+    page, errors = course(f'<meta name="viewport" content="width=device-width">{draw}', **PHONE)
+    frame = page.frame_locator("iframe")
+    frame.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for(timeout=30_000)
+    frame.get_by_role("button", name="Clear").tap()
+    pad = frame.locator("ae-pad canvas")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    before = page.evaluate("scrollY")
+    touch = page.context.new_cdp_session(page)
+    for kind, x, y in [
+        ("touchStart", 0.5, 0.2), ("touchMove", 0.5, 0.5), ("touchMove", 0.5, 0.8),
+    ]:  # fmt: skip
+        point = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    frame.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for()
+    assert page.evaluate("scrollY") == before
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert errors == []
+
+
+def test_two_elements_stand_alone_in_a_page_and_keep_apart(snippets, course):
+    _, dense = snippets("lang=en&tab=draw&variant=dense&digit=t1")
+    _, vae = snippets("lang=zh&tab=draw&variant=vae&digit=t3")
+    _, denoise = snippets("lang=en&tab=denoise&kind=masking&level=0.5&seed=4")
+    page, errors = course(dense + vae + denoise)
+    for number in (0, 1):
+        page.locator(f"ae-draw >> nth={number} >> {OUTPUT}:not(.empty)").wait_for(timeout=30_000)
+    one, two = page.locator("ae-draw").nth(0), page.locator("ae-draw").nth(1)
+    assert "dense · code" in one.locator(".code h3").inner_text()
+    assert "变分 · 编码" in two.locator(".code h3").inner_text()
+    before = two.locator(OUTPUT).evaluate("canvas => canvas.toDataURL()")
+    assert drawn(page, one, OUTPUT)
+    assert two.locator(OUTPUT).evaluate("canvas => canvas.toDataURL()") == before
+    kind = page.locator("ae-denoise").get_by_label("Noise")
+    assert kind.input_value() == "masking"
+    noisy = 'ae-denoise [data-picture="noisy"] canvas'
+    wait_until_painted(page, noisy)
+    masked = pixels(page, noisy)
+    kind.select_option("Salt and pepper")
+    page.locator("ae-denoise").get_by_label("Level").fill("0.8")
+    page.wait_for_timeout(500)
+    assert (pixels(page, noisy) == 255).sum() > (masked == 255).sum() + 100
+    seed = page.locator("ae-denoise").get_by_label("Seed")
+    seed.fill("")
+    assert seed.get_attribute("aria-invalid") is not None
+    seed.blur()
+    assert seed.input_value() == "4"
+    assert errors == []
+
+
+def test_gradio_app_shows_the_whole_site(site, course):
+    page, errors = course(
+        f'<script type="module" src="{CDN}gradio.js"></script>'
+        f'<gradio-app src="{site}"></gradio-app>'
+    )
+    page.get_by_role("tab", name="Draw").first.wait_for(timeout=30_000)
+    page.locator(f"ae-draw {OUTPUT}:not(.empty)").first.wait_for(timeout=30_000)
+    page.get_by_role("tab", name="Denoise").first.click()
+    wait_until_painted(page, 'ae-denoise [data-picture="noisy"] canvas')
+    assert errors == []

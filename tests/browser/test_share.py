@@ -1,0 +1,204 @@
+"""The address of a page: a shared link opens the tab as it was, and a bad one says so."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.actions import scribble, shared
+from tests.browser.pictures import pixels, wait_until_painted
+
+ELEMENTS = {
+    "Draw": "ae-draw",
+    "Denoise": "ae-denoise",
+    "Interpolate": "ae-interpolate",
+    "Sample": "ae-sample",
+}
+
+
+CANVASES = """name => {
+  const inside = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
+    node.localName === "canvas" ? [node] : node.shadowRoot ? inside(node.shadowRoot) : []);
+  const shadow = document.querySelector(name)?.shadowRoot;
+  if (!shadow?.querySelector("canvas")) return false;
+  const found = inside(shadow);
+  return found.every((canvas) => !canvas.classList.contains("empty"))
+    && JSON.stringify(found.map((canvas) => canvas.toDataURL()));
+}"""
+
+
+def canvases(page, element: str) -> str:
+    """What all the pictures of an element show, once they have stopped changing."""
+    page.wait_for_function(CANVASES, arg=element)
+    shown = None
+    while shown != (shown := page.evaluate(CANVASES, element)):
+        page.wait_for_timeout(700)
+    return shown
+
+
+def prepare(visitor, tab: str) -> None:
+    """Brings a tab into a state that no other has."""
+    page = visitor.page
+    visitor.open(tab)
+    if tab == "Draw":
+        page.locator("ae-draw").get_by_role("button", name="Pick this 3").first.click()
+        scribble(page, page.locator("ae-draw ae-pad canvas"), [(0.2, 0.3), (0.8, 0.35), (0.4, 0.9)])
+        page.get_by_label("Centre the drawing").uncheck()
+        page.locator('ae-draw [data-variant="sparse-l1"]').click()
+    if tab == "Denoise":
+        page.locator("ae-denoise").get_by_role("button", name="Random test digit").click()
+        page.get_by_label("Salt and pepper").click()
+        page.get_by_label("Seed").locator("visible=true").fill("4294967295")
+    if tab == "Interpolate":
+        page.locator("ae-interpolate").get_by_role("button", name="Clear").first.click()
+        scribble(page, page.locator("ae-interpolate ae-pad canvas").first, [(0.5, 0.2), (0.5, 0.8)])
+        page.get_by_label("Spherical").click()
+        page.locator("ae-interpolate .films").press("ArrowRight")
+    if tab == "Sample":
+        page.get_by_role("button", name="New seed").click()
+        page.locator("ae-sample .map canvas").press("ArrowUp")
+        slider = page.get_by_role("slider", name="Temperature").locator("visible=true")
+        slider.focus()
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("tab", ELEMENTS)
+def test_a_link_shows_the_tab_exactly_as_it_was_in_another_browser(visit, tab):
+    element = ELEMENTS[tab]
+    visitor = visit(query="lang=en")
+    prepare(visitor, tab)
+    before = canvases(visitor.page, element)
+    link = shared(visitor.page)
+    other = visit(query=urlsplit(link).query).page
+    assert canvases(other, element) == before
+    assert other.get_by_role("tab", name=tab, exact=True).get_attribute("aria-selected") == "true"
+    assert shared(other) == link
+    assert other.locator(f"{element} > .refused").is_hidden()
+
+
+def test_gradio_s_controls_follow_the_link(visit):
+    page = visit(query="lang=zh&tab=denoise&kind=masking&level=0.65&seed=12").page
+    wait_until_painted(page, 'ae-denoise [data-picture="noisy"] canvas')
+    assert page.get_by_label("遮挡").is_checked()
+    assert page.get_by_role("slider", name="强度").locator("visible=true").input_value() == "0.65"
+    assert page.get_by_label("随机种子").locator("visible=true").input_value() == "12"
+
+
+def test_a_link_enlarges_the_photograph_it_names(visit):
+    link = "lang=en&tab=superres&photo=rocket&factor=2&hide=true&method=nearest"
+    page = visit(query=link).page
+    page.locator("#scores").get_by_text("PSNR").wait_for(timeout=60_000)
+    assert page.get_by_label("×2", exact=True).is_checked()
+    assert page.get_by_label("Nearest").is_checked()
+    assert "→ " in page.locator("#scores").inner_text()
+    assert parse_qs(urlsplit(shared(page)).query) == parse_qs(link)
+
+
+def test_an_example_that_is_picked_is_in_the_link(visit):
+    visitor = visit(query="lang=en&tab=superres")
+    page = visitor.page
+    page.locator(".gallery img, .gallery-item").first.click()
+    page.wait_for_timeout(500)
+    assert parse_qs(urlsplit(shared(page)).query)["photo"] == ["astronaut"]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("tab=denoise&kind=fog&level=7&seed=-1&digit=t12", "kind, level, seed"),
+        ("tab=denoise&level=.5e0&seed=1e3&digit=t10000", "level, seed, digit"),
+        ("tab=draw&variant=gpt&centring=1&digit=<img src=x>", "variant, centring, digit"),
+        ("tab=draw&digit=.AAAA", "digit"),
+        ("tab=draw&digit=." + "A" * 5000, "digit"),
+        ("tab=interpolate&from=t5&to=2&position=nan", "position, to"),
+        ("tab=sample&temperature=Infinity&x=3.01", "temperature, x"),
+        ("tab=superres&factor=5&photo=../../etc/passwd", "photo, factor"),
+        ("tab=admin", "tab"),
+    ],
+)
+def test_what_an_address_says_is_checked(visit, query, names):
+    visitor = visit(query=f"lang=en&{query}")
+    sentence = visitor.page.locator(".refused").locator("visible=true")
+    sentence.wait_for()
+    assert sentence.inner_text() == f"This link could not be read in full; left as usual: {names}."
+    assert visitor.errors == []
+
+
+def test_what_is_not_in_the_address_is_as_usual(visit):
+    page = visit(query="lang=en&utm_source=newsletter&tab=interpolate&from=t99999").page
+    wait_until_painted(page, 'ae-interpolate [data-picture="code"] canvas')
+    assert page.locator("ae-interpolate ae-pad .hint").locator("visible=true").count() == 0
+
+
+# Ink as the pad lays it, on as many pictures as there are test digits.
+PACKED = """async (digits) => {
+  const site = document.querySelector('script[src$="/web/site.js"]').src;
+  const { pack, unpack } = await import(new URL("drawing.js", site).href);
+  let longest = 0;
+  for (const digit of digits) {
+    const text = await pack(Uint8Array.from(digit));
+    const back = await unpack(text);
+    if (digit.some((level, at) => level !== back[at])) return "a drawing came back changed";
+    longest = Math.max(longest, text.length);
+  }
+  return longest;
+}"""
+
+
+def test_drawings_fit_an_address_and_lose_nothing(visit):
+    from aedemo.data.digits import test_digits as shipped_digits
+
+    images, _ = shipped_digits()
+    levels = (images[::10] * 3).round().int().flatten(1).tolist()
+    longest = visit().page.evaluate(PACKED, levels)
+    assert longest < 220 - len("t1234.")
+
+
+def test_a_page_full_of_scribble_still_fits(visit):
+    visitor = visit()
+    page = visitor.page
+    pad = page.locator("ae-draw ae-pad canvas")
+    turns = [(0.1 + 0.8 * (7 * k % 11) / 10, 0.1 + 0.8 * (5 * k % 13) / 12) for k in range(14)]
+    page.locator("ae-draw").get_by_role("button", name="Clear").click()
+    scribble(page, pad, turns)
+    page.wait_for_timeout(300)
+    assert (pixels(page, "ae-draw ae-pad canvas") > 0).mean() > 0.35
+    digit = parse_qs(urlsplit(shared(page)).query)["digit"][0]
+    assert len(digit) < 220
+
+
+def test_snippets_are_for_what_they_say(visit):
+    visitor = visit(query="lang=zh&tab=denoise")
+    page = visitor.page
+    link = shared(page, "分享")
+    page.get_by_role("button", name="分享").locator("visible=true").click()
+    frame = page.locator("ae-share #iframe").input_value()
+    assert "embed=1" in frame and "postMessage" not in frame and 'title="去噪"' in frame
+    element = page.locator("ae-share #element").input_value()
+    assert "/gradio_api/aedemo/current/web/main.js" in element
+    assert '<ae-denoise controls lang="zh" kind="gaussian"' in element
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator('ae-share [data-copy="link"]').click()
+    page.get_by_role("button", name="已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent").strip() == "分享"
+
+
+def test_super_resolution_offers_no_element(visit):
+    page = visit(query="lang=en&tab=superres").page
+    shared(page)
+    page.get_by_role("button", name="Share").locator("visible=true").click()
+    assert page.locator("ae-share #iframe").is_visible()
+    assert page.locator("ae-share #element").is_hidden()
+
+
+def test_opening_and_sharing_a_link_leaves_nothing_on_the_server(visit):
+    visitor = visit(query="lang=en&tab=sample&seed=5&temperature=0.5")
+    wait_until_painted(visitor.page, "ae-sample canvas")
+    visitor.page.wait_for_timeout(1500)
+    before = len(visitor.requests)
+    shared(visitor.page)
+    assert visitor.requests[before:] == []
+    assert json.loads(visitor.page.evaluate("JSON.stringify(localStorage)")) == {}

@@ -1,0 +1,141 @@
+"""The site without a server: a folder of plain files on a sub-path of any web host."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from aedemo.static import export
+from tests.browser.actions import scribble, shared
+from tests.browser.course import served
+from tests.browser.pictures import pixels, wait_until_painted
+from tests.browser.test_page import DESK, PHONE
+from tests.conftest import ROOT
+
+LINE = [(0.3, 0.2), (0.7, 0.25), (0.45, 0.85)]
+ANSWER = """async () => {
+  const draw = document.querySelector("ae-draw");
+  const { network } = await import(new URL("network.js", document.querySelector(
+    'script[src$="/site.js"], script[src$="/standalone.js"]').src).href);
+  const net = await network(draw.variant);
+  const code = net.encode(draw.input);
+  return JSON.stringify([[...code], [...net.decode(code)]]);
+}"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The address of the exported folder, two levels down on a file server."""
+    root = tmp_path_factory.mktemp("host")
+    export(root / "courses" / "autoencoders")
+    with served(root) as address:
+        yield f"{address}/courses/autoencoders/"
+
+
+@pytest.fixture
+def static(browser, folder):
+    """static(query, **options) → (page, errors, requests)."""
+    contexts = []
+
+    def open_page(query: str = "lang=en", **options):
+        contexts.append(browser.new_context(**{**DESK, **options}))
+        page, errors, requests = contexts[-1].new_page(), [], []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(f"{folder}?{query}")
+        return page, errors, requests
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_the_command_writes_a_new_folder_and_no_other(tmp_path):
+    command = [sys.executable, "train.py", "static", str(tmp_path / "out")]
+    first = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert first.returncode == 0 and "python -m http.server" in first.stdout
+    assert (tmp_path / "out" / "index.html").is_file()
+    again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert again.returncode == 1
+    assert again.stderr == f"train.py: {tmp_path / 'out'} is not empty. Name a new folder.\n"
+
+
+def test_draw_answers_as_the_site_does(static, visit):
+    """The drawing is carried over by its link, since the pads differ in size."""
+    page, errors, _ = static("lang=en&tab=draw&variant=vae&digit=t3")
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    scribble(page, page.locator("ae-draw ae-pad canvas"), LINE)
+    page.wait_for_timeout(500)
+    other = visit(query=shared(page).partition("?")[2]).page
+    wait_until_painted(other, 'ae-draw [data-picture="output"] canvas')
+    code, picture = json.loads(page.evaluate(ANSWER))
+    assert len(code) == 40 and len(picture) == 784
+    assert json.loads(other.evaluate(ANSWER)) == [code, picture]
+    assert errors == []
+
+
+def test_everything_works_once_the_network_is_gone(static, folder):
+    page, errors, requests = static()
+    for name in ("ae-draw .family button:nth-child(10) canvas", "ae-draw .family canvas"):
+        wait_until_painted(page, name)
+    for tab in ("Denoise", "Interpolate", "Sample"):
+        page.get_by_role("tab", name=tab).click()
+        wait_until_painted(page, f"ae-{tab.lower()} canvas")
+    page.wait_for_load_state("networkidle")
+    assert all(url.startswith((folder, "data:")) for url in requests)
+    page.context.set_offline(True)
+    asked = len(requests)
+    page.get_by_role("tab", name="Draw").click()
+    page.locator("ae-draw").get_by_role("button", name="Random test digit").click()
+    page.locator("ae-draw").get_by_role("button", name="Clear").click()
+    scribble(page, page.locator("ae-draw ae-pad canvas"), LINE)
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    page.get_by_role("tab", name="Interpolate").click()
+    page.locator("ae-interpolate").get_by_label("Autoencoder").select_option("sparse, KL")
+    page.wait_for_timeout(700)
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("tab", name="Sample").click()
+    before = pixels(page, 'ae-sample [data-sheet="vae"] canvas')
+    page.get_by_role("button", name="New seed").click()
+    page.wait_for_timeout(700)
+    assert (pixels(page, 'ae-sample [data-sheet="vae"] canvas') != before).any()
+    page.get_by_role("button", name="中文").click()
+    assert page.get_by_role("tab", name="采样").is_visible()
+    assert page.locator("ae-sample").get_by_text("随机种子").is_visible()
+    assert requests[asked:] == [] and errors == []
+
+
+@pytest.mark.parametrize("options", [DESK, PHONE], ids=["1440", "390"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_fits_and_is_reached_by_keyboard(static, options, language):
+    page, errors, _ = static(f"lang={language}&__theme=dark", **options)
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    for number in range(4):
+        tab = page.get_by_role("tab").nth(number)
+        assert tab.get_attribute("aria-selected") == "true"
+        assert page.evaluate("document.documentElement.scrollWidth") <= options["viewport"]["width"]
+        tab.focus()
+        page.keyboard.press("ArrowRight")
+    assert errors == []
+
+
+def test_its_links_open_as_they_were(static):
+    page, *_ = static("lang=en&tab=denoise&kind=masking&level=0.65&seed=3")
+    wait_until_painted(page, 'ae-denoise [data-picture="noisy"] canvas')
+    link = shared(page)
+    other, errors, _ = static(link.partition("?")[2])
+    wait_until_painted(other, 'ae-denoise [data-picture="noisy"] canvas')
+    for picture in ("clean", "noisy", "denoising"):
+        selector = f'ae-denoise [data-picture="{picture}"] canvas'
+        wait_until_painted(page, selector)
+        wait_until_painted(other, selector)
+        assert (pixels(other, selector) == pixels(page, selector)).all()
+    assert other.get_by_label("Level").locator("visible=true").input_value() == "0.65"
+    assert errors == []
+
+
+def test_one_tab_alone_for_a_frame(static):
+    page, *_ = static("lang=en&tab=sample&embed=1")
+    wait_until_painted(page, "ae-sample canvas")
+    assert page.locator("header, nav, footer").locator("visible=true").count() == 0
