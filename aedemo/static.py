@@ -17,6 +17,20 @@ from aedemo.models import digit_variants
 PACKAGE = Path(__file__).resolve().parent
 DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "README.md")
 NETWORK = ("config.json", "model.safetensors")
+# Of which the Hub makes a static Space.
+ABOUT = """---
+title: aedemo
+emoji: ✏️
+colorFrom: yellow
+colorTo: red
+sdk: static
+app_file: index.html
+license: mit
+---
+
+Autoencoders, hands on: plain files that any web host can serve. The test digits are MNIST's
+(LeCun, Cortes, Burges; CC BY-SA 3.0), see data/README.md; the rest is under the MIT licence.
+"""
 
 
 def static(words: list[str]) -> int:
@@ -44,15 +58,22 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty. Name a new folder.")
-    sources = {"index.html": PACKAGE / "web" / "index.html"}
+    sources = {
+        "index.html": PACKAGE / "web" / "index.html",
+        "LICENSE": PACKAGE.parent / "LICENSE",
+    }
     for path in sorted((PACKAGE / "web").iterdir()):
         if path.suffix in {".js", ".css", ".json"}:
             sources[f"web/{path.name}"] = path
     sources |= {f"data/{name}": PACKAGE / "data" / name for name in DIGITS}
     for network in [*digit_variants(), "pca-32"]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in NETWORK}
+    missing = [str(source) for source in sources.values() if not source.is_file()]
+    if missing:
+        raise FileNotFoundError(f"There is no {', no '.join(missing)}.")
     for name, source in sources.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-    return [source.stat().st_size for source in sources.values()]
+    (folder / "README.md").write_text(ABOUT, encoding="utf-8")
+    return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]

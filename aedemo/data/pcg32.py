@@ -12,6 +12,7 @@ import numpy as np
 MULTIPLIER = 6364136223846793005
 INCREMENT = 1442695040888963407
 MASK = (1 << 64) - 1
+LARGEST_SEED = 2**32 - 1  # that the site takes
 
 
 class Pcg32:

@@ -14,7 +14,8 @@ from huggingface_hub.utils.sha import git_hash
 
 from aedemo.hub import FILES, WeightsError
 
-SITE = ("app.py", "requirements.txt", "LICENSE", "README.md", "aedemo", "weights")
+PICTURE = ".github/site.png"  # of the README
+SITE = ("app.py", "requirements.txt", "LICENSE", "README.md", PICTURE, "aedemo", "weights")
 LEFT_OUT = {".pt", ".partial", ".pyi"}  # checkpoints, half-written files, what Gradio generates
 PATIENCE = 10  # seconds for an answer to the first question
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import gradio as gr
 import numpy as np
 
+from aedemo.data.pcg32 import LARGEST_SEED
 from aedemo.models import digit_variants
 from aedemo.ui.enlarge import enlarge_picture
 from aedemo.ui.errors import BadInput, answers_in_sentences, choice, number, whole_number
 from aedemo.ui.networks import server_network
 from aedemo.ui.pictures import Photo, open_picture, save_picture
 
-SEEDS = 2**32 - 1
 STEPS = 64
 SAMPLES = 64
 
@@ -71,7 +71,7 @@ def denoise(image: str | None, kind: str, level: float, seed: float) -> tuple[st
 
     choice(kind, KINDS)
     level = number("level", level, 0, 1)
-    seed = whole_number("seed", seed, 0, SEEDS)
+    seed = whole_number("seed", seed, 0, LARGEST_SEED)
     noisy = corrupt(_digit(image), kind, level, SeededRandom(seed))
     denoised = server_network("denoising")(noisy)
     return _save(noisy, "noisy")[0], _save(denoised, "denoised")[0]
@@ -100,7 +100,7 @@ def sample(count: float, temperature: float, seed: float) -> list[str]:
 
     count = whole_number("count", count, 1, SAMPLES)
     temperature = number("temperature", temperature, 0, 2)
-    seed = whole_number("seed", seed, 0, SEEDS)
+    seed = whole_number("seed", seed, 0, LARGEST_SEED)
     model = server_network("vae")
     normals = Pcg32(seed).normal(count * model.code).reshape(count, model.code)
     return _save(model.decode(torch.from_numpy(normals * temperature).float()), "sample")

@@ -10,6 +10,7 @@ import gradio as gr
 from aedemo.ui import api, assets
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
+from aedemo.ui.process import sigterm_waits
 from aedemo.ui.tabs import denoise, draw, interpolate, sample, superres
 from aedemo.ui.texts import LANGUAGES, Labels, both, text
 from aedemo.ui.theme import theme
@@ -78,9 +79,12 @@ def build() -> gr.Blocks:
         )  # fmt: skip
         settings = json.dumps([*labels.settings.values()])
         site.load(
-            None, None, [tabs, *labels.settings],
+            None, None, tabs,
             js="async () => { await customElements.whenDefined('ae-share');"
-            f" return window.aedemo.opening({settings}) }}",
+            " return window.aedemo.openTab() }",
+        ).then(
+            None, None, [*labels.settings],
+            js=f"() => window.aedemo.openSettings({settings})",
         )  # fmt: skip
     return site
 
@@ -89,19 +93,23 @@ def launch(site: gr.Blocks) -> None:
     """Serves the site until it is stopped; torch is imported once the port answers."""
     base = assets.address()
     site.queue(max_size=60)
-    site.launch(
-        theme=theme(),
-        head=HEAD.format(base=base),
-        app_kwargs={"routes": assets.routes(base)},
-        allowed_paths=[str(assets.WEIGHTS)],
-        # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.
-        max_file_size=2 * FILE_LIMIT,
-        state_session_capacity=500,
-        enable_monitoring=False,
-        run_history=False,
-        show_error=False,
-        footer_links=["api"],
-        prevent_thread_lock=True,
-    )
+    with sigterm_waits():
+        site.launch(
+            theme=theme(),
+            head=HEAD.format(base=base),
+            app_kwargs={"routes": assets.routes(base)},
+            allowed_paths=[str(assets.WEIGHTS)],
+            # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.
+            max_file_size=2 * FILE_LIMIT,
+            state_session_capacity=500,
+            enable_monitoring=False,
+            run_history=False,
+            show_error=False,
+            footer_links=["api"],
+            prevent_thread_lock=True,
+        )
     threading.Thread(target=warm_up, daemon=True).start()
-    site.block_thread()
+    try:
+        site.block_thread()
+    finally:
+        site.close(verbose=False)

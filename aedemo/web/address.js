@@ -3,10 +3,16 @@
 import { language } from "./language.js";
 import { read, SETTINGS } from "./settings.js";
 
-const TABS = ["draw", "denoise", "interpolate", "sample", "superres"];
+// The tabs of this page.
+const { tabs = "draw denoise interpolate sample superres" } = document.documentElement.dataset;
+export const TABS = tabs.split(" ");
+
+// A page elsewhere that holds the site as <gradio-app> has an address of its own, which is no
+// concern of ours; links lead to the site.
+const app = document.querySelector("gradio-app[src]");
 
 // What the address says, name → text.
-export const query = () => Object.fromEntries(new URLSearchParams(location.search));
+export const query = () => (app ? {} : Object.fromEntries(new URLSearchParams(location.search)));
 
 // The tab that the address names, if there is one of that name.
 export function tabInAddress() {
@@ -28,7 +34,7 @@ export const embedded = () => query().embed === "1";
 
 // The address of this page with the state (name → text) of a tab in it.
 export function address(tab, state, more = {}) {
-  const link = new URL(location.pathname, location.origin);
+  const link = new URL(app ? app.getAttribute("src") : location.pathname, location.href);
   link.search = new URLSearchParams({ tab, lang: language(), ...more, ...state });
   return link.href;
 }

@@ -18,12 +18,13 @@ export function controls(element) {
     const show = () => {
       if (input.type === "checkbox") input.checked = element[name];
       else input.value = element[name];
+      input.setAttribute("aria-invalid", "false");
       if (input.type === "range") caption.dataset.value = element[name].toFixed(2);
     };
     input.oninput = () => {
       const text = input.type === "checkbox" ? String(input.checked) : input.value;
       const value = setting.parse(text);
-      input.toggleAttribute("aria-invalid", value === undefined);
+      input.setAttribute("aria-invalid", value === undefined);
       if (value !== undefined) element[name] = value;
     };
     input.onblur = show;

@@ -1,7 +1,7 @@
 // What the in-page parts have in common: a shadow root, texts in the visitor's language, and a
 // line that says what is loading or what went wrong. They know nothing of Gradio.
 
-import { addressed, tabInAddress } from "./address.js";
+import { addressed, TABS, tabInAddress } from "./address.js";
 import { controls } from "./controls.js";
 import { gallery, isBlank } from "./digits.js";
 import { onLanguage, translator } from "./language.js";
@@ -19,6 +19,7 @@ export class Element extends HTMLElement {
   static actions = {}; // of the buttons among an element's own controls: method → key of texts.json
 
   #unread = [];
+  #begun = Promise.resolve();
 
   async connectedCallback() {
     if (!this.#started) {
@@ -26,8 +27,9 @@ export class Element extends HTMLElement {
       this.attachShadow({ mode: "open" });
       const [css, text] = await Promise.all([SHEET, translator()]);
       this.text = (key, values) => text(this, key, values);
-      this.shadowRoot.innerHTML = `<style>${css}</style>${this.constructor.html}
-        <p class="status" role="status" hidden></p><p class="refused" role="alert" hidden></p>`;
+      this.shadowRoot.innerHTML = `<style>${css}</style>
+        <p class="unread" role="alert" hidden></p>${this.constructor.html}
+        <p class="status" role="status" hidden></p>`;
       this.start();
     }
     this.#endLanguage = onLanguage(() => this.translate());
@@ -47,10 +49,15 @@ export class Element extends HTMLElement {
     for (const node of this.all("[data-name]")) {
       node.setAttribute("aria-label", this.text(node.dataset.name));
     }
-    const refused = this.one(".refused");
-    refused.hidden = !this.#unread.length;
-    refused.textContent = this.text("unread", { names: this.#unread.join(", ") });
+    const unread = this.one(".unread");
+    unread.hidden = !this.#unread.length;
+    unread.textContent = this.text("unread", { names: this.#unread.join(", ") });
     this.refresh();
+  }
+
+  // The tab of the page's address that the element belongs to, with the attribute `address`.
+  get #tab() {
+    return this.hasAttribute("address") ? this.localName.slice("ae-".length) : undefined;
   }
 
   // The pads by the names of their drawings.
@@ -60,6 +67,7 @@ export class Element extends HTMLElement {
 
   // Everything that can be set, name → text: what restore() takes.
   async state() {
+    await this.#begun;
     const state = {};
     for (const name of Object.keys(this.constructor.settings)) state[name] = String(this[name]);
     for (const [name, pad] of Object.entries(this.drawings)) state[name] = await pad.drawing();
@@ -67,10 +75,10 @@ export class Element extends HTMLElement {
   }
 
   // Sets what `texts` (name → text) say; what can't be read is left as it is, and said. A page
-  // whose address names no tab that there is says so too.
+  // whose address names no tab that there is says so too, in the first.
   async restore(texts) {
     const { values, unread } = read(this.constructor.settings, texts);
-    if (this.hasAttribute("address") && !tabInAddress()) unread.push("tab");
+    if (this.#tab === TABS[0] && !tabInAddress()) unread.push("tab");
     Object.assign(this, values);
     for (const [name, pad] of Object.entries(this.drawings)) {
       if (name in texts && !(await pad.restore(texts[name]))) unread.push(name);
@@ -88,9 +96,9 @@ export class Element extends HTMLElement {
     if (this.hasAttribute("controls")) controls(this);
     const names = [...Object.keys(settings), ...Object.keys(this.drawings)];
     const own = names.filter((name) => this.hasAttribute(name));
-    const texts = this.hasAttribute("address") ? addressed(this.localName.slice("ae-".length)) : {};
+    const texts = this.#tab ? addressed(this.#tab) : {};
     for (const name of own) texts[name] = this.getAttribute(name);
-    await this.loading(async () => {
+    this.#begun = this.loading(async () => {
       await this.restore(texts);
       for (const [name, pad] of Object.entries(this.drawings)) {
         if ((name in texts && !this.#unread.includes(name)) || !isBlank(pad.pixels)) continue;
@@ -99,6 +107,7 @@ export class Element extends HTMLElement {
       }
       this.refresh();
     });
+    await this.#begun;
   }
 
   // Draws everything that depends on the state.

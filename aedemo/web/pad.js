@@ -6,6 +6,7 @@ import { Element, oncePerFrame, paint } from "./element.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
 const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
+const BLANK = { index: null, pixels: new Float32Array(PIXELS) };
 const DRAWING = /^(?:t(\d{1,4}))?(?:\.([\w-]{1,300}))?$/;
 
 export class Pad extends Element {
@@ -20,6 +21,7 @@ export class Pad extends Element {
   #index = null;
   #ink = new Uint8Array(PIXELS);
   #pixels = new Float32Array(PIXELS);
+  #changes = 0;
   #last = null;
   #cursor = { x: 14, y: 6 };
   #pen = false;
@@ -44,6 +46,7 @@ export class Pad extends Element {
 
   // Replaces the drawing by a test digit.
   pick({ index, pixels }) {
+    this.#changes++;
     this.#index = index;
     this.#ink.fill(0);
     this.#pixels = Float32Array.from(pixels);
@@ -51,7 +54,7 @@ export class Pad extends Element {
   }
 
   clear() {
-    this.pick({ index: null, pixels: new Float32Array(PIXELS) });
+    this.pick(BLANK);
     this.#drawn();
   }
 
@@ -66,8 +69,10 @@ export class Pad extends Element {
     const [matches, digit, packed] = DRAWING.exec(text) ?? [];
     const ink = packed ? await unpack(packed) : new Uint8Array(PIXELS);
     if (matches === undefined || !ink) return false;
-    if (digit === undefined) this.clear();
-    else this.pick(await testDigit(Number(digit)));
+    const changes = this.#changes;
+    const picked = digit === undefined ? BLANK : await testDigit(Number(digit));
+    if (changes !== this.#changes) return true; // somebody draws already
+    this.pick(picked);
     ink.forEach((level, at) => this.#lay(at, level));
     this.#drawn();
     return true;
@@ -148,6 +153,7 @@ export class Pad extends Element {
   }
 
   #lay(at, level) {
+    this.#changes++;
     this.#ink[at] = Math.max(this.#ink[at], level);
     this.#pixels[at] = Math.max(this.#pixels[at], level / LEVELS);
   }

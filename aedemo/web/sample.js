@@ -39,6 +39,7 @@ export class Sample extends Element {
   #redraw = oncePerFrame(() => this.#show());
   #redrawPoint = oncePerFrame(() => this.#showPoint());
   #idle = new Idle();
+  #pointed = null; // the place below the pointer
 
   async start() {
     const map = this.one(".map canvas");
@@ -48,6 +49,7 @@ export class Sample extends Element {
       this.#follow(event);
     };
     map.onpointermove = (event) => this.#follow(event);
+    map.onpointerleave = () => this.#look(null);
     map.onkeydown = (event) => this.#key(event);
     await this.begin();
     await this.loading(() =>
@@ -102,10 +104,18 @@ export class Sample extends Element {
     this.#idle.run(Array.from({ length: TILES }, (_, y) => row(y)));
   }
 
+  // Pointing shows a place, pressing keeps it.
   #follow(event) {
     const box = event.target.getBoundingClientRect();
-    this.x = inside(EXTENT * ((2 * (event.clientX - box.left)) / box.width - 1));
-    this.y = inside(EXTENT * (1 - (2 * (event.clientY - box.top)) / box.height));
+    const x = inside(EXTENT * ((2 * (event.clientX - box.left)) / box.width - 1));
+    const y = inside(EXTENT * (1 - (2 * (event.clientY - box.top)) / box.height));
+    if (event.buttons) Object.assign(this, { x, y });
+    this.#look({ x, y });
+  }
+
+  #look(place) {
+    this.#pointed = place;
+    this.#redrawPoint();
   }
 
   #key(event) {
@@ -117,7 +127,7 @@ export class Sample extends Element {
   }
 
   #showPoint() {
-    const { x, y } = this;
+    const { x, y } = this.#pointed ?? this;
     const cursor = this.one(".map .cursor");
     cursor.style.left = `${50 + (50 * x) / EXTENT}%`;
     cursor.style.top = `${50 - (50 * y) / EXTENT}%`;

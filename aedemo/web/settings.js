@@ -27,6 +27,13 @@ const flag = (start, label) => ({ ...choice(start, [true, false]), label });
 export const EXTENT = 3; // the map of the plane shows −3 … 3 standard deviations of the prior
 
 const seed = number(1, 0, 2 ** 32 - 1, 1, "seed");
+const factor = choice(3, [2, 3, 4]);
+const deconvolution = {
+  kernel: number(3, 1, 7, 1),
+  stride: number(2, 1, 4, 1),
+  padding: number(0, 0, 3, 1),
+  outputPadding: number(0, 0, 3, 1),
+};
 
 export const FAMILY = [...VARIANTS, YARDSTICK];
 
@@ -51,24 +58,18 @@ export const SETTINGS = {
     x: number(0, -EXTENT, EXTENT),
     y: number(0, -EXTENT, EXTENT),
   },
-  deconvolution: {
-    kernel: number(3, 1, 7, 1),
-    stride: number(2, 1, 4, 1),
-    padding: number(0, 0, 3, 1),
-    outputPadding: number(0, 0, 3, 1),
-  },
-  checkerboard: {
-    kernel: number(3, 1, 7, 1),
-    stride: number(2, 1, 4, 1),
-    seed,
-  },
-  kernels: { factor: choice(3, [2, 3, 4]) },
   superres: {
     photo: choice("chelsea", ["astronaut", "chelsea", "coffee", "rocket"]),
-    factor: choice(3, [2, 3, 4]),
+    factor,
     hide: flag(true),
     method: choice("bicubic", ["bicubic", "nearest"]),
+    ...deconvolution,
+    learned: factor,
   },
+  // Elements within the tab above.
+  deconvolution,
+  checkerboard: { kernel: deconvolution.kernel, stride: deconvolution.stride, seed },
+  kernels: { factor },
 };
 
 // The values that texts (name → text) stand for, and the names of those that stand for none.

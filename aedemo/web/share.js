@@ -8,6 +8,8 @@ import { language } from "./language.js";
 // Where the modules stay when a new release changes their fingerprinted address.
 const MODULES = new URL("main.js", import.meta.url).href.replace(/aedemo\/[0-9a-f]{12}\//, "aedemo/current/");
 
+const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
+
 const field = (name, key, rows) => `
   <div class="field">
     <label for="${name}" data-text="${key}"></label>
@@ -25,6 +27,7 @@ export class Share extends Element {
       ${field("iframe", "share_iframe", 7)}
       ${field("element", "share_element", 4)}
       <p class="note"></p>
+      <p class="local" data-text="share_local"></p>
       <form method="dialog" class="row"><button data-text="close"></button></form>
     </dialog>`;
 
@@ -43,6 +46,7 @@ export class Share extends Element {
     this.one("#element").value = snippet(element.localName, state);
     this.one("#element").parentElement.hidden = !alone;
     this.one(".note").textContent = this.text(alone ? "share_note" : "share_note_photo");
+    this.one(".local").hidden = !LOOPBACK.test(location.hostname);
     for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");
     this.one("dialog").showModal();
   }

@@ -12,19 +12,25 @@ import { Share } from "./share.js";
 
 const UNCHANGED = { __type__: "update" };
 
-// The updates, as Gradio's front end reads them, that bring the page to what its address says:
-// of the tabs, then of the control of each [tab, setting]. What it does not name stays: the visitor
-// may have been faster.
-function opening(settings) {
+const element = (tab) => document.querySelector(`ae-${tab}`);
+const frame = () => new Promise(requestAnimationFrame);
+
+// The update, as Gradio's front end reads it, that opens the tab the address names. Without one all
+// stays as it is: the visitor may have been faster.
+function openTab() {
   const tab = query().tab && tabInAddress();
-  const values = settings.map(([tab, name]) => settingInAddress(tab, name));
-  return [
-    tab ? { ...UNCHANGED, selected: tab } : UNCHANGED,
-    ...values.map((value) => (value === undefined ? UNCHANGED : { ...UNCHANGED, value })),
-  ];
+  return tab ? { ...UNCHANGED, selected: tab } : UNCHANGED;
 }
 
-const element = (tab) => document.querySelector(`ae-${tab}`);
+// The updates of the control of each [tab, setting], once the tab is there.
+async function openSettings(settings) {
+  const values = settings.map(([tab, name]) => settingInAddress(tab, name));
+  if (values.some((value) => value !== undefined)) {
+    const last = tabInAddress() === "superres" ? "kernels" : tabInAddress();
+    while (!element(last)) await frame();
+  }
+  return values.map((value) => (value === undefined ? UNCHANGED : { ...UNCHANGED, value }));
+}
 
 // A tab that was never opened has no element yet.
 function set(tab, name, value) {
@@ -35,4 +41,4 @@ const panel = new Share();
 document.body.append(panel);
 tellHeight(document.body);
 
-window.aedemo = { opening, set, setLanguage, share: (tab) => panel.open(element(tab)) };
+window.aedemo = { openTab, openSettings, set, setLanguage, share: (tab) => panel.open(element(tab)) };

@@ -1,13 +1,11 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
-import { embedded, query, tabInAddress } from "./address.js";
+import { embedded, query, TABS, tabInAddress } from "./address.js";
 import { testDigits } from "./digits.js";
 import { tellHeight } from "./embed.js";
 import { language, onLanguage, setLanguage, translator } from "./language.js";
 import "./main.js";
 import { Share } from "./share.js";
-
-const TABS = ["draw", "denoise", "interpolate", "sample"];
 
 const page = document.documentElement;
 const { lang = navigator.language, __theme: theme } = query();
@@ -17,10 +15,10 @@ setLanguage(lang.startsWith("zh") ? "zh" : "en");
 
 const text = await translator();
 const panel = new Share();
-const asked = tabInAddress();
-let open = TABS.includes(asked) ? asked : TABS[0];
+let open = tabInAddress() ?? TABS[0];
 
-for (const tab of TABS) {
+document.querySelector("main").replaceChildren();
+for (const tab of embedded() ? [open] : TABS) {
   const section = document.createElement("section");
   section.id = tab;
   section.setAttribute("role", "tabpanel");
@@ -70,4 +68,4 @@ show(open);
 onLanguage(translate);
 translate();
 tellHeight(document.body);
-testDigits(); // so that "Random test digit" works once the network is gone
+if (!embedded()) testDigits(); // so that "Random test digit" works once the network is gone

@@ -5,7 +5,7 @@ from pathlib import Path
 import gradio
 import pytest
 
-from tests.browser.actions import scribble
+from tests.browser.actions import scribble, shared
 from tests.browser.course import served
 from tests.browser.pictures import pixels, wait_until_painted
 from tests.browser.test_page import PHONE
@@ -150,14 +150,15 @@ def test_two_elements_stand_alone_in_a_page_and_keep_apart(snippets, course):
     assert (pixels(page, noisy) == 255).sum() > (masked == 255).sum() + 100
     seed = page.locator("ae-denoise").get_by_label("Seed")
     seed.fill("")
-    assert seed.get_attribute("aria-invalid") is not None
+    assert seed.get_attribute("aria-invalid") == "true"
     seed.blur()
-    assert seed.input_value() == "4"
+    assert seed.input_value() == "4" and seed.get_attribute("aria-invalid") == "false"
     assert errors == []
 
 
 def test_gradio_app_shows_the_whole_site(site, course):
     page, errors = course(
+        '<script>history.replaceState(null, "", "?tab=2")</script>'  # of the course page itself
         f'<script type="module" src="{CDN}gradio.js"></script>'
         f'<gradio-app src="{site}"></gradio-app>'
     )
@@ -165,4 +166,6 @@ def test_gradio_app_shows_the_whole_site(site, course):
     page.locator(f"ae-draw {OUTPUT}:not(.empty)").first.wait_for(timeout=30_000)
     page.get_by_role("tab", name="Denoise").first.click()
     wait_until_painted(page, 'ae-denoise [data-picture="noisy"] canvas')
+    assert page.locator(".unread").locator("visible=true").count() == 0
+    assert shared(page).startswith(f"{site}/?tab=denoise")
     assert errors == []

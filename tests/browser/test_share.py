@@ -56,7 +56,7 @@ def prepare(visitor, tab: str) -> None:
         page.locator("ae-interpolate .films").press("ArrowRight")
     if tab == "Sample":
         page.get_by_role("button", name="New seed").click()
-        page.locator("ae-sample .map canvas").press("ArrowUp")
+        page.locator("ae-sample .map canvas").click(position={"x": 60, "y": 90})
         slider = page.get_by_role("slider", name="Temperature").locator("visible=true")
         slider.focus()
         page.keyboard.press("ArrowLeft")
@@ -74,7 +74,7 @@ def test_a_link_shows_the_tab_exactly_as_it_was_in_another_browser(visit, tab):
     assert canvases(other, element) == before
     assert other.get_by_role("tab", name=tab, exact=True).get_attribute("aria-selected") == "true"
     assert shared(other) == link
-    assert other.locator(f"{element} > .refused").is_hidden()
+    assert other.locator(f"{element} > .unread").is_hidden()
 
 
 def test_gradio_s_controls_follow_the_link(visit):
@@ -86,13 +86,49 @@ def test_gradio_s_controls_follow_the_link(visit):
 
 
 def test_a_link_enlarges_the_photograph_it_names(visit):
-    link = "lang=en&tab=superres&photo=rocket&factor=2&hide=true&method=nearest"
+    link = (
+        "lang=en&tab=superres&photo=rocket&factor=2&hide=true&method=nearest"
+        "&kernel=4&stride=3&padding=1&outputPadding=2&learned=4"
+    )
     page = visit(query=link).page
     page.locator("#scores").get_by_text("PSNR").wait_for(timeout=60_000)
     assert page.get_by_label("×2", exact=True).is_checked()
     assert page.get_by_label("Nearest").is_checked()
     assert "→ " in page.locator("#scores").inner_text()
+    assert page.get_by_role("slider", name="Kernel").locator("visible=true").input_value() == "4"
+    assert page.get_by_label("superres-x4").is_checked()
+    given = page.evaluate(
+        "[document.querySelector('ae-deconvolution'), document.querySelector('ae-kernels')]"
+        ".map(({kernel, stride, padding, outputPadding, factor}) =>"
+        " [kernel, stride, padding, outputPadding, factor])"
+    )
+    assert given == [[4, 3, 1, 2, None], [None, None, None, None, 4]]
     assert parse_qs(urlsplit(shared(page)).query) == parse_qs(link)
+
+
+def test_controls_and_elements_begin_with_the_same_values(visit):
+    """Gradio's controls state their values in Python, the elements in settings.js."""
+    page = visit(query="lang=en").page
+    config = page.evaluate("fetch('/config').then((answer) => answer.json())")
+    components = {one["id"]: one["props"] for one in config["components"]}
+    opening = next(one for one in config["dependencies"] if "openSettings" in str(one["js"]))
+    names = json.loads(opening["js"].partition("openSettings(")[2].rpartition(")")[0])
+    table = page.evaluate(
+        """async () => {
+          const site = document.querySelector('script[src$="/web/site.js"]').src;
+          return JSON.stringify((await import(new URL("settings.js", site).href)).SETTINGS);
+        }"""
+    )
+    for (tab, name), control in zip(names, opening["outputs"], strict=True):
+        props, setting = components[control], json.loads(table)[tab][name]
+        if name == "photo":
+            continue  # filled in by an address alone
+        assert props["value"] == setting["start"], (tab, name)
+        if "choices" in props:
+            assert [value for _, value in props["choices"]] == setting["values"], (tab, name)
+        if "minimum" in props:
+            limits = [props[limit] for limit in ("minimum", "maximum")]
+            assert limits == [setting["least"], setting["most"]], (tab, name)
 
 
 def test_an_example_that_is_picked_is_in_the_link(visit):
@@ -119,7 +155,7 @@ def test_an_example_that_is_picked_is_in_the_link(visit):
 )
 def test_what_an_address_says_is_checked(visit, query, names):
     visitor = visit(query=f"lang=en&{query}")
-    sentence = visitor.page.locator(".refused").locator("visible=true")
+    sentence = visitor.page.locator(".unread").locator("visible=true")
     sentence.wait_for()
     assert sentence.inner_text() == f"This link could not be read in full; left as usual: {names}."
     assert visitor.errors == []

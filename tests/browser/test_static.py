@@ -135,7 +135,15 @@ def test_its_links_open_as_they_were(static):
     assert errors == []
 
 
+def test_it_says_that_it_lacks_a_tab(static):
+    page, *_ = static("lang=en&tab=superres&factor=3")
+    page.get_by_text("This link could not be read in full; left as usual: tab.").wait_for()
+    assert page.locator("ae-draw").is_visible()
+
+
 def test_one_tab_alone_for_a_frame(static):
-    page, *_ = static("lang=en&tab=sample&embed=1")
+    page, _, requests = static("lang=en&tab=sample&embed=1")
     wait_until_painted(page, "ae-sample canvas")
+    assert page.locator("ae-draw").count() == 0
+    assert not any("/sparse-" in url or "t10k" in url for url in requests)
     assert page.locator("header, nav, footer").locator("visible=true").count() == 0

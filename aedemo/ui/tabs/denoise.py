@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from aedemo.data.pcg32 import LARGEST_SEED
 from aedemo.ui.layout import workbench
 from aedemo.ui.texts import Labels, choices, text
 
@@ -26,7 +27,10 @@ def build(labels: Labels) -> None:
             )  # fmt: skip
             labels.setting(
                 "denoise", "seed",
-                gr.Number(1, label=text("seed"), precision=0, minimum=0, min_width=110),
+                gr.Number(
+                    1, label=text("seed"), precision=0, minimum=0, maximum=LARGEST_SEED,
+                    min_width=110,
+                ),
                 label="seed",
             )  # fmt: skip
         gr.HTML("<ae-denoise address></ae-denoise>", js_on_load=None)

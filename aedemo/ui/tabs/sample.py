@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from aedemo.data.pcg32 import LARGEST_SEED
 from aedemo.ui.layout import workbench
 from aedemo.ui.texts import Labels, text
 
@@ -16,7 +17,10 @@ def build(labels: Labels) -> None:
             )  # fmt: skip
             seed = labels.setting(
                 "sample", "seed",
-                gr.Number(1, label=text("seed"), precision=0, minimum=0, min_width=110),
+                gr.Number(
+                    1, label=text("seed"), precision=0, minimum=0, maximum=LARGEST_SEED,
+                    min_width=110,
+                ),
                 label="seed",
             )  # fmt: skip
             fresh = labels(gr.Button(text("new_seed"), min_width=110), value="new_seed")
