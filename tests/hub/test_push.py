@@ -196,10 +196,15 @@ def test_what_was_finished_before_an_error_stays_finished(hub, machine, weights)
     assert hub.collections == {"me/aedemo": ["me/aedemo-linear", "me/aedemo-dense"]}
 
 
-def test_token_is_written_nowhere(full_hub, machine):
-    machine.push("--to", "me", "dense")
-    written = [path.read_bytes() for path in machine.home.rglob("*") if path.is_file()]
-    assert not [content for content in written if TOKEN.encode() in content]
+@pytest.mark.parametrize("faults", [{}, {"PUT /large/": CUT}], ids=["sent", "cut"])
+def test_token_is_written_nowhere(faults, hub, machine):
+    hub.faults.update(faults)
+    process = machine.push("--to", "me", "dense")
+    assert process.returncode == len(faults)
+    printed = [process.stdout, process.stderr]
+    written = [path.read_text("latin-1") for path in machine.home.rglob("*") if path.is_file()]
+    assert not [text for text in printed + written if TOKEN in text]
+    assert any(printed)
 
 
 def test_leftovers_of_training_stay_here(weights):
