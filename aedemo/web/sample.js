@@ -122,8 +122,9 @@ export class Sample extends Element {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (!step) return;
     event.preventDefault();
-    this.x = inside(this.x + 0.1 * step[0]);
-    this.y = inside(this.y + 0.1 * step[1]);
+    const { x, y } = this.#pointed ?? this;
+    Object.assign(this, { x: inside(x + 0.1 * step[0]), y: inside(y + 0.1 * step[1]) });
+    this.#look(null);
   }
 
   #showPoint() {

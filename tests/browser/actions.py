@@ -3,6 +3,7 @@
 
 def scribble(page, pad, points) -> None:
     """Draws a line through ``points``, given in shares of the pad."""
+    pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
     page.mouse.move(*places[0])

@@ -91,8 +91,7 @@ def test_the_first_grid_is_explained_without_a_click(visit):
 def test_settings_change_the_counts_and_ask_nothing_of_the_server(visit):
     visitor = opened(visit)
     page = visitor.page
-    page.wait_for_timeout(800)
-    before = len(visitor.requests)
+    before = visitor.settle()
     choose(page, "Kernel k", 4)
     choose(page, "Padding p", 1)
     assert (

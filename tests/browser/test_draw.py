@@ -50,7 +50,7 @@ def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(visit):
     page.get_by_role("button", name="Clear").first.click()
     page.wait_for_timeout(500)
     assert page.locator(f"{OUTPUT}.empty").count() == 1
-    before = len(visitor.requests)
+    before = visitor.settle()
     stroke(page, [(8, 6), (20, 6), (12, 23)])
     page.wait_for_timeout(600)
     assert pixels(page, PAD).max() == 255

@@ -233,8 +233,7 @@ def test_super_resolution_offers_no_element(visit):
 def test_opening_and_sharing_a_link_leaves_nothing_on_the_server(visit):
     visitor = visit(query="lang=en&tab=sample&seed=5&temperature=0.5")
     wait_until_painted(visitor.page, "ae-sample canvas")
-    visitor.page.wait_for_timeout(1500)
-    before = len(visitor.requests)
+    before = visitor.settle()
     shared(visitor.page)
     assert visitor.requests[before:] == []
     assert json.loads(visitor.page.evaluate("JSON.stringify(localStorage)")) == {}

@@ -18,8 +18,7 @@ def value(page, name: str) -> str:
 
 def quiet(visitor, action) -> list[str]:
     """The requests that an action causes."""
-    visitor.page.wait_for_timeout(800)
-    before = len(visitor.requests)
+    before = visitor.settle()
     action()
     visitor.page.wait_for_timeout(500)
     return visitor.requests[before:]

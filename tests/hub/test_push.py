@@ -7,12 +7,12 @@ import pytest
 from aedemo import variants
 from aedemo.hub import WEIGHTS
 from aedemo.push.command import push
-from aedemo.push.repository import model_repository
+from aedemo.push.repository import PICTURE, model_repository
 from tests.conftest import ROOT
 from tests.hub.conftest import Machine
 from tests.hub.standin import CUT, TOKEN
 
-SITE = {"app.py", "requirements.txt", "LICENSE", "README.md", "aedemo", "weights"}
+SITE = {".github", "app.py", "requirements.txt", "LICENSE", "README.md", "aedemo", "weights"}
 WRITES = re.compile("PUT|repos/create|preupload|commit|items")
 
 
@@ -64,7 +64,10 @@ def test_network_is_published_as_it_is_stored(name, publication):
 def test_site_is_published_without_tests_caches_and_hidden_files(publication):
     stored = files(publication[0], "spaces/me/aedemo")
     assert {path.split("/")[0] for path in stored} == SITE
-    assert not [path for path in stored if "__pycache__" in path or "/." in path]
+    hidden = [
+        path for path in stored if "__pycache__" in path or path.startswith(".") or "/." in path
+    ]
+    assert hidden == [PICTURE] and f"]({PICTURE})" in stored["README.md"].decode()
     for path, content in stored.items():
         assert content == (ROOT / path).read_bytes()
 
