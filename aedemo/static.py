@@ -1,7 +1,7 @@
 """The command ``python train.py static``: the site without a server, for any web host.
 
 A folder of plain files: the in-page elements, the weights of the digit networks, the test digits,
-and a page with Draw, Denoise, Interpolate and Sample. Super-resolution needs the server.
+and a page with all tabs but Super-resolve, which needs the server.
 """
 
 from __future__ import annotations

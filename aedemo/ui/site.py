@@ -1,4 +1,4 @@
-"""The site: five tabs, one language switch, and how it is launched."""
+"""The site: five tabs and one beside them, one language switch, and how it is launched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aedemo.ui import api, assets
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
 from aedemo.ui.process import sigterm_waits
-from aedemo.ui.tabs import denoise, draw, interpolate, sample, superres
+from aedemo.ui.tabs import compare, denoise, draw, interpolate, sample, superres
 from aedemo.ui.texts import LANGUAGES, Labels, both, text
 from aedemo.ui.theme import theme
 
@@ -21,6 +21,7 @@ TABS = {
     "interpolate": interpolate,
     "sample": sample,
     "superres": superres,
+    "compare": compare,
 }
 
 # The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
@@ -28,6 +29,12 @@ TABS = {
 # the page shows one tab alone (?embed=1). A page elsewhere that holds the site as <gradio-app>
 # inserts these lines too: there the address of the files is relative to that element's.
 HEAD = """
+<style>
+/* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
+@media (max-width: 640px) {{
+  #tabs > .tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
+}}
+</style>
 <script>
 {{
   const query = new URLSearchParams(location.search);

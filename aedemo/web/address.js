@@ -4,7 +4,7 @@ import { language } from "./language.js";
 import { read, SETTINGS } from "./settings.js";
 
 // The tabs of this page.
-const { tabs = "draw denoise interpolate sample superres" } = document.documentElement.dataset;
+const { tabs = "draw denoise interpolate sample superres compare" } = document.documentElement.dataset;
 export const TABS = tabs.split(" ");
 
 // A page elsewhere that holds the site as <gradio-app> has an address of its own, which is no

@@ -1,6 +1,7 @@
 // <ae-draw>: a digit, its code, and what every autoencoder rebuilds from it.
 // Properties: variant (the one in focus), centring.
 
+import { barsHtml, drawBars } from "./bars.js";
 import { centre, isBlank } from "./digits.js";
 import { Element, Idle, oncePerFrame, paint, picture, settle } from "./element.js";
 import { networks } from "./network.js";
@@ -24,9 +25,7 @@ export class Draw extends Element {
       </section>
       <section class="code">
         <h3><span class="focus"></span> · <span data-text="the_code"></span></h3>
-        <svg class="bars" role="img" viewBox="0 0 100 100" preserveAspectRatio="none">
-          <path class="up" /><path class="down" />
-        </svg>
+        ${barsHtml}
         <p class="note"></p>
       </section>
       <section class="output">
@@ -153,7 +152,6 @@ export class Draw extends Element {
     card.querySelector(".value").textContent = squaredError(rebuilt, input).toFixed(4);
   }
 
-  // The code as bars up and down from zero, on a scale that stays while one draws.
   #bars(code, statistics) {
     const bars = this.one(".bars");
     const note = code
@@ -165,21 +163,7 @@ export class Draw extends Element {
       : this.text("code_empty");
     this.one(".code .note").textContent = note;
     bars.setAttribute("aria-label", note);
-    const shapes = { up: "", down: "" };
-    if (code) {
-      const { mean, std } = statistics ?? { mean: [], std: [] };
-      const usual = mean.map((value, at) => Math.abs(value) + 3 * std[at]);
-      const scale = Math.max(1e-6, ...usual, ...code.map(Math.abs));
-      const zero = code.some((value) => value < 0) ? 50 : 100;
-      const step = 100 / code.length;
-      const width = code.length > 64 ? step : 0.8 * step;
-      code.forEach((value, at) => {
-        const top = zero - (value / scale) * zero;
-        shapes[value < 0 ? "down" : "up"] += `M${at * step} ${zero}V${top}h${width}V${zero}z`;
-      });
-    }
-    bars.querySelector(".up").setAttribute("d", shapes.up);
-    bars.querySelector(".down").setAttribute("d", shapes.down);
+    drawBars(bars, code, statistics);
   }
 }
 

@@ -3,3 +3,4 @@ import "./draw.js";
 import "./denoise.js";
 import "./interpolate.js";
 import "./sample.js";
+import "./compare.js";

@@ -14,6 +14,7 @@ export class Network {
     };
     this.name = config.variant;
     this.code = config.code;
+    this.parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
     this.chains = Object.fromEntries(
       Object.entries(config.networks).map(([name, layers]) => [name, chain(layers, tensor)]),
     );

@@ -22,6 +22,12 @@ const number = (start, least, most, step, label) => {
   return { start, least, most, step, label, valid, parse };
 };
 
+const subset = (start, values) => {
+  const valid = (chosen) => Array.isArray(chosen) && chosen.length > 0 && chosen.every((one) => values.includes(one));
+  const parse = (text) => (valid(text.split(",")) ? text.split(",") : undefined);
+  return { start, values, valid, parse };
+};
+
 const flag = (start, label) => ({ ...choice(start, [true, false]), label });
 
 export const EXTENT = 3; // the map of the plane shows −3 … 3 standard deviations of the prior
@@ -66,7 +72,11 @@ export const SETTINGS = {
     ...deconvolution,
     learned: factor,
   },
-  // Elements within the tab above.
+  compare: {
+    shown: subset(["dense", "convolutional", "sparse-l1", "vae", YARDSTICK], FAMILY),
+    centring: flag(true, "centring"),
+  },
+  // Elements within the tab Super-resolve.
   deconvolution,
   checkerboard: { kernel: deconvolution.kernel, stride: deconvolution.stride, seed },
   kernels: { factor },

@@ -25,7 +25,7 @@ def browser():
         browser.close()
 
 
-TABS = ("draw", "denoise", "interpolate", "sample", "superres")
+TABS = ("draw", "denoise", "interpolate", "sample", "superres", "compare")
 
 
 class Visit:
@@ -46,6 +46,13 @@ class Visit:
     def open(self, label: str) -> None:
         """Opens a tab by its label."""
         self.page.get_by_role("tab", name=label, exact=True).first.click()
+
+    def settle(self) -> int:
+        """Waits until nothing has been asked for for a while; how many requests there were."""
+        before = -1
+        while before != (before := len(self.requests)):
+            self.page.wait_for_timeout(2500)
+        return before
 
     @property
     def foreign(self) -> list[str]:

@@ -6,8 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.pictures import wait_until_painted
 
 TABS = {
-    "en": ["Draw", "Denoise", "Interpolate", "Sample", "Super-resolve"],
-    "zh": ["绘制", "去噪", "插值", "采样", "超分辨率"],
+    "en": ["Draw", "Denoise", "Interpolate", "Sample", "Super-resolve", "Compare"],
+    "zh": ["绘制", "去噪", "插值", "采样", "超分辨率", "比较"],
 }
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -39,8 +39,7 @@ def test_the_language_switch_changes_every_text_and_asks_nothing_of_the_server(v
     visitor = visit(query="lang=en")
     page = visitor.page
     wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
-    page.wait_for_timeout(3000)
-    before = len(visitor.requests)
+    before = visitor.settle()
     page.get_by_label("中文").click()
     page.get_by_role("tab", name="去噪").first.wait_for()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"

@@ -111,7 +111,7 @@ def test_everything_works_once_the_network_is_gone(static, folder):
 def test_it_fits_and_is_reached_by_keyboard(static, options, language):
     page, errors, _ = static(f"lang={language}&__theme=dark", **options)
     wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
-    for number in range(4):
+    for number in range(5):
         tab = page.get_by_role("tab").nth(number)
         assert tab.get_attribute("aria-selected") == "true"
         assert page.evaluate("document.documentElement.scrollWidth") <= options["viewport"]["width"]

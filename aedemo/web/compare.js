@@ -1,0 +1,141 @@
+// <ae-compare>: any autoencoders on one input, side by side, on the same scale: code,
+// reconstruction, what is missing and what is too much, error, size.
+// Properties: shown (names, with commas), centring.
+
+import { barsHtml, drawBars } from "./bars.js";
+import { centre } from "./digits.js";
+import { Element, Idle, oncePerFrame, paint, settle } from "./element.js";
+import { fetchOk } from "./fetch.js";
+import { language } from "./language.js";
+import { networks } from "./network.js";
+import { squaredError } from "./pixels.js";
+import { FAMILY, SETTINGS } from "./settings.js";
+import { paintSigned } from "./squares.js";
+import "./pad.js";
+import { connect } from "./picker.js";
+
+const presets = fetchOk(new URL("presets.json", import.meta.url)).then((answer) => answer.json());
+
+const row = (name) => `
+  <tr data-variant="${name}">
+    <th scope="row"><b></b><span class="value size"></span></th>
+    <td>${barsHtml}</td>
+    <td><canvas width="28" height="28" class="digit rebuilt empty" role="img"></canvas></td>
+    <td><canvas width="28" height="28" class="digit difference empty" role="img"></canvas></td>
+    <td class="value error">…</td>
+  </tr>`;
+
+export class Compare extends Element {
+  static html = `
+    <div class="pipeline">
+      <section class="input">
+        <h3 data-text="your_digit"></h3>
+        <ae-pad></ae-pad>
+        <ae-picker></ae-picker>
+        <h3 data-text="hard_cases"></h3>
+        <div class="row presets"></div>
+        <h3 data-text="which_networks"></h3>
+        <div class="row which" role="group" data-name="which_networks"></div>
+      </section>
+      <section class="results">
+        <table>
+          <thead><tr>
+            <th data-text="variant"></th><th data-text="the_code"></th>
+            <th data-text="reconstruction"></th><th data-text="difference"></th><th data-text="error_head"></th>
+          </tr></thead>
+          <tbody>${FAMILY.map(row).join("")}</tbody>
+        </table>
+        <p class="note" data-text="difference_note"></p>
+      </section>
+    </div>`;
+
+  #networks = new Map();
+  #idle = new Idle();
+  #redraw = oncePerFrame(() => this.#show());
+
+  async start() {
+    this.pad = this.one("ae-pad");
+    connect(this.pad, this.one("ae-picker"), () => this.refresh());
+    this.#buildChoice();
+    await this.begin({ digit: 2 });
+    await this.loading(async () => this.#buildPresets(await presets));
+    await this.loading(() =>
+      networks(
+        FAMILY.filter((name) => !this.#networks.has(name)),
+        (net) => {
+          this.#networks.set(net.name, net);
+          this.refresh();
+        },
+      ),
+    );
+  }
+
+  get drawings() {
+    return { digit: this.pad };
+  }
+
+  refresh() {
+    this.#redraw();
+  }
+
+  #buildPresets(cases) {
+    this.one(".presets").replaceChildren(
+      ...cases.map(({ text, ...state }) => {
+        const button = document.createElement("button");
+        button.dataset.text = text;
+        button.onclick = () => this.loading(() => this.restore(state));
+        return button;
+      }),
+    );
+    this.translate();
+  }
+
+  #buildChoice() {
+    for (const name of FAMILY) {
+      const button = document.createElement("button");
+      button.dataset.text = `variant_${name}`;
+      button.dataset.shows = name;
+      button.onclick = () => {
+        const shown = FAMILY.filter((each) => (each === name) !== this.shown.includes(each));
+        if (shown.length) this.shown = shown;
+      };
+      this.one(".which").append(button);
+    }
+  }
+
+  #show() {
+    const input = this.centring ? centre(this.pad.pixels) : this.pad.pixels;
+    for (const button of this.all("[data-shows]")) {
+      button.setAttribute("aria-pressed", this.shown.includes(button.dataset.shows));
+    }
+    for (const row of this.all("tr[data-variant]")) {
+      row.hidden = !this.shown.includes(row.dataset.variant);
+      row.querySelector("b").textContent = this.text(`variant_${row.dataset.variant}`);
+    }
+    this.#idle.run(this.shown.map((name) => () => this.#fill(name, input)));
+  }
+
+  #fill(name, input) {
+    const net = this.#networks.get(name);
+    if (!net) return;
+    const row = this.one(`tr[data-variant="${name}"]`);
+    const code = net.encode(input);
+    const rebuilt = net.decode(code);
+    const difference = rebuilt.map((value, at) => Math.min(1, Math.max(0, value)) - input[at]);
+    const error = squaredError(rebuilt, input).toFixed(4);
+    row.querySelector(".size").textContent = this.text("size", {
+      code: code.length,
+      parameters: net.parameters.toLocaleString(language(this)),
+    });
+    drawBars(row.querySelector(".bars"), code, net.code);
+    row.querySelector(".bars").setAttribute("aria-label", this.text("the_code"));
+    paint(row.querySelector(".rebuilt"), rebuilt);
+    row.querySelector(".rebuilt").setAttribute("aria-label", this.text("reconstruction"));
+    paintSigned(row.querySelector(".difference"), difference, 1);
+    row.querySelector(".difference").setAttribute("aria-label", this.text("difference"));
+    row.querySelector(".error").textContent = error;
+  }
+}
+
+settle(Compare, SETTINGS.compare);
+customElements.define("ae-compare", Compare);

@@ -1,0 +1,83 @@
+"""Side by side: any autoencoders on one input, with the cases that tell them apart."""
+
+import json
+
+import numpy as np
+import pytest
+
+from aedemo import load_model
+from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.ui.texts import PACKAGE
+from tests.browser.actions import scribble, shared
+from tests.browser.pictures import pixels, wait_until_painted
+
+PRESETS = json.loads((PACKAGE / "web" / "presets.json").read_text(encoding="utf-8"))
+LABELS = ["A test digit", "Shifted", "A letter", "Nothing", "Inverted", "Two digits", "Noise"]
+
+
+def row(page, name: str):
+    return page.locator(f'ae-compare tr[data-variant="{name}"]')
+
+
+def ready(visit, query: str = "lang=en&tab=compare", **options):
+    visitor = visit(query=query, **options)
+    wait_until_painted(visitor.page, 'ae-compare tr[data-variant="pca-32"] canvas')
+    return visitor
+
+
+def test_every_network_is_as_in_pytorch(visit):
+    names = ["dense", "convolutional", "sparse-kl", "vae-2d"]
+    query = f"lang=en&tab=compare&shown={','.join(names)},pca-32&digit=t0&centring=false"
+    page = ready(visit, query).page
+    x = shipped_digits()[0][:1]
+    for name in names:
+        wait_until_painted(page, f'ae-compare tr[data-variant="{name}"] canvas')
+        model = load_model(name)
+        rebuilt = model(x)
+        shown = pixels(page, f'ae-compare tr[data-variant="{name}"] .rebuilt')
+        assert np.abs(shown / 255 - rebuilt[0, 0].clamp(0, 1).numpy()).max() < 0.005
+        error = float(row(page, name).locator(".error").inner_text())
+        assert error == pytest.approx((rebuilt - x).square().mean().item(), abs=6e-5)
+        weights = sum(value.numel() for value in model.state_dict().values())
+        assert f"{weights:,} weights" in row(page, name).locator(".size").inner_text()
+    assert row(page, "linear").is_hidden()
+
+
+def test_hard_cases_come_with_their_centring_and_are_shared(visit):
+    visitor = ready(visit)
+    page = visitor.page
+    assert [one["text"] for one in PRESETS] == page.locator(
+        "ae-compare .presets button"
+    ).evaluate_all("buttons => buttons.map(({ dataset }) => dataset.text)")
+    pictures = set()
+    for label, preset in zip(LABELS, PRESETS, strict=True):
+        page.locator("ae-compare").get_by_role("button", name=label, exact=True).click()
+        page.wait_for_timeout(700)
+        pictures.add(pixels(page, "ae-compare ae-pad canvas").tobytes())
+        centring = page.locator("ae-compare").get_by_label("Centre the drawing")
+        assert centring.is_checked() == (preset["centring"] == "true")
+    assert len(pictures) == len(PRESETS)
+    noise = pixels(page, "ae-compare ae-pad canvas")
+    moved = visit(query=shared(page).partition("?")[2]).page
+    wait_until_painted(moved, 'ae-compare tr[data-variant="pca-32"] canvas')
+    assert (pixels(moved, "ae-compare ae-pad canvas") == noise).all()
+    assert visitor.errors == []
+
+
+def test_networks_are_chosen_and_one_stays(visit):
+    visitor = ready(visit, "lang=en&tab=compare&shown=vae,pca-32")
+    page = visitor.page
+    which = page.get_by_role("group", name="Which autoencoders")
+    which.get_by_role("button", name="variational", exact=True).click()
+    assert row(page, "vae").is_hidden() and row(page, "pca-32").is_visible()
+    last = which.get_by_role("button", name="PCA-32")
+    last.press("Enter")
+    assert last.get_attribute("aria-pressed") == "true"
+    which.get_by_role("button", name="linear").press("Space")
+    wait_until_painted(page, 'ae-compare tr[data-variant="linear"] canvas')
+    before = pixels(page, 'ae-compare tr[data-variant="linear"] .rebuilt')
+    count = visitor.settle()
+    scribble(page, page.locator("ae-compare ae-pad canvas"), [(0.2, 0.2), (0.8, 0.8)])
+    page.wait_for_timeout(500)
+    assert (pixels(page, 'ae-compare tr[data-variant="linear"] .rebuilt') != before).any()
+    assert len(visitor.requests) == count and visitor.errors == []
