@@ -69,7 +69,8 @@ def test_networks_are_chosen_and_one_stays(visit):
     page = visitor.page
     which = page.get_by_role("group", name="Which autoencoders")
     which.get_by_role("button", name="variational", exact=True).click()
-    assert row(page, "vae").is_hidden() and row(page, "pca-32").is_visible()
+    row(page, "vae").wait_for(state="hidden")
+    assert row(page, "pca-32").is_visible()
     last = which.get_by_role("button", name="PCA-32")
     last.press("Enter")
     assert last.get_attribute("aria-pressed") == "true"
