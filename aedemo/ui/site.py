@@ -1,4 +1,4 @@
-"""The site: five tabs and one beside them, one language switch, and how it is launched."""
+"""The site: five tabs and two groups of tabs, one language switch, and how it is launched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aedemo.ui import api, assets
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
 from aedemo.ui.process import sigterm_waits
-from aedemo.ui.tabs import compare, denoise, draw, interpolate, sample, superres
+from aedemo.ui.tabs import denoise, draw, in_page, interpolate, sample, superres
 from aedemo.ui.texts import LANGUAGES, Labels, both, text
 from aedemo.ui.theme import theme
 
@@ -21,7 +21,10 @@ TABS = {
     "interpolate": interpolate,
     "sample": sample,
     "superres": superres,
-    "compare": compare,
+}
+GROUPS = {
+    "inside": ("map", "constraint", "compare"),
+    "uses": ("anomaly", "search", "labels"),
 }
 
 # The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
@@ -69,8 +72,15 @@ def build() -> gr.Blocks:
             )  # fmt: skip
         with gr.Tabs(elem_id="tabs") as tabs:
             for name, tab in TABS.items():
-                with labels(gr.Tab(text(f"tab_{name}"), id=name), label=f"tab_{name}"):
+                with _tab(name, labels):
                     tab.build(labels)
+            groups = []
+            for group, names in GROUPS.items():
+                with _tab(group, labels), gr.Tabs(elem_classes=["group"]) as inner:
+                    for name in names:
+                        with _tab(name, labels):
+                            in_page.build(name, labels)
+                groups.append(inner)
         gr.HTML(f"<p>{both('footer')}</p>", elem_id="credits")
         api.build()
         updates = json.dumps({language: labels.updates(language) for language in LANGUAGES})
@@ -88,12 +98,16 @@ def build() -> gr.Blocks:
         site.load(
             None, None, tabs,
             js="async () => { await customElements.whenDefined('ae-share');"
-            " return window.aedemo.openTab() }",
-        ).then(
+            " return window.aedemo.openDoor() }",
+        ).then(None, None, groups, js="() => window.aedemo.openTabs()").then(
             None, None, [*labels.settings],
             js=f"() => window.aedemo.openSettings({settings})",
         )  # fmt: skip
     return site
+
+
+def _tab(name: str, labels: Labels) -> gr.Tab:
+    return labels(gr.Tab(text(f"tab_{name}"), id=name), label=f"tab_{name}")
 
 
 def launch(site: gr.Blocks) -> None:

@@ -3,9 +3,15 @@
 import { language } from "./language.js";
 import { read, SETTINGS } from "./settings.js";
 
-// The tabs of this page.
-const { tabs = "draw denoise interpolate sample superres compare" } = document.documentElement.dataset;
-export const TABS = tabs.split(" ");
+// The doors of this page: tabs, and groups of tabs.
+const {
+  doors = "draw denoise interpolate sample superres inside:map,constraint,compare uses:anomaly,search,labels",
+} = document.documentElement.dataset;
+export const DOORS = doors.split(" ").map((door) => {
+  const [name, group] = door.split(":");
+  return { name, tabs: group?.split(",") ?? [name] };
+});
+export const TABS = DOORS.flatMap(({ tabs }) => tabs);
 
 // A page elsewhere that holds the site as <gradio-app> has an address of its own, which is no
 // concern of ours; links lead to the site.

@@ -7,6 +7,9 @@ import { gallery, isBlank } from "./digits.js";
 import { onLanguage, translator } from "./language.js";
 import { read } from "./settings.js";
 
+// The pad that the visitor drew on last, of all tabs of the page.
+let latest = null;
+
 const SHEET = fetch(new URL("elements.css", import.meta.url)).then((response) => response.text());
 
 export class Element extends HTMLElement {
@@ -74,6 +77,19 @@ export class Element extends HTMLElement {
     return state;
   }
 
+  // The visitor's drawing goes with them from tab to tab: what was drawn in the last is taken over
+  // by the first pad of the one that comes into sight.
+  #follow() {
+    const [own] = Object.values(this.drawings);
+    if (!own) return;
+    own.addEventListener("draw", () => (latest = own));
+    new IntersectionObserver(async ([{ isIntersecting }]) => {
+      if (!isIntersecting || !latest || latest === own) return;
+      const drawing = await latest.drawing();
+      if (drawing !== (await own.drawing())) own.restore(drawing);
+    }).observe(this);
+  }
+
   // Sets what `texts` (name → text) say; what can't be read is left as it is, and said. A page
   // whose address names no tab that there is says so too, in the first.
   async restore(texts) {
@@ -96,6 +112,7 @@ export class Element extends HTMLElement {
     if (this.hasAttribute("controls")) controls(this);
     const names = [...Object.keys(settings), ...Object.keys(this.drawings)];
     const own = names.filter((name) => this.hasAttribute(name));
+    if (this.#tab) this.#follow();
     const texts = this.#tab ? addressed(this.#tab) : {};
     for (const name of own) texts[name] = this.getAttribute(name);
     this.#begun = this.loading(async () => {

@@ -53,9 +53,14 @@ export class Pad extends Element {
     this.refresh();
   }
 
-  clear() {
-    this.pick(BLANK);
+  // The same, as something the visitor does.
+  take(digit) {
+    this.pick(digit);
     this.#drawn();
+  }
+
+  clear() {
+    this.take(BLANK);
   }
 
   // The drawing as text: "t" and the number of a test digit, "." and the ink; empty if blank.

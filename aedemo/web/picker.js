@@ -47,10 +47,7 @@ export class Picker extends Element {
 export function connect(pad, picker, changed) {
   pad.addEventListener("draw", changed);
   picker.addEventListener("clear", () => pad.clear());
-  picker.addEventListener("pick", (event) => {
-    pad.pick(event.detail);
-    changed();
-  });
+  picker.addEventListener("pick", (event) => pad.take(event.detail));
 }
 
 customElements.define("ae-picker", Picker);

@@ -76,6 +76,11 @@ export const SETTINGS = {
     shown: subset(["dense", "convolutional", "sparse-l1", "vae", YARDSTICK], FAMILY),
     centring: flag(true, "centring"),
   },
+  map: {},
+  constraint: {},
+  anomaly: {},
+  search: {},
+  labels: {},
   // Elements within the tab Super-resolve.
   deconvolution,
   checkerboard: { kernel: deconvolution.kernel, stride: deconvolution.stride, seed },

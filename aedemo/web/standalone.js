@@ -1,6 +1,6 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
-import { embedded, query, TABS, tabInAddress } from "./address.js";
+import { DOORS, embedded, query, TABS, tabInAddress } from "./address.js";
 import { testDigits } from "./digits.js";
 import { tellHeight } from "./embed.js";
 import { language, onLanguage, setLanguage, translator } from "./language.js";
@@ -14,43 +14,72 @@ if (["light", "dark"].includes(theme)) page.classList.add(theme);
 setLanguage(lang.startsWith("zh") ? "zh" : "en");
 
 const text = await translator();
-const panel = new Share();
-let open = tabInAddress() ?? TABS[0];
+const sharing = new Share();
+const chosen = tabInAddress() ?? TABS[0];
 
-document.querySelector("main").replaceChildren();
-for (const tab of embedded() ? [open] : TABS) {
+// The panel of a tab: its element, and the button that shares it.
+function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
-  section.setAttribute("role", "tabpanel");
   section.innerHTML = `<ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
-  section.querySelector(".share").onclick = () => panel.open(section.firstChild);
-  const button = document.createElement("button");
-  button.setAttribute("role", "tab");
-  button.setAttribute("aria-controls", tab);
-  button.dataset.text = `tab_${tab}`;
-  button.onclick = () => show(tab);
-  document.querySelector("nav").append(button);
-  document.querySelector("main").append(section);
+  section.querySelector(".share").onclick = () => sharing.open(section.firstChild);
+  return section;
 }
-document.body.append(panel);
 
-document.querySelector("nav").onkeydown = ({ key }) => {
-  const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[key];
-  if (step) show(TABS[(TABS.indexOf(open) + step) % TABS.length]).focus();
-};
+// Puts panels below a list of tabs, of which `open` is shown first; arrow keys walk along it.
+function tabs(parent, nav, panels, open) {
+  const names = panels.map(({ id }) => id);
+  nav.setAttribute("role", "tablist");
+  const show = (name) => {
+    panels.forEach((panel) => (panel.hidden = panel.id !== name));
+    for (const button of nav.children) {
+      const selected = button.getAttribute("aria-controls") === name;
+      button.setAttribute("aria-selected", selected);
+      button.tabIndex = selected ? 0 : -1;
+    }
+  };
+  for (const panel of panels) {
+    panel.setAttribute("role", "tabpanel");
+    const button = document.createElement("button");
+    button.setAttribute("role", "tab");
+    button.setAttribute("aria-controls", panel.id);
+    button.dataset.text = `tab_${panel.id}`;
+    button.onclick = () => show(panel.id);
+    nav.append(button);
+  }
+  nav.onkeydown = ({ key, target }) => {
+    const step = { ArrowRight: 1, ArrowLeft: names.length - 1 }[key];
+    if (!step) return;
+    const next = (names.indexOf(target.getAttribute("aria-controls")) + step) % names.length;
+    show(names[next]);
+    nav.children[next].focus();
+  };
+  parent.append(...panels);
+  show(open);
+}
+
+function group({ name, tabs: names }) {
+  const section = document.createElement("section");
+  const nav = document.createElement("nav");
+  section.id = name;
+  section.append(nav);
+  tabs(section, nav, names.map(panelOf), names.includes(chosen) ? chosen : names[0]);
+  return section;
+}
+
+const main = document.querySelector("main");
+main.replaceChildren();
+if (embedded()) {
+  main.append(panelOf(chosen));
+} else {
+  const panels = DOORS.map((door) => (door.tabs.length > 1 ? group(door) : panelOf(door.name)));
+  const open = DOORS.find((door) => door.tabs.includes(chosen)).name;
+  tabs(main, document.querySelector("nav"), panels, open);
+}
+document.body.append(sharing);
+
 for (const button of document.querySelectorAll("[data-language]")) {
   button.onclick = () => setLanguage(button.dataset.language);
-}
-
-function show(tab) {
-  open = tab;
-  for (const button of document.querySelectorAll("nav button")) {
-    const chosen = button.getAttribute("aria-controls") === tab;
-    button.setAttribute("aria-selected", chosen);
-    button.tabIndex = chosen ? 0 : -1;
-  }
-  for (const section of document.querySelectorAll("section")) section.hidden = section.id !== tab;
-  return document.querySelector(`nav [aria-controls="${tab}"]`);
 }
 
 function translate() {
@@ -64,7 +93,6 @@ function translate() {
   document.querySelector(".languages").setAttribute("aria-label", text(page, "language"));
 }
 
-show(open);
 onLanguage(translate);
 translate();
 tellHeight(document.body);

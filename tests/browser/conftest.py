@@ -25,7 +25,10 @@ def browser():
         browser.close()
 
 
-TABS = ("draw", "denoise", "interpolate", "sample", "superres", "compare")
+TABS = (
+    "draw", "denoise", "interpolate", "sample", "superres",
+    "map", "constraint", "compare", "anomaly", "search", "labels",
+)  # fmt: skip
 
 
 class Visit:
@@ -43,9 +46,10 @@ class Visit:
         tab = parse_qs(query).get("tab", ["draw"])[0]
         self.page.wait_for_selector(f"ae-{tab if tab in TABS else 'draw'}", state="attached")
 
-    def open(self, label: str) -> None:
-        """Opens a tab by its label."""
-        self.page.get_by_role("tab", name=label, exact=True).first.click()
+    def open(self, *labels: str) -> None:
+        """Opens a tab by its label, or by those of its group and its own."""
+        for label in labels:
+            self.page.get_by_role("tab", name=label, exact=True).first.click()
 
     def settle(self) -> int:
         """Waits until nothing has been asked for for a while; how many requests there were."""

@@ -5,9 +5,28 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.pictures import wait_until_painted
 
+INSIDE = {
+    "en": ("Look inside", ["Code map", "The constraint", "Side by side"]),
+    "zh": ("看内部", ["编码地图", "约束", "并排比较"]),
+}
+USES = {
+    "en": ("Put to work", ["Anomalies", "Search", "Few labels"]),
+    "zh": ("派用场", ["异常检测", "检索", "少量标签"]),
+}
+# The way to each tab: its label, or that of its group and its own.
 TABS = {
-    "en": ["Draw", "Denoise", "Interpolate", "Sample", "Super-resolve", "Compare"],
-    "zh": ["绘制", "去噪", "插值", "采样", "超分辨率", "比较"],
+    language: [
+        *([label] for label in five),
+        *(
+            [group, label]
+            for group, labels in (INSIDE[language], USES[language])
+            for label in labels
+        ),
+    ]
+    for language, five in {
+        "en": ["Draw", "Denoise", "Interpolate", "Sample", "Super-resolve"],
+        "zh": ["绘制", "去噪", "插值", "采样", "超分辨率"],
+    }.items()
 }
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -23,7 +42,7 @@ def test_every_tab_opens_without_errors_or_foreign_requests(visit, language, the
     page = visitor.page
     wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
     for tab in TABS[language]:
-        visitor.open(tab)
+        visitor.open(*tab)
         page.wait_for_timeout(1500)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= device["viewport"]["width"], f"{tab} is wider than the screen"
@@ -61,7 +80,7 @@ def test_accessibility(visit, theme):
     visitor = visit(query=f"lang=en&__theme={theme}")
     wait_until_painted(visitor.page, 'ae-draw [data-picture="output"] canvas')
     for tab in TABS["en"]:
-        visitor.open(tab)
+        visitor.open(*tab)
         visitor.page.wait_for_timeout(1200)
         found = (
             Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]
