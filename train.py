@@ -3,6 +3,7 @@
 python train.py dense
 python train.py all --data ~/mnist --photos ~/photos
 python train.py evaluate --data ~/mnist --benchmarks ~/benchmarks
+python train.py codes
 python train.py push --to NAMESPACE --space NAMESPACE/aedemo
 python train.py static OUT
 torchrun --nproc-per-node=2 train.py vae
@@ -18,6 +19,10 @@ def main() -> int:
         from aedemo.evaluation.command import evaluate
 
         return evaluate(words[1:])
+    if words[:1] == ["codes"]:
+        from aedemo.codes import codes
+
+        return codes(words[1:])
     if words[:1] == ["push"]:
         from aedemo.push.command import push
 

@@ -15,8 +15,8 @@ from aedemo.hub import WEIGHTS
 from aedemo.models import digit_variants
 
 PACKAGE = Path(__file__).resolve().parent
-DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "README.md")
-NETWORK = ("config.json", "model.safetensors")
+DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "README.md")
+NETWORK = ("config.json", "model.safetensors", "codes.safetensors.gz")
 # Of which the Hub makes a static Space.
 ABOUT = """---
 title: aedemo

@@ -1,6 +1,6 @@
 // Digits: the shipped test sample, and centring as MNIST was centred.
 
-import { fetchOk, remembering } from "./fetch.js";
+import { fetchOk, fetchUnzipped, remembering } from "./fetch.js";
 
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
@@ -20,22 +20,17 @@ export const gallery = remembering(async () => {
   }));
 });
 
-// All 10,000 test digits (1.6 MB): an object with digit(index) → pixels.
+// All 10,000 test digits (1.6 MB): an object with digit(index) → pixels and label(index).
 export const testDigits = remembering(async () => {
-  const response = await fetchOk(new URL("t10k-images-idx3-ubyte.gz", DATA));
-  const buffer = await unzip(await response.blob());
+  const [images, labels] = await Promise.all(
+    ["images-idx3", "labels-idx1"].map((name) => fetchUnzipped(new URL(`t10k-${name}-ubyte.gz`, DATA))),
+  );
   return {
-    count: new DataView(buffer).getUint32(4),
-    digit: (index) => toPixels(new Uint8Array(buffer, 16 + index * PIXELS, PIXELS)),
+    count: new DataView(images).getUint32(4),
+    digit: (index) => toPixels(new Uint8Array(images, 16 + index * PIXELS, PIXELS)),
+    label: (index) => new Uint8Array(labels, 8)[index],
   };
 });
-
-// Some servers unpack .gz files on the way; then there is nothing left to do.
-async function unzip(blob) {
-  const [first] = new Uint8Array(await blob.slice(0, 1).arrayBuffer());
-  if (first !== 0x1f) return blob.arrayBuffer();
-  return new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}
 
 export const isBlank = (pixels) => pixels.every((value) => value < 0.05);
 

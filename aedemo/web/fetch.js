@@ -7,6 +7,15 @@ export async function fetchOk(address) {
   return response;
 }
 
+// The content of a .gz file, as an ArrayBuffer. Some servers unpack such files on the way; then
+// there is nothing left to do.
+export async function fetchUnzipped(address) {
+  const blob = await (await fetchOk(address)).blob();
+  const [first] = new Uint8Array(await blob.slice(0, 1).arrayBuffer());
+  if (first !== 0x1f) return blob.arrayBuffer();
+  return new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
 // A function that calls `load` once for each argument and keeps the promise. A failure is not
 // kept, so that asking again tries again.
 export function remembering(load) {

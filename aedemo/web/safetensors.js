@@ -13,6 +13,7 @@ for (let bits = 0; bits < 65536; bits++) {
 const READERS = {
   F16: (bytes) => Float32Array.from(new Uint16Array(bytes), (bits) => HALVES[bits]),
   F32: (bytes) => new Float32Array(bytes),
+  U8: (bytes) => Float32Array.from(new Uint8Array(bytes)),
 };
 
 // ArrayBuffer → {name: {shape, data: Float32Array}}; counters of other types are left out.
