@@ -16,7 +16,8 @@ from aedemo.models import digit_variants
 
 PACKAGE = Path(__file__).resolve().parent
 DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "README.md")
-NETWORK = ("config.json", "model.safetensors", "codes.safetensors.gz")
+NETWORK = ("config.json", "model.safetensors")  # without which there is no site
+FETCHED = {".json", ".safetensors", ".gz"}  # from the folder of weights
 # Of which the Hub makes a static Space.
 ABOUT = """---
 title: aedemo
@@ -68,6 +69,9 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     sources |= {f"data/{name}": PACKAGE / "data" / name for name in DIGITS}
     for network in [*digit_variants(), "pca-32"]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in NETWORK}
+    for path in sorted(weights.glob("*/*")):
+        if path.suffix in FETCHED and not path.parent.name.startswith("superres"):
+            sources[f"weights/{path.relative_to(weights)}"] = path
     missing = [str(source) for source in sources.values() if not source.is_file()]
     if missing:
         raise FileNotFoundError(f"There is no {', no '.join(missing)}.")

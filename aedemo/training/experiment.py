@@ -171,7 +171,7 @@ def export(
     if isinstance(data, Digits):
         digits = data.images.cpu()
         if experiment.name == "linear":
-            export_pca(digits, experiment.output / "pca-32")
+            export_pca(digits, experiment.output)
         with torch.no_grad():
             codes = torch.cat([model.encode(part) for part in digits.split(1000)])
         config["code"] = {
@@ -187,12 +187,15 @@ def export(
     write_card(experiment.folder, config)
 
 
-def export_pca(digits: Tensor, folder: Path) -> None:
-    """The yardstick of every code, written beside the networks in the same form."""
-    pca = PCA(digits, 32)
-    model = Linear.from_components(pca.components, pca.mean)
-    save_weights(model, folder)
-    write_config(folder, {"variant": "pca-32", "networks": describe(model)})
+def export_pca(digits: Tensor, output: Path) -> None:
+    """The yardstick of every code, written beside the networks in the same form: of 32 components,
+    and of 256, of which the page takes as many as it compares with."""
+    for size in (32, 256):
+        pca = PCA(digits, size)
+        model = Linear.from_components(pca.components, pca.mean)
+        folder = output / f"pca-{size}"
+        save_weights(model, folder)
+        write_config(folder, {"variant": folder.name, "networks": describe(model)})
 
 
 def export_example(model: SuperResolution, folder: Path) -> None:

@@ -11,6 +11,7 @@ import { networks } from "./network.js";
 import { squaredError } from "./pixels.js";
 import { FAMILY, SETTINGS } from "./settings.js";
 import { paintSigned } from "./squares.js";
+import { COMPONENTS } from "./variants.js";
 import "./pad.js";
 import { connect } from "./picker.js";
 
@@ -22,7 +23,7 @@ const row = (name) => `
     <td>${barsHtml}</td>
     <td><canvas width="28" height="28" class="digit rebuilt empty" role="img"></canvas></td>
     <td><canvas width="28" height="28" class="digit difference empty" role="img"></canvas></td>
-    <td class="value error">…</td>
+    <td class="value"><span class="error">…</span><span class="pca"></span></td>
   </tr>`;
 
 export class Compare extends Element {
@@ -61,7 +62,7 @@ export class Compare extends Element {
     await this.loading(async () => this.#buildPresets(await presets));
     await this.loading(() =>
       networks(
-        FAMILY.filter((name) => !this.#networks.has(name)),
+        [...FAMILY, COMPONENTS].filter((name) => !this.#networks.has(name)),
         (net) => {
           this.#networks.set(net.name, net);
           this.refresh();
@@ -134,6 +135,19 @@ export class Compare extends Element {
     paintSigned(row.querySelector(".difference"), difference, 1);
     row.querySelector(".difference").setAttribute("aria-label", this.text("difference"));
     row.querySelector(".error").textContent = error;
+    row.querySelector(".pca").textContent = this.#pca(code, input);
+  }
+
+  // What PCA of equal size makes of it; beside an overcomplete code PCA with as many numbers as are
+  // not zero.
+  #pca(code, input) {
+    const net = this.#networks.get(COMPONENTS);
+    if (!net) return "";
+    const components = net.encode(input);
+    const spoken = code.length > components.length ? code.filter(Boolean).length : code.length;
+    const count = Math.min(spoken, components.length);
+    const error = squaredError(net.decode(components.fill(0, count)), input).toFixed(4);
+    return this.text("beside_pca", { count, error });
   }
 }
 

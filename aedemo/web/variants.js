@@ -12,3 +12,4 @@ export const VARIANTS = [
   "vae-2d",
 ];
 export const YARDSTICK = "pca-32";
+export const COMPONENTS = "pca-256"; // PCA of any smaller size, by leaving out the weaker components

@@ -4,9 +4,11 @@ import json
 
 import numpy as np
 import pytest
+from safetensors.torch import load_file
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.hub import WEIGHTS
 from aedemo.ui.texts import PACKAGE
 from tests.browser.actions import scribble, shared
 from tests.browser.pictures import pixels, wait_until_painted
@@ -41,6 +43,21 @@ def test_every_network_is_as_in_pytorch(visit):
         weights = sum(value.numel() for value in model.state_dict().values())
         assert f"{weights:,} weights" in row(page, name).locator(".size").inner_text()
     assert row(page, "linear").is_hidden()
+
+
+def test_pca_of_equal_size_stands_beside_every_error(visit):
+    page = ready(visit, "lang=en&tab=compare&shown=denoising,sparse-l1,vae-2d,pca-32&digit=t0").page
+    x = shipped_digits()[0][:1]
+    active = int((load_model("sparse-l1").encode(x) > 0).sum())
+    tensors = load_file(WEIGHTS / "pca-256" / "model.safetensors")
+    mean, components = tensors["decoder.0.bias"].float(), tensors["encoder.1.weight"].float()
+    for name, size in {"denoising": 256, "sparse-l1": active, "vae-2d": 2, "pca-32": 32}.items():
+        shown = row(page, name).locator(".pca", has_text=f"PCA-{size} ")
+        shown.wait_for()
+        first = components[:size]
+        rebuilt = (x.flatten() - mean) @ first.T @ first + mean
+        error = (rebuilt - x.flatten()).square().mean().item()
+        assert float(shown.inner_text().split()[1]) == pytest.approx(error, abs=6e-5)
 
 
 def test_hard_cases_come_with_their_centring_and_are_shared(visit):

@@ -41,6 +41,12 @@ def test_shipped_pca_has_orthonormal_components_and_the_known_error(pca):
     assert error(rebuild(images, components, mean), images) == pytest.approx(0.01683, abs=2e-5)
 
 
+def test_the_larger_pca_begins_with_the_smaller(pca):
+    larger = load_file(WEIGHTS / "pca-256" / "model.safetensors")["encoder.1.weight"].double()
+    assert torch.equal(larger[:32], pca[0])
+    np.testing.assert_allclose(larger @ larger.T, np.eye(256), atol=2e-3)
+
+
 def test_linear_autoencoder_spans_the_space_of_pca(pca):
     decoder = load_model("linear").decoder[0].weight.double()
     assert np.rad2deg(subspace_angles(decoder.numpy(), pca[0].T.numpy()).max()) < 2

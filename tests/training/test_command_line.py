@@ -106,13 +106,14 @@ def test_two_processes_learn_as_one_does(finished, mnist, tmp_path):
 def test_linear_leaves_pca_beside_it(mnist, tmp_path):
     code, _, complaints = train("linear", "--epochs", 1, "--data", mnist, "--output", tmp_path)
     assert code == 0, complaints
-    names = [path.name for path in (tmp_path / "pca-32").iterdir()]
-    assert sorted(names) == ["config.json", "model.safetensors"]
-    made, shipped = (
-        json.loads((folder / "pca-32" / "config.json").read_text())
-        for folder in (tmp_path, WEIGHTS)
-    )
-    assert made == shipped
+    for name in ("pca-32", "pca-256"):
+        names = [path.name for path in (tmp_path / name).iterdir()]
+        assert sorted(names) == ["config.json", "model.safetensors"]
+        made, shipped = (
+            json.loads((folder / name / "config.json").read_text())
+            for folder in (tmp_path, WEIGHTS)
+        )
+        assert made == shipped
 
 
 def test_photographs_of_ones_own_train_super_resolution(tmp_path):
