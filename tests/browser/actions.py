@@ -21,3 +21,8 @@ def shared(page, label: str = "Share") -> str:
     link = field.input_value()
     page.keyboard.press("Escape")
     return link
+
+
+def selected(page) -> list[str]:
+    """The labels of the tabs that are open: of the group, if it is in one, and its own."""
+    return [tab.inner_text() for tab in page.get_by_role("tab", selected=True).all()]

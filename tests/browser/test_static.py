@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from aedemo.static import export
-from tests.browser.actions import scribble, shared
+from tests.browser.actions import scribble, selected, shared
 from tests.browser.course import served
 from tests.browser.pictures import pixels, wait_until_painted
 from tests.browser.test_page import DESK, PHONE
@@ -147,3 +147,14 @@ def test_one_tab_alone_for_a_frame(static):
     assert page.locator("ae-draw").count() == 0
     assert not any("/sparse-" in url or "t10k" in url for url in requests)
     assert page.locator("header, nav, footer").locator("visible=true").count() == 0
+
+
+def test_groups_of_tabs_are_walked_by_the_arrow_keys(static):
+    page, errors, _ = static("lang=en&tab=search")
+    page.locator("ae-search ae-pad canvas").wait_for()
+    assert selected(page) == ["Put to work", "Search"]
+    page.get_by_role("tab", name="Search", exact=True).press("ArrowLeft")
+    page.locator("ae-anomaly ae-pad canvas").wait_for()
+    page.get_by_role("tab", name="Look inside").click()
+    assert selected(page) == ["Look inside", "Code map"]
+    assert errors == []
