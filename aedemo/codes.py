@@ -93,6 +93,8 @@ def tsne(code: Tensor, dimensions: int) -> Tensor:
     """Places (N, ``dimensions``) of codes (N, d)."""
     from sklearn.manifold import TSNE
 
-    places = torch.from_numpy(TSNE(dimensions, random_state=0).fit_transform(code.numpy()))
+    init = "pca" if code.shape[1] >= dimensions else "random"  # a plane has no third component
+    estimator = TSNE(dimensions, init=init, random_state=0)
+    places = torch.from_numpy(estimator.fit_transform(code.numpy()))
     places -= places.mean(dim=0)
     return places / places.norm(dim=1).max()
