@@ -11,17 +11,19 @@ from pathlib import Path
 
 from aedemo.evaluation.figure import table
 from aedemo.evaluation.material import Material
+from aedemo.evaluation.uses import USES
 from aedemo.hub import WEIGHTS, WeightsError
 from aedemo.models import variants
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
+    known = [*variants(), *USES]
     parser = argparse.ArgumentParser(
         prog="train.py evaluate", description="Measure the stored networks beside their references."
     )
     parser.add_argument(
         "names", nargs="*", metavar="NAME",
-        help=f"which variants, all unless named: {', '.join(variants())}",
+        help=f"which variants and uses of codes, all unless named: {', '.join(known)}",
     )  # fmt: skip
     parser.add_argument(
         "--data", type=Path, default=Path("data"), help="folder that holds MNIST's training part"
@@ -37,13 +39,13 @@ def arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument(
         "--full", action="store_true",
-        help="all 10,000 test digits where otherwise 1,000 (likelihood) or 500 (filters) are taken",
+        help="all 10,000 test digits where otherwise fewer are taken, to be done sooner",
     )  # fmt: skip
     options = parser.parse_args(words)
     for name in options.names:
-        if name not in variants():
+        if name not in known:
             parser.error(
-                f"there is no variant called {name!r}; choose from {', '.join(variants())}"
+                f"there is no variant or use called {name!r}; choose from {', '.join(known)}"
             )
     return options
 
@@ -63,8 +65,10 @@ def evaluate(words: list[str]) -> int:
     material = Material(
         options.weights, options.data, options.benchmarks, options.cache, options.full
     )
+    names = options.names or [*variants(), *USES]
     try:
-        figures = report.evaluate(material, options.names or variants())
+        figures = report.evaluate(material, [name for name in names if name not in USES])
+        uses = report.evaluate_uses(material, [name for name in names if name in USES])
     except WeightsError as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
@@ -73,8 +77,8 @@ def evaluate(words: list[str]) -> int:
         return 130
     if options.json:
         rows = [{**asdict(figure), "verdict": figure.verdict} for figure in figures]
-        result = {"measured": material.measured, "figures": rows}
+        result = {"measured": material.measured, "figures": rows, "uses": uses}
         print(json.dumps(result, indent=1, ensure_ascii=False))
     else:
-        print(table(figures))
+        print("\n\n".join([table(figures)] * bool(figures) + report.sections(uses)))
     return 0

@@ -18,6 +18,7 @@ from aedemo.evaluation import (
     reconstruction,
     samples,
     sparsity,
+    uses,
 )
 from aedemo.evaluation.card import measured, write_card
 from aedemo.evaluation.figure import Figure, table
@@ -60,6 +61,28 @@ def write(material: Material, name: str, figures: list[Figure]) -> None:
     write_card(material.weights / name, config)
 
 
+def evaluate_uses(material: Material, names: list[str]) -> dict[str, dict]:
+    """Measures what the codes are good for; where material is missing, ``{"missing": what}``."""
+    results = {}
+    for name in names:
+        try:
+            results[name] = uses.evaluate(material, name)
+        except Missing as error:
+            results[name] = {"missing": str(error)}
+    write_report(material)
+    return results
+
+
+def sections(results: dict[str, dict]) -> list[str]:
+    """The results of uses in Markdown."""
+    return [
+        f"{name}: missing: {figures['missing']}"
+        if "missing" in figures
+        else uses.section(name, figures)
+        for name, figures in results.items()
+    ]
+
+
 def draw(material: Material, names: list[str]) -> None:
     """The pictures of the parts that measure any of the named variants."""
     folder = material.weights / "report"
@@ -88,9 +111,12 @@ def write_report(material: Material) -> None:
         there = (material.weights / picture[1]).is_file()
         return picture[0] if there else f"*Not drawn, for want of material: {picture[1]}.*"
 
+    put_to_use = uses.stored(material)
+    known = [*configs, *put_to_use.values()]
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        measured="\n".join(sorted({measured(config) for config in configs})),
+        measured="\n".join(sorted({measured(each) for each in known})),
         digits=stored(digit_variants()),
         superres=stored([*enlargement.FACTORS]),
+        uses="\n\n".join(sections(put_to_use)),
     )
     (material.weights / "REPORT.md").write_text(PICTURE.sub(shown, text), encoding="utf-8")
