@@ -44,6 +44,11 @@ export class Pad extends Element {
     return this.#pixels;
   }
 
+  // The number of the test digit that is seen, if one was picked and nothing is drawn on it.
+  get picked() {
+    return this.#ink.some(Boolean) ? null : this.#index;
+  }
+
   // Replaces the drawing by a test digit.
   pick({ index, pixels }) {
     this.#changes++;

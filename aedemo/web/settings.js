@@ -1,7 +1,7 @@
 // What can be set in each tab, in one table: the properties of the elements, the controls they
 // bring when they stand alone, and what the address of a page may say.
 
-import { VARIANTS, YARDSTICK } from "./variants.js";
+import { FEATURES, VARIANTS, YARDSTICK } from "./variants.js";
 
 // A setting: where it starts, whether a value is valid, and the value that a text stands for
 // (undefined if it stands for none). Those with a `label` (a key of texts.json) have a control;
@@ -41,6 +41,8 @@ const deconvolution = {
   outputPadding: number(0, 0, 3, 1),
 };
 
+const LABELS = [10, 30, 100, 300, 1000]; // numbers of digits of which the labels are known
+
 export const FAMILY = [...VARIANTS, YARDSTICK];
 
 export const SETTINGS = {
@@ -79,8 +81,16 @@ export const SETTINGS = {
   map: {},
   constraint: {},
   anomaly: {},
-  search: {},
-  labels: {},
+  search: {
+    shown: subset(["pixels", YARDSTICK, "convolutional", "sparse-kl", "vae"], FEATURES),
+  },
+  labels: {
+    feature: choice("convolutional", FEATURES, "feature", "variant_"),
+    count: choice(100, LABELS, "labels_count", "labels_"),
+    seed: { ...seed, label: "draw_of_labels" },
+    augmented: flag(true, "augmented"),
+    shown: subset(["pixels", YARDSTICK, "convolutional", "sparse-kl", "vae"], FEATURES),
+  },
   // Elements within the tab Super-resolve.
   deconvolution,
   checkerboard: { kernel: deconvolution.kernel, stride: deconvolution.stride, seed },

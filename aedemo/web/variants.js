@@ -1,4 +1,4 @@
-// The digit autoencoders, in the order they are taught, and the yardstick beside them.
+// The digit autoencoders, in the order they are taught, and what stands beside them.
 
 export const VARIANTS = [
   "linear",
@@ -12,4 +12,7 @@ export const VARIANTS = [
   "vae-2d",
 ];
 export const YARDSTICK = "pca-32";
+export const RAW = "pixels";
+export const SIMPLE = [RAW, YARDSTICK]; // what a code has to be better than
+export const FEATURES = [...SIMPLE, ...VARIANTS]; // what a digit can be described by
 export const COMPONENTS = "pca-256"; // PCA of any smaller size, by leaving out the weaker components

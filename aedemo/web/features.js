@@ -1,0 +1,41 @@
+// What a digit can be described by: its pixels, PCA, the code of a variant; and the sample of test
+// digits, described likewise.
+
+import { sampleCodes, SAMPLE_EVERY } from "./codes.js";
+import { PIXELS, testDigits } from "./digits.js";
+import { fetchOk, remembering } from "./fetch.js";
+import { network } from "./network.js";
+import { RAW } from "./variants.js";
+
+// The test digits of the sample, by their rows in it: {count, digit(row) → pixels, label(row)};
+// index(row) is a digit's number among all test digits, and labelOf(index) the label of any.
+export const sample = remembering(async () => {
+  const { count, digit, label } = await testDigits();
+  const index = (row) => SAMPLE_EVERY * row;
+  return {
+    count: count / SAMPLE_EVERY,
+    index,
+    digit: (row) => digit(index(row)),
+    label: (row) => label(index(row)),
+    labelOf: label,
+  };
+});
+
+// By the feature called `name`: {count, size, rows, of}, where `rows` holds count × size numbers of
+// the sample, and of(pixels) gives those of another digit.
+export const feature = remembering(async (name) => {
+  if (name === RAW) {
+    const { count, digit } = await sample();
+    const rows = new Float32Array(count * PIXELS);
+    for (let row = 0; row < count; row++) rows.set(digit(row), row * PIXELS);
+    return { count, size: PIXELS, rows, of: (pixels) => pixels };
+  }
+  const [net, { count, size, codes }] = await Promise.all([network(name), sampleCodes(name)]);
+  return { count, size, rows: codes, of: (pixels) => net.encode(pixels) };
+});
+
+// What `train.py evaluate NAME` measured.
+export const measured = remembering(async (name) => {
+  const address = new URL(`../weights/uses/${name}.json`, import.meta.url);
+  return (await fetchOk(address)).json();
+});

@@ -1,0 +1,22 @@
+// Buttons that choose which of some names are in the property `shown` of an element. One always is.
+
+// Puts a button for each of `names` into `group`.
+export function buildToggles(element, group, names) {
+  for (const name of names) {
+    const button = document.createElement("button");
+    button.dataset.text = `variant_${name}`;
+    button.dataset.shows = name;
+    button.onclick = () => {
+      const shown = names.filter((each) => (each === name) !== element.shown.includes(each));
+      if (shown.length) element.shown = shown;
+    };
+    group.append(button);
+  }
+}
+
+// Marks those that are shown.
+export function markToggles(element) {
+  for (const button of element.all("[data-shows]")) {
+    button.setAttribute("aria-pressed", element.shown.includes(button.dataset.shows));
+  }
+}
