@@ -36,7 +36,7 @@ def test_neighbours_on_the_maps_are_neighbours_in_the_code(name):
         places = shipped[map_of].float()
         assert places.norm(dim=1).max() == pytest.approx(1, abs=1e-3)
         assert places.mean(dim=0).abs().max() < 1e-3
-        assert trustworthiness(code[::2].numpy(), places[::2].numpy(), n_neighbors=10) > 0.85
+        assert trustworthiness(code[::2].numpy(), places[::2].numpy(), n_neighbors=10) > 0.8
 
 
 def test_the_sample_is_every_fourth_test_digit_in_its_order():

@@ -12,6 +12,7 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoSibling
 from huggingface_hub.utils.sha import git_hash
 
+from aedemo import codes
 from aedemo.hub import FILES, WeightsError
 
 PICTURE = ".github/site.png"  # of the README
@@ -39,7 +40,8 @@ class Changes:
 
 
 def model_repository(name: str, namespace: str, weights: Path) -> Repository:
-    """One trained variant. Its card loads it from this repository instead of from a folder."""
+    """One trained variant, without the codes of the sample, which are the page's. Its card loads it
+    from this repository instead of from a folder."""
     folder = weights / name
     for file in (*FILES, "README.md"):
         if not (folder / file).is_file():
@@ -48,7 +50,7 @@ def model_repository(name: str, namespace: str, weights: Path) -> Repository:
                 f"Train them with: python train.py {name}"
             )
     repository = f"{namespace}/aedemo-{name}"
-    files = {path.name: path.read_bytes() for path in visible(folder)}
+    files = {path.name: path.read_bytes() for path in visible(folder) if path.name != codes.FILE}
     here, there = (f'load_model("{each}")'.encode() for each in (name, repository))
     files["README.md"] = files["README.md"].replace(here, there)
     return Repository(repository, "model", files)
