@@ -2,62 +2,102 @@
 
 Everything lies below an address that holds a fingerprint of all the files, so a browser may keep
 them for ever, and a new release is a new address. Other pages that use the elements find them
-below an address that stays.
+below an address that stays. All is read and compressed once, when the site starts: to do so for
+every request would be half of what a visitor costs.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import mimetypes
+from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Mount, get_route_path
+from starlette.types import Receive, Scope, Send
 
 from aedemo.hub import WEIGHTS
 from aedemo.ui.texts import PACKAGE
 
 FOLDERS = {"web": PACKAGE / "web", "data": PACKAGE / "data", "weights": WEIGHTS}
 PREFIX = "/gradio_api/aedemo"
-SERVED = {".js", ".css", ".json", ".gz", ".safetensors", ".png"}
+TEXT = {".js", ".css", ".json"}
+SERVED = TEXT | {".gz", ".safetensors", ".png"}
 
 
-def fingerprint() -> str:
+@dataclass(frozen=True)
+class File:
+    """A file as it is, and compressed where that makes it smaller."""
+
+    content: bytes
+    type: str
+    compressed: bytes | None
+
+    @classmethod
+    def read(cls, path: Path) -> File:
+        content = path.read_bytes()
+        known, _ = mimetypes.guess_type(path.with_suffix(path.suffix.removesuffix(".gz")))
+        compressed = gzip.compress(content, mtime=0) if path.suffix in TEXT else None
+        return cls(content, known or "application/octet-stream", compressed)
+
+
+def read() -> dict[str, File]:
+    """All files that are served, by their address below that of all."""
+    return {
+        f"{name}/{path.relative_to(folder).as_posix()}": File.read(path)
+        for name, folder in FOLDERS.items()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in SERVED
+    }
+
+
+class _Shared:
+    """Serves files to any page."""
+
+    def __init__(self, files: dict[str, File], cache: str):
+        self._files = files
+        self._headers = {
+            "Cache-Control": cache,
+            "Access-Control-Allow-Origin": "*",
+            "ETag": f'W/"{fingerprint(files)}"',
+            "Vary": "Accept-Encoding",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._answer(Request(scope))(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response:
+        file = self._files.get(get_route_path(request.scope).removeprefix("/"))
+        if file is None:
+            return Response(status_code=404)
+        if request.method not in ("GET", "HEAD"):
+            return Response(status_code=405)
+        if request.headers.get("If-None-Match") == self._headers["ETag"]:
+            return Response(status_code=304, headers=self._headers)
+        headers = {**self._headers, "Content-Type": file.type}
+        if file.compressed and "gzip" in request.headers.get("Accept-Encoding", ""):
+            return Response(file.compressed, headers={**headers, "Content-Encoding": "gzip"})
+        return Response(file.content, headers=headers)
+
+
+def fingerprint(files: dict[str, File]) -> str:
     """Changes whenever a served file does."""
     digest = hashlib.sha256()
-    for name, folder in FOLDERS.items():
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in SERVED:
-                digest.update(f"{name}/{path.relative_to(folder)}".encode())
-                digest.update(path.read_bytes())
+    for address, file in files.items():
+        digest.update(address.encode())
+        digest.update(file.content)
     return digest.hexdigest()[:12]
 
 
-class _Shared(StaticFiles):
-    """Static files of known types that any page may use."""
-
-    def __init__(self, directory: Path, cache: str):
-        super().__init__(directory=directory, check_dir=False)
-        self._headers = {"Cache-Control": cache, "Access-Control-Allow-Origin": "*"}
-
-    async def get_response(self, path: str, scope) -> Response:
-        if Path(path).suffix not in SERVED:
-            return Response(status_code=404)
-        response = await super().get_response(path, scope)
-        response.headers.update(self._headers)
-        return response
-
-
-def address() -> str:
+def address(files: dict[str, File]) -> str:
     """The path all files lie below; Gradio's server-side rendering passes this prefix through."""
-    return f"{PREFIX}/{fingerprint()}"
+    return f"{PREFIX}/{fingerprint(files)}"
 
 
-def routes(base: str) -> list[Mount]:
+def routes(base: str, files: dict[str, File]) -> list[Mount]:
     """The routes that serve the files below ``base``, and below the address that stays."""
     caches = {base: "public, max-age=31536000, immutable", f"{PREFIX}/current": "no-cache"}
-    return [
-        Mount(f"{path}/{name}", _Shared(folder, cache))
-        for path, cache in caches.items()
-        for name, folder in FOLDERS.items()
-    ]
+    return [Mount(path, _Shared(files, cache)) for path, cache in caches.items()]

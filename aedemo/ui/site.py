@@ -112,13 +112,14 @@ def _tab(name: str, labels: Labels) -> gr.Tab:
 
 def launch(site: gr.Blocks) -> None:
     """Serves the site until it is stopped; torch is imported once the port answers."""
-    base = assets.address()
+    files = assets.read()
+    base = assets.address(files)
     site.queue(max_size=60)
     with sigterm_waits():
         site.launch(
             theme=theme(),
             head=HEAD.format(base=base),
-            app_kwargs={"routes": assets.routes(base)},
+            app_kwargs={"routes": assets.routes(base, files)},
             allowed_paths=[str(assets.WEIGHTS)],
             # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.
             max_file_size=2 * FILE_LIMIT,
