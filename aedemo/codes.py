@@ -20,12 +20,11 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from aedemo.data.digits import test_digits
-from aedemo.hub import WEIGHTS, WeightsError, load_model
+from aedemo.hub import CODES, WEIGHTS, WeightsError, load_model
 from aedemo.models import digit_variants
 
 EVERY = 4
 PCA = "pca-32"
-FILE = "codes.safetensors.gz"
 
 
 def codes(words: list[str]) -> int:
@@ -86,7 +85,7 @@ def write(folder: Path, code: Tensor) -> None:
     for dimensions in (2, 3):
         tensors[f"tsne{dimensions}"] = tsne(code, dimensions).half()
     # Without the time in it, the same codes give the same file.
-    (folder / FILE).write_bytes(gzip.compress(save(tensors), mtime=0))
+    (folder / CODES).write_bytes(gzip.compress(save(tensors), mtime=0))
 
 
 def tsne(code: Tensor, dimensions: int) -> Tensor:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 FILES = ("config.json", "model.safetensors")
+CODES = "codes.safetensors.gz"  # of a sample of digits, beside the network, for the page
 PATIENCE = 1.5  # seconds for the Hub to take up a connection
 
 

@@ -7,9 +7,9 @@ import torch
 from safetensors.torch import load
 from sklearn.manifold import trustworthiness
 
-from aedemo.codes import EVERY, FILE, PCA, codes, network, sample_codes, write
+from aedemo.codes import EVERY, PCA, codes, network, sample_codes, write
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.hub import WEIGHTS
+from aedemo.hub import CODES, WEIGHTS
 from aedemo.models import digit_variants
 from aedemo.models.dense import Dense
 
@@ -17,7 +17,7 @@ NAMES = [*digit_variants(), PCA]
 
 
 def read(folder) -> dict[str, torch.Tensor]:
-    return load(gzip.decompress((folder / FILE).read_bytes()))
+    return load(gzip.decompress((folder / CODES).read_bytes()))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -26,7 +26,7 @@ def test_shipped_codes_are_those_of_the_shipped_network(name):
     restored = shipped["low"] + shipped["step"] * shipped["codes"]
     assert restored.shape == code.shape == (2500, code.shape[1])
     assert ((restored - code).abs() <= 0.51 * shipped["step"] + 1e-4).all()
-    assert (WEIGHTS / name / FILE).stat().st_size < 1_000_000
+    assert (WEIGHTS / name / CODES).stat().st_size < 1_000_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,9 +50,9 @@ def test_written_again_the_file_is_the_same_and_a_unit_that_never_fires_stays_si
     code = Dense().encode(shipped_digits()[0][:60]).detach()
     code[:, 3] = 0
     write(tmp_path, code)
-    first = (tmp_path / FILE).read_bytes()
+    first = (tmp_path / CODES).read_bytes()
     write(tmp_path, code)
-    assert (tmp_path / FILE).read_bytes() == first
+    assert (tmp_path / CODES).read_bytes() == first
     shipped = read(tmp_path)
     assert (shipped["low"][3] + shipped["step"][3] * shipped["codes"][:, 3] == 0).all()
 

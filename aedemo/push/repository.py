@@ -12,8 +12,7 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import RepoSibling
 from huggingface_hub.utils.sha import git_hash
 
-from aedemo import codes
-from aedemo.hub import FILES, WeightsError
+from aedemo.hub import CODES, FILES, WeightsError
 
 PICTURE = ".github/site.png"  # of the README
 SITE = ("app.py", "requirements.txt", "LICENSE", "README.md", PICTURE, "aedemo", "weights")
@@ -50,7 +49,7 @@ def model_repository(name: str, namespace: str, weights: Path) -> Repository:
                 f"Train them with: python train.py {name}"
             )
     repository = f"{namespace}/aedemo-{name}"
-    files = {path.name: path.read_bytes() for path in visible(folder) if path.name != codes.FILE}
+    files = {path.name: path.read_bytes() for path in visible(folder) if path.name != CODES}
     here, there = (f'load_model("{each}")'.encode() for each in (name, repository))
     files["README.md"] = files["README.md"].replace(here, there)
     return Repository(repository, "model", files)

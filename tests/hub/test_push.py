@@ -5,8 +5,7 @@ from hashlib import sha256
 import pytest
 
 from aedemo import variants
-from aedemo.codes import FILE
-from aedemo.hub import WEIGHTS
+from aedemo.hub import CODES, WEIGHTS
 from aedemo.push.command import push
 from aedemo.push.repository import PICTURE, model_repository
 from tests.conftest import ROOT
@@ -54,7 +53,7 @@ def test_network_is_published_as_it_is_stored(name, publication):
     """Only its card names the repository where the stored one names the folder; the codes of the
     sample are the page's."""
     stored = files(publication[0], f"models/me/aedemo-{name}")
-    assert set(stored) == {path.name for path in (WEIGHTS / name).iterdir()} - {FILE}
+    assert set(stored) == {path.name for path in (WEIGHTS / name).iterdir()} - {CODES}
     card = stored.pop("README.md").decode()
     assert f'load_model("me/aedemo-{name}")' in card
     original = card.replace(f'"me/aedemo-{name}"', f'"{name}"')
