@@ -16,6 +16,7 @@ export function controls(element) {
     label.append(caption, input);
     form.append(label);
     const show = () => {
+      label.hidden = setting.when?.(element) === false;
       if (input.type === "checkbox") input.checked = element[name];
       else input.value = element[name];
       input.setAttribute("aria-invalid", "false");

@@ -21,17 +21,17 @@ export const sample = remembering(async () => {
   };
 });
 
-// By the feature called `name`: {count, size, rows, of}, where `rows` holds count × size numbers of
-// the sample, and of(pixels) gives those of another digit.
+// By the feature called `name`: {count, size, rows, of, decode}, where `rows` holds count × size
+// numbers of the sample, of(pixels) gives those of another digit, and decode(numbers) pixels.
 export const feature = remembering(async (name) => {
   if (name === RAW) {
     const { count, digit } = await sample();
     const rows = new Float32Array(count * PIXELS);
     for (let row = 0; row < count; row++) rows.set(digit(row), row * PIXELS);
-    return { count, size: PIXELS, rows, of: (pixels) => pixels };
+    return { count, size: PIXELS, rows, of: (pixels) => pixels, decode: (pixels) => pixels };
   }
   const [net, { count, size, codes }] = await Promise.all([network(name), sampleCodes(name)]);
-  return { count, size, rows: codes, of: (pixels) => net.encode(pixels) };
+  return { count, size, rows: codes, of: (pixels) => net.encode(pixels), decode: (code) => net.decode(code) };
 });
 
 // What `train.py evaluate NAME` measured.

@@ -18,7 +18,7 @@ export function nearest({ rows, size }, query, count, without = -1) {
 
 // Squared distance from `query` to the numbers that begin at `from`; no sum that has passed `limit`
 // is finished.
-function squaredDistance(rows, from, query, limit) {
+export function squaredDistance(rows, from, query, limit = Infinity) {
   let sum = 0;
   for (let at = 0; at < query.length && sum < limit; ) {
     const end = Math.min(at + 32, query.length);

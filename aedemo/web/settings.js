@@ -5,7 +5,8 @@ import { FEATURES, VARIANTS, YARDSTICK } from "./variants.js";
 
 // A setting: where it starts, whether a value is valid, and the value that a text stands for
 // (undefined if it stands for none). Those with a `label` (a key of texts.json) have a control;
-// the names of the values of a choice are the texts `texts` + value.
+// the names of the values of a choice are the texts `texts` + value. The control is there only when
+// `when` says so of the element.
 const choice = (start, values, label, texts) => ({
   start,
   values,
@@ -26,6 +27,18 @@ const subset = (start, values) => {
   const valid = (chosen) => Array.isArray(chosen) && chosen.length > 0 && chosen.every((one) => values.includes(one));
   const parse = (text) => (valid(text.split(",")) ? text.split(",") : undefined);
   return { start, values, valid, parse };
+};
+
+// Two or three numbers, or none.
+const place = (limit) => {
+  const valid = (value) =>
+    Array.isArray(value) && [0, 2, 3].includes(value.length) && value.every((one) => Math.abs(one) <= limit);
+  const parse = (text) => {
+    const numbers = text ? text.split(",") : [];
+    const read = numbers.map((one) => (/^-?\d+(\.\d+)?$/.test(one) ? Number(one) : NaN));
+    return valid(read) ? read : undefined;
+  };
+  return { start: [], valid, parse };
 };
 
 const flag = (start, label) => ({ ...choice(start, [true, false]), label });
@@ -78,7 +91,14 @@ export const SETTINGS = {
     shown: subset(["dense", "convolutional", "sparse-l1", "vae", YARDSTICK], FAMILY),
     centring: flag(true, "centring"),
   },
-  map: {},
+  map: {
+    space: choice("vae-2d", ["vae-2d", "pca", "tsne"], "space", "space_"),
+    variant: { ...choice("convolutional", FAMILY, "tsne_of", "variant_"), when: ({ space }) => space === "tsne" },
+    dimensions: { ...choice(2, [2, 3], "dimensions", "dimensions_"), when: ({ space }) => space !== "vae-2d" },
+    turn: number(0, -180, 180, 1),
+    tilt: number(0, -90, 90, 1),
+    place: place(20),
+  },
   constraint: {},
   anomaly: {},
   search: {
