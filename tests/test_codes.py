@@ -39,6 +39,12 @@ def test_neighbours_on_the_maps_are_neighbours_in_the_code(name):
         assert trustworthiness(code[::2].numpy(), places[::2].numpy(), n_neighbors=10) > 0.8
 
 
+def test_the_first_components_of_pca_are_the_strongest():
+    """The page's maps of PCA are its first two or three numbers."""
+    spread = sample_codes(network(PCA, WEIGHTS)).std(dim=0)
+    assert spread[0] > spread[1] > spread[2] > spread[3:].max()
+
+
 def test_the_sample_is_every_fourth_test_digit_in_its_order():
     model, images = network("dense", WEIGHTS), shipped_digits()[0]
     assert torch.allclose(

@@ -11,11 +11,11 @@ const HUES = [355, 230, 60, 30, 95, 145, 120, 190, 265, 310];
 export const tint = (element, label) => element.style.setProperty("--hue", HUES[label]);
 
 export class Cloud {
+  middle = [0, 0]; // the place in the middle of the map
   #canvas;
   #size = 2;
   #places = [];
   #labels = [];
-  middle = [0, 0]; // the place there
   #reach = 1;
   #axes = []; // the directions of the map that point to the right, up, and towards the viewer
   #seen = [];
@@ -50,16 +50,20 @@ export class Cloud {
   // The place that is seen there: in three dimensions that of the foremost character below the
   // pointer, or else in the plane through the middle that faces the viewer.
   at(x, y) {
-    const grasp = this.#size === 3 ? GRASP / this.#canvas.clientWidth : 0;
+    const [right, up] = this.#axes;
+    const [across, along] = [2 * x - 1, 1 - 2 * y].map((share) => this.#reach * Math.min(1, Math.max(-1, share)));
+    const empty = () => this.middle.map((value, axis) => value + across * right[axis] + along * up[axis]);
+    return (this.#size === 3 && this.#foremost(x, y)) || empty();
+  }
+
+  #foremost(x, y) {
+    const grasp = GRASP / this.#canvas.clientWidth;
     let found = -1;
     this.#seen.forEach((seen, row) => {
       if (Math.hypot(seen.x - x, seen.y - y) > grasp || seen.depth < this.#seen[found]?.depth) return;
       found = row;
     });
-    if (grasp && found >= 0) return this.#places[found];
-    const [right, up] = this.#axes;
-    const [across, along] = [2 * x - 1, 1 - 2 * y].map((share) => this.#reach * Math.min(1, Math.max(-1, share)));
-    return this.middle.map((value, axis) => value + across * right[axis] + along * up[axis]);
+    return this.#places[found];
   }
 
   // Draws all, turned to the right by `turn` degrees and towards the viewer by `tilt`.
@@ -104,7 +108,7 @@ export class Cloud {
     for (let depth = 0; depth < DEPTHS; depth++) {
       const near = depth / (DEPTHS - 1);
       context.font = `600 ${font * (0.7 + 0.4 * near)}px system-ui, sans-serif`;
-      context.globalAlpha = 0.6 + 0.4 * near;
+      context.globalAlpha = 0.7 + 0.3 * near;
       colours.forEach((colour, label) => {
         context.fillStyle = colour;
         context.fillText(label, (label + 0.5) * cell, (depth + 0.5) * cell);

@@ -4,7 +4,7 @@
 // dimensions, in degrees), place (one that is kept: two or three numbers with commas, or none).
 
 import { Cloud, tint } from "./cloud.js";
-import { centre, isBlank } from "./digits.js";
+import { centre, isBlank, PIXELS } from "./digits.js";
 import { Element, oncePerFrame, paint, picture, settle } from "./element.js";
 import { sample } from "./features.js";
 import { nearest } from "./nearest.js";
@@ -17,6 +17,7 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 const STEP = 1 / 60; // of the map, with each arrow key
 const ANGLE = 6; // degrees
 const REST = 500; // milliseconds without a change, after which the description follows
+const BLANK = new Float32Array(PIXELS);
 
 const fixed = (place) => [...place].map((value) => Math.round(1000 * value) / 1000);
 const written = (place) => `(${[...place].map((value) => value.toFixed(2)).join(", ")})`;
@@ -142,16 +143,13 @@ export class CodeMap extends Element {
     this.#put(".close", place !== this.#own?.place && this.#placeOf(close));
     this.#paintAt("here", place);
     this.one(".back").disabled = !kept;
-    const value = this.one('[data-picture="close"] .value');
-    const canvas = this.one('[data-picture="close"] canvas');
-    canvas.classList.toggle("empty", !place);
-    value.textContent = "";
     if (place) {
-      const label = this.#sample.label(close);
+      const [label, index] = [this.#sample.label(close), this.#sample.index(close)];
       tint(badge, label);
       badge.textContent = label;
-      value.textContent = this.text("map_digit", { label, index: this.#sample.index(close) });
-      paint(canvas, this.#sample.digit(close));
+      this.#picture("close", this.#sample.digit(close), this.text("map_digit", { label, index }));
+    } else {
+      this.#picture("close");
     }
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => this.#describe(place), REST);
@@ -198,13 +196,19 @@ export class CodeMap extends Element {
     this.one(".ties path").setAttribute("d", lines.join(""));
   }
 
+  // What a place decodes to, if it can be decoded.
   #paintAt(name, place) {
-    const figure = this.one(`[data-picture="${name}"]`);
     const decode = this.#space?.decode;
-    figure.hidden = this.space === "tsne";
-    figure.querySelector("canvas").classList.toggle("empty", !place);
-    figure.querySelector(".value").textContent = place ? `z = ${written(place)}` : "";
-    if (place && decode) paint(figure.querySelector("canvas"), decode(place));
+    this.one(`[data-picture="${name}"]`).hidden = this.space === "tsne";
+    if (place && decode) this.#picture(name, decode(place), `z = ${written(place)}`);
+    else this.#picture(name);
+  }
+
+  #picture(name, pixels = BLANK, value = "") {
+    const figure = this.one(`[data-picture="${name}"]`);
+    paint(figure.querySelector("canvas"), pixels);
+    figure.querySelector("canvas").classList.toggle("empty", pixels === BLANK);
+    figure.querySelector(".value").textContent = value;
   }
 
   #placeAt({ clientX, clientY }) {
