@@ -32,6 +32,9 @@ const flag = (start, label) => ({ ...choice(start, [true, false]), label });
 
 export const EXTENT = 3; // the map of the plane shows −3 … 3 standard deviations of the prior
 
+// The plane of the vector field, in units of the way from one digit to the other.
+export const FIELD = { left: -0.25, right: 1.25, top: 0.6 };
+
 const seed = number(1, 0, 2 ** 32 - 1, 1, "seed");
 const factor = choice(3, [2, 3, 4]);
 const deconvolution = {
@@ -79,7 +82,20 @@ export const SETTINGS = {
     centring: flag(true, "centring"),
   },
   map: {},
-  constraint: {},
+  constraint: {
+    variant: choice(
+      "sparse-kl",
+      VARIANTS.filter((name) => !["dense", "convolutional"].includes(name)), // which have none
+      "variant",
+      "variant_",
+    ),
+    radius: number(2, 0, 10, 0.1, "radius"),
+    seed,
+    towards: choice(7, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    x: number(0.3, FIELD.left, FIELD.right),
+    y: number(0.45, -FIELD.top, FIELD.top),
+    dimension: number(0, 0, 39, 1),
+  },
   anomaly: {},
   search: {
     shown: subset(["pixels", YARDSTICK, "convolutional", "sparse-kl", "vae"], FEATURES),

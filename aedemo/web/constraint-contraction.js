@@ -1,0 +1,171 @@
+// How much a contractive autoencoder contracts at a digit, beside a plain one: the singular values
+// of the encoder's Jacobian, and how far the code moves when the input is nudged.
+
+import { axis, chart, drawChart, line } from "./chart.js";
+import { PIXELS } from "./digits.js";
+import { Idle, paint, picture } from "./element.js";
+import { jacobian } from "./jacobian.js";
+import { dot, singularValues } from "./matrix.js";
+import { network } from "./network.js";
+import { Pcg32 } from "./pcg32.js";
+import { SETTINGS } from "./settings.js";
+import { View, watch } from "./view.js";
+
+const NETWORKS = { dense: "first", contractive: "second" }; // and how they are drawn
+const MOST = SETTINGS.constraint.radius.most;
+const STEPS = 20; // of the curve
+
+// A random direction of length 1 among the pictures.
+function direction(seed) {
+  const random = new Pcg32(seed).normal(PIXELS);
+  const length = Math.sqrt(dot(random, random));
+  return random.map((value) => value / length);
+}
+
+export const nudged = (input, seed, radius) => {
+  const step = direction(seed);
+  return input.map((value, at) => value + radius * step[at]);
+};
+
+// How far apart two inputs' codes are, each number of the code scaled to unit variance.
+export function moved(net, from, to) {
+  const [a, b] = [net.encode(from), net.encode(to)];
+  return Math.hypot(...a.map((value, at) => (b[at] - value) / net.code.std[at]));
+}
+
+// How far apart the codes of two random training digits are, so scaled (root mean square).
+export const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
+
+const measure = (key) => `
+  <tr><th scope="row" data-text="${key}"></th>
+    ${Object.keys(NETWORKS)
+      .map((name) => `<td class="value" data-of="${name}" data-measure="${key}"></td>`)
+      .join("")}</tr>`;
+
+export class Contraction extends View {
+  static controls = ["radius", "seed", "reseed"];
+  static html = `
+    <h3 data-text="nudge"></h3>
+    <div class="pictures live">${picture("input", "input_28")} ${picture("nudged", "nudged")}</div>
+    <table class="live">
+      <thead><tr><th data-text="beside"></th>
+        ${Object.keys(NETWORKS)
+          .map((name) => `<th data-text="variant_${name}"></th>`)
+          .join("")}</tr></thead>
+      <tbody>${["numbers", "code_moves", "of_usual", "frobenius", "largest_singular"].map(measure).join("")}</tbody>
+    </table>
+    <div class="charts live">
+      <section><h3 data-text="singular_values"></h3>${chart("singular")}</section>
+      <section><h3 data-text="moves_by_radius"></h3>${chart("moves")}</section>
+    </div>
+    <p class="note" data-text="contraction_note"></p>
+    <p class="note twin"></p>`;
+
+  #deriving = new Idle();
+  #following = new Idle();
+  #changed = watch();
+  #turned = watch();
+  #values = {}; // network → singular values at the digit
+  #curves = {}; // network → share of the usual distance, at each step of the radius
+
+  static async load() {
+    return { nets: await Promise.all(Object.keys(NETWORKS).map(network)) };
+  }
+
+  show(input, { nets }) {
+    const figure = nets[1].figures.find(({ measure }) => measure.endsWith("scaled to unit variance"));
+    this.one(".twin").hidden = !figure;
+    this.one(".twin").textContent = this.text("twin", { ratio: figure?.value.toFixed(2) });
+    for (const net of nets) this.#set(net, "numbers", net.code.size);
+    if (!input) return;
+    const { radius, seed } = this.element;
+    const to = nudged(input, seed, radius);
+    paint(this.one('[data-picture="input"] canvas'), input);
+    paint(this.one('[data-picture="nudged"] canvas'), to);
+    this.one('[data-picture="nudged"] .value').textContent = this.text("nudged_by", {
+      radius: radius.toFixed(1),
+    });
+    for (const net of nets) {
+      const distance = moved(net, input, to);
+      this.#set(net, "code_moves", distance.toFixed(2));
+      this.#set(net, "of_usual", `${((100 * distance) / usualDistance(net)).toFixed(1)} %`);
+    }
+    this.#draw();
+    if (this.#changed(input)) this.#deriving.run(nets.map((net) => () => this.#derive(net, input)));
+    if (this.#turned(input, seed)) {
+      this.#following.run(nets.map((net) => () => this.#follow(net, input, seed)));
+    }
+  }
+
+  #set({ name }, measure, text) {
+    this.one(`[data-of="${name}"][data-measure="${measure}"]`).textContent = text;
+  }
+
+  #derive(net, input) {
+    const values = singularValues(jacobian(net, input));
+    this.#values[net.name] = values;
+    this.#set(net, "frobenius", Math.hypot(...values).toFixed(2));
+    this.#set(net, "largest_singular", values[0].toFixed(2));
+    this.#draw();
+  }
+
+  #follow(net, input, seed) {
+    const step = direction(seed);
+    this.#curves[net.name] = Array.from({ length: STEPS + 1 }, (_, at) => {
+      const radius = (MOST * at) / STEPS;
+      const to = input.map((value, pixel) => value + radius * step[pixel]);
+      return [radius, moved(net, input, to) / usualDistance(net)];
+    });
+    this.#draw();
+  }
+
+  #draw() {
+    const names = Object.keys(NETWORKS);
+    const title = (name) => this.text(`variant_${name}`);
+    if (names.every((name) => this.#values[name])) {
+      const { dense, contractive } = this.#values;
+      const x = axis(this.text("singular_number"), 1, contractive.length, [1, 16, 32, 48, 64]);
+      const y = axis(this.text("singular_value"), 0.1, 10, [0.1, 1, 10], true);
+      drawChart(this.one('[data-chart="singular"]'), {
+        x,
+        y,
+        shapes: names.map((name) => [
+          NETWORKS[name],
+          line(x, y, this.#values[name].map((value, at) => [at + 1, value])),
+        ]),
+        labels: [
+          { x: dense.length, y: dense.at(-1), kind: "start", text: title("dense") },
+          { x: contractive.length, y: contractive.at(-1), kind: "end", text: title("contractive") },
+        ],
+        words: this.text("singular_words", {
+          dense: `${dense[0].toFixed(2)} – ${dense.at(-1).toFixed(2)}`,
+          contractive: `${contractive[0].toFixed(2)} – ${contractive.at(-1).toFixed(2)}`,
+        }),
+      });
+    }
+    if (names.every((name) => this.#curves[name])) {
+      const { radius } = this.element;
+      const last = Math.max(...names.map((name) => this.#curves[name].at(-1)[1]));
+      const most = 0.5 * Math.ceil(last / 0.5);
+      const x = axis(this.text("radius"), 0, MOST, [0, 2, 4, 6, 8, 10]);
+      const y = axis(this.text("share_of_usual"), 0, most, [0, most / 2, most]);
+      drawChart(this.one('[data-chart="moves"]'), {
+        x,
+        y,
+        shapes: [
+          ...names.map((name) => [NETWORKS[name], line(x, y, this.#curves[name])]),
+          ["here", line(x, y, [[radius, 0], [radius, most]])], // prettier-ignore
+        ],
+        labels: names.map((name) => {
+          const [, end] = this.#curves[name].at(-1);
+          return { x: MOST, y: end, kind: "end", text: title(name) };
+        }),
+        words: this.text("moves_words", {
+          most: MOST,
+          dense: this.#curves.dense.at(-1)[1].toFixed(2),
+          contractive: this.#curves.contractive.at(-1)[1].toFixed(2),
+        }),
+      });
+    }
+  }
+}
