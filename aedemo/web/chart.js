@@ -18,6 +18,9 @@ export function axis(title, least, most, ticks, log = false) {
   return { title, ticks, place: (value) => 100 * Math.min(1, Math.max(0, share(value))) };
 }
 
+// A number with a minus sign that is one.
+export const minus = (value) => String(value).replace("-", "−");
+
 // A path through points [x, y], in the units of the axes.
 export const line = (x, y, points) =>
   points.map(([a, b], at) => `${at ? "L" : "M"}${x.place(a)} ${100 - y.place(b)}`).join("");
@@ -41,7 +44,7 @@ export function drawChart(figure, { x, y, shapes, labels = [], words }) {
   };
   figure.querySelector(".labels").replaceChildren(
     ...x.ticks.map((value) => label("below", x.place(value), 0, value)),
-    ...y.ticks.map((value) => label("left", 0, y.place(value), value)),
+    ...y.ticks.map((value) => label("left", 0, y.place(value), minus(value))),
     ...labels.map((each) => label(each.kind, x.place(each.x), y.place(each.y), each.text)),
   );
 }

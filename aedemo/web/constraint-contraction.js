@@ -1,11 +1,12 @@
 // How much a contractive autoencoder contracts at a digit, beside a plain one: the singular values
 // of the encoder's Jacobian, and how far the code moves when the input is nudged.
 
+import { sampleCodes } from "./codes.js";
 import { axis, chart, drawChart, line } from "./chart.js";
 import { PIXELS } from "./digits.js";
 import { Idle, paint, picture } from "./element.js";
 import { jacobian } from "./jacobian.js";
-import { dot, singularValues } from "./matrix.js";
+import { cholesky, dot, eigenvalues, singularValues, solve } from "./matrix.js";
 import { network } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
 import { SETTINGS } from "./settings.js";
@@ -27,13 +28,37 @@ export const nudged = (input, seed, radius) => {
   return input.map((value, at) => value + radius * step[at]);
 };
 
-// How far apart two inputs' codes are, each number of the code scaled to unit variance.
-export function moved(net, from, to) {
-  const [a, b] = [net.encode(from), net.encode(to)];
-  return Math.hypot(...a.map((value, at) => (b[at] - value) / net.code.std[at]));
+// Two ways to scale differences of codes (d rows of numbers), from a sample of codes: `each` number
+// to unit variance, and `whitened`, every direction of the code. `strongest` is the share of the
+// variance that lies along one direction when each number has as much.
+export function scales({ code: { std } }, { count, size, codes }) {
+  const rows = Array.from({ length: size }, (_, number) =>
+    Float64Array.from({ length: count }, (_, row) => codes[row * size + number]),
+  );
+  for (const row of rows) {
+    const mean = row.reduce((sum, value) => sum + value, 0) / count;
+    row.forEach((value, at) => (row[at] = value - mean));
+  }
+  const covariance = rows.map((row) => Float64Array.from(rows, (other) => dot(row, other) / count));
+  const correlation = covariance.map((row, i) =>
+    row.map((value, j) => value / Math.sqrt(covariance[i][i] * covariance[j][j])),
+  );
+  const lower = cholesky(covariance);
+  return {
+    each: (differences) => differences.map((row, number) => row.map((value) => value / std[number])),
+    whitened: (differences) => solve(lower, differences),
+    strongest: eigenvalues(correlation)[0] / size,
+  };
 }
 
-// How far apart the codes of two random training digits are, so scaled (root mean square).
+// How far apart the codes of two inputs are, on a scale.
+export function moved(net, scale, from, to) {
+  const [a, b] = [net.encode(from), net.encode(to)];
+  const differences = scale(Array.from(a, (value, at) => Float64Array.of(b[at] - value)));
+  return Math.hypot(...differences.map(([difference]) => difference));
+}
+
+// How far apart the codes of two random digits are, on either scale (root mean square).
 export const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
 
 const measure = (key) => `
@@ -43,7 +68,7 @@ const measure = (key) => `
       .join("")}</tr>`;
 
 export class Contraction extends View {
-  static controls = ["radius", "seed", "reseed"];
+  static controls = ["radius", "seed", "whitened", "reseed"];
   static html = `
     <h3 data-text="nudge"></h3>
     <div class="pictures live">${picture("input", "input_28")} ${picture("nudged", "nudged")}</div>
@@ -52,7 +77,7 @@ export class Contraction extends View {
         ${Object.keys(NETWORKS)
           .map((name) => `<th data-text="variant_${name}"></th>`)
           .join("")}</tr></thead>
-      <tbody>${["numbers", "code_moves", "of_usual", "frobenius", "largest_singular"].map(measure).join("")}</tbody>
+      <tbody>${["numbers", "strongest", "code_moves", "of_usual", "frobenius", "largest_singular"].map(measure).join("")}</tbody>
     </table>
     <div class="charts live">
       <section><h3 data-text="singular_values"></h3>${chart("singular")}</section>
@@ -65,20 +90,28 @@ export class Contraction extends View {
   #following = new Idle();
   #changed = watch();
   #turned = watch();
+  #scales = {}; // by the names of the networks
   #values = {}; // network → singular values at the digit
   #curves = {}; // network → share of the usual distance, at each step of the radius
 
   static async load() {
-    return { nets: await Promise.all(Object.keys(NETWORKS).map(network)) };
+    const names = Object.keys(NETWORKS);
+    const nets = await Promise.all(names.map(network));
+    const samples = await Promise.all(names.map(sampleCodes));
+    return { nets, scales: nets.map((net, at) => scales(net, samples[at])) };
   }
 
-  show(input, { nets }) {
+  show(input, { nets, scales }) {
     const figure = nets[1].figures.find(({ measure }) => measure.endsWith("scaled to unit variance"));
     this.one(".twin").hidden = !figure;
     this.one(".twin").textContent = this.text("twin", { ratio: figure?.value.toFixed(2) });
-    for (const net of nets) this.#set(net, "numbers", net.code.size);
+    nets.forEach((net, at) => {
+      this.#scales[net.name] = scales[at];
+      this.#set(net, "numbers", net.code.size);
+      this.#set(net, "strongest", `${Math.round(100 * scales[at].strongest)} %`);
+    });
     if (!input) return;
-    const { radius, seed } = this.element;
+    const { radius, seed, whitened } = this.element;
     const to = nudged(input, seed, radius);
     paint(this.one('[data-picture="input"] canvas'), input);
     paint(this.one('[data-picture="nudged"] canvas'), to);
@@ -86,15 +119,21 @@ export class Contraction extends View {
       radius: radius.toFixed(1),
     });
     for (const net of nets) {
-      const distance = moved(net, input, to);
+      const distance = moved(net, this.#scale(net), input, to);
       this.#set(net, "code_moves", distance.toFixed(2));
       this.#set(net, "of_usual", `${((100 * distance) / usualDistance(net)).toFixed(1)} %`);
     }
     this.#draw();
-    if (this.#changed(input)) this.#deriving.run(nets.map((net) => () => this.#derive(net, input)));
-    if (this.#turned(input, seed)) {
+    if (this.#changed(input, whitened)) {
+      this.#deriving.run(nets.map((net) => () => this.#derive(net, input)));
+    }
+    if (this.#turned(input, whitened, seed)) {
       this.#following.run(nets.map((net) => () => this.#follow(net, input, seed)));
     }
+  }
+
+  #scale({ name }) {
+    return this.#scales[name][this.element.whitened ? "whitened" : "each"];
   }
 
   #set({ name }, measure, text) {
@@ -102,7 +141,7 @@ export class Contraction extends View {
   }
 
   #derive(net, input) {
-    const values = singularValues(jacobian(net, input));
+    const values = singularValues(this.#scale(net)(jacobian(net, input)));
     this.#values[net.name] = values;
     this.#set(net, "frobenius", Math.hypot(...values).toFixed(2));
     this.#set(net, "largest_singular", values[0].toFixed(2));
@@ -114,7 +153,7 @@ export class Contraction extends View {
     this.#curves[net.name] = Array.from({ length: STEPS + 1 }, (_, at) => {
       const radius = (MOST * at) / STEPS;
       const to = input.map((value, pixel) => value + radius * step[pixel]);
-      return [radius, moved(net, input, to) / usualDistance(net)];
+      return [radius, moved(net, this.#scale(net), input, to) / usualDistance(net)];
     });
     this.#draw();
   }
@@ -125,7 +164,7 @@ export class Contraction extends View {
     if (names.every((name) => this.#values[name])) {
       const { dense, contractive } = this.#values;
       const x = axis(this.text("singular_number"), 1, contractive.length, [1, 16, 32, 48, 64]);
-      const y = axis(this.text("singular_value"), 0.1, 10, [0.1, 1, 10], true);
+      const y = axis(this.text("singular_value"), 0.05, 10, [0.1, 1, 10], true);
       drawChart(this.one('[data-chart="singular"]'), {
         x,
         y,
@@ -135,7 +174,7 @@ export class Contraction extends View {
         ]),
         labels: [
           { x: dense.length, y: dense.at(-1), kind: "start", text: title("dense") },
-          { x: contractive.length, y: contractive.at(-1), kind: "end", text: title("contractive") },
+          { x: contractive.length, y: contractive[40], kind: "end", text: title("contractive") },
         ],
         words: this.text("singular_words", {
           dense: `${dense[0].toFixed(2)} – ${dense.at(-1).toFixed(2)}`,
@@ -157,8 +196,8 @@ export class Contraction extends View {
           ["here", line(x, y, [[radius, 0], [radius, most]])], // prettier-ignore
         ],
         labels: names.map((name) => {
-          const [, end] = this.#curves[name].at(-1);
-          return { x: MOST, y: end, kind: "end", text: title(name) };
+          const end = this.#curves[name].at(-1)[1];
+          return { x: MOST, y: end, kind: end < last ? "end under" : "end", text: title(name) };
         }),
         words: this.text("moves_words", {
           most: MOST,

@@ -57,7 +57,7 @@ export class Field extends View {
     <h3 data-text="towards"></h3>
     <div class="strip towards" role="group" data-name="towards"></div>
     <p class="blank" role="status" data-text="towards_itself" hidden></p>
-    <div class="field live">
+    <div class="vectors live">
       <figure>
         <p class="value" data-text="field_up"></p>
         <svg viewBox="-0.5 -0.5 ${COLUMNS} ${ROWS}" tabindex="0" role="application" data-name="field_name">

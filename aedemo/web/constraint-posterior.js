@@ -1,14 +1,14 @@
 // The posterior of a variational autoencoder at a digit: mean and spread of every dimension, what
 // each costs, which have collapsed, and what varying one of them draws.
 
-import { axis, chart, drawChart } from "./chart.js";
+import { axis, chart, drawChart, minus } from "./chart.js";
 import { Idle, paint, picture } from "./element.js";
 import { network } from "./network.js";
 import { pointing } from "./pointing.js";
 import { EXTENT } from "./settings.js";
 import { View } from "./view.js";
 
-const FRAMES = 9;
+const FRAMES = 2 * EXTENT + 1;
 const TALL = 4; // the means are shown from −4 to 4
 
 // q(z|x) = N(mean, std²), and KL(q ‖ N(0, 1)) in nats, of each dimension.
@@ -33,7 +33,7 @@ export class Posterior extends View {
     <div class="dimensions live" tabindex="0" role="slider" aria-valuemin="1" data-name="dimensions_name">
       ${chart("posterior")} ${chart("kl")}
     </div>
-    <h3 class="chosen live"></h3>
+    <h3 class="dimension live"></h3>
     <ol class="walk live">${frame.repeat(FRAMES)}</ol>
     <div class="pictures live">${picture("input", "input_28")} ${picture("output", "rebuilt")}</div>
     <p class="note" data-text="posterior_note"></p>`;
@@ -122,7 +122,7 @@ export class Posterior extends View {
       x: x(""),
       y: heights,
       shapes: [...marks, ["prior", `M0 ${y(1)}H100V${y(-1)}H0z`], ["spread", bars.join("")], ["mean", dots.join("")]],
-      labels: [{ x: 0, y: 1, kind: "inside", text: this.text("prior_band") }, ...labels],
+      labels,
       words: "",
     });
     const most = Math.max(4, Math.ceil(Math.max(...kl)));
@@ -142,7 +142,7 @@ export class Posterior extends View {
     const j = this.#dimension;
     const words = this.text("dimension_now", {
       number: j + 1,
-      mean: mean[j].toFixed(2),
+      mean: minus(mean[j].toFixed(2)),
       std: std[j].toFixed(2),
       kl: kl[j].toFixed(2),
       state: collapsed(this.#net, j) ? this.text("is_collapsed") : "",
@@ -151,7 +151,7 @@ export class Posterior extends View {
     surface.setAttribute("aria-valuemax", mean.length);
     surface.setAttribute("aria-valuenow", this.#order.indexOf(j) + 1);
     surface.setAttribute("aria-valuetext", words);
-    this.one(".chosen").textContent = words;
+    this.one(".dimension").textContent = words;
   }
 
   // A picture at a time, in idle moments.
@@ -160,9 +160,9 @@ export class Posterior extends View {
     const frames = [...this.all(".walk li")];
     this.#idle.run(
       frames.map((item, step) => () => {
-        const value = EXTENT * ((2 * step) / (FRAMES - 1) - 1);
+        const value = step - EXTENT;
         paint(item.querySelector("canvas"), net.decode(mean.map((held, at) => (at === j ? value : held))));
-        item.querySelector(".value").textContent = value.toFixed(2).replace(/\.?0+$/, "").replace("-", "−");
+        item.querySelector(".value").textContent = minus(value);
       }),
     );
   }

@@ -30,7 +30,7 @@ export const firing = (code, largest) =>
     .filter((unit) => code[unit] > FIRES * largest[unit])
     .sort((a, b) => code[b] - code[a]);
 
-const unit = `<li><canvas class="digit" aria-hidden="true"></canvas><span class="value"></span></li>`;
+const unit = `<li><canvas class="digit" aria-hidden="true"></canvas><b></b><span class="value"></span></li>`;
 
 export class Sparsity extends View {
   static html = `
@@ -38,6 +38,7 @@ export class Sparsity extends View {
     <p class="value summary live"></p>
     <ol class="units live">${unit.repeat(SHOWN)}</ol>
     <p class="value others live"></p>
+    <p class="note" data-text="units_note"></p>
     <h3 data-text="their_sum"></h3>
     <div class="pictures live">
       ${picture("sum", "sum_of_units")} ${picture("bias", "bias_of_pixels")} ${picture("output", "sigmoid_of_sum")}
@@ -77,18 +78,13 @@ export class Sparsity extends View {
 
   #showUnits(net, code, units, mean) {
     const { shape, data } = net.tensor(net.layers.decoder[0].weight);
-    const pictures = units.map((unit) =>
-      Float32Array.from({ length: shape[0] }, (_, pixel) => code[unit] * data[pixel * shape[1] + unit]),
-    );
-    const most = Math.max(...pictures.map((picture) => Math.max(...picture.map(Math.abs))));
     this.all(".units li").forEach((item, at) => {
       item.hidden = at >= units.length;
       if (item.hidden) return;
-      paintSigned(item.querySelector("canvas"), pictures[at], most);
-      item.querySelector(".value").textContent = this.text("unit_now", {
-        now: code[units[at]].toFixed(2),
-        mean: mean[units[at]].toFixed(3),
-      });
+      const drawn = Float32Array.from({ length: shape[0] }, (_, pixel) => data[pixel * shape[1] + units[at]]);
+      paintSigned(item.querySelector("canvas"), drawn, Math.max(...drawn.map(Math.abs)));
+      item.querySelector("b").textContent = code[units[at]].toFixed(2);
+      item.querySelector(".value").textContent = this.text("unit_mean", { mean: mean[units[at]].toFixed(3) });
     });
   }
 
@@ -112,7 +108,7 @@ export class Sparsity extends View {
     const average = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
     const rho = net.arguments.activation;
     const target = rho ?? average;
-    const most = 0.05 * Math.ceil(sorted[0] / 0.05);
+    const most = 0.02 * Math.ceil(sorted[0] / 0.02);
     const x = axis(this.text("units_by_mean"), 1, sorted.length, [1, sorted.length]);
     const y = axis(this.text("mean_activation"), 0, most, [0, most / 2, most].map((tick) => +tick.toFixed(3)));
     const values = {

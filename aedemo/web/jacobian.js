@@ -25,8 +25,7 @@ const BACKWARDS = {
   },
 };
 
-// At 784 pixels: a row of 784 derivatives for each number of the code, the code scaled to unit
-// variance by its standard deviations over the training digits.
+// At 784 pixels: a row of 784 derivatives for each number of the code.
 export function jacobian({ layers, tensor, code }, pixels) {
   const backwards = [];
   let value = { shape: [1, 28, 28], data: pixels };
@@ -37,9 +36,9 @@ export function jacobian({ layers, tensor, code }, pixels) {
     backwards.unshift((row) => back(row, input));
     value = chain([layer], tensor)(value);
   }
-  return code.std.map((std, number) => {
+  return Array.from({ length: code.size }, (_, number) => {
     const row = new Float64Array(code.size);
-    row[number] = 1 / std;
+    row[number] = 1;
     return backwards.reduce((derivatives, back) => back(derivatives), row);
   });
 }

@@ -50,6 +50,29 @@ export const singularValues = (matrix) =>
     Math.sqrt(Math.max(0, value)),
   );
 
+// The lower triangle L of a positive definite matrix L · Lᵀ (Cholesky).
+export function cholesky(symmetric) {
+  const lower = symmetric.map(() => new Float64Array(symmetric.length));
+  symmetric.forEach((row, i) => {
+    for (let j = 0; j <= i; j++) {
+      const rest = row[j] - dot(lower[i].subarray(0, j), lower[j].subarray(0, j));
+      lower[i][j] = i === j ? Math.sqrt(rest) : rest / lower[j][j];
+    }
+  });
+  return lower;
+}
+
+// L⁻¹ · rows, of such a triangle.
+export function solve(lower, rows) {
+  const solved = [];
+  lower.forEach((weights, i) => {
+    const row = Float64Array.from(rows[i]);
+    solved.forEach((other, j) => add(row, other, -weights[j]));
+    solved.push(row.map((value) => value / weights[i]));
+  });
+  return solved;
+}
+
 // An orthonormal basis of what the rows span: Gram–Schmidt, twice, since once leaves errors.
 export function orthonormal(rows) {
   const basis = [];

@@ -91,10 +91,11 @@ export const SETTINGS = {
     ),
     radius: number(2, 0, 10, 0.1, "radius"),
     seed,
+    whitened: flag(false, "whitened"),
     towards: choice(7, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
     x: number(0.3, FIELD.left, FIELD.right),
     y: number(0.45, -FIELD.top, FIELD.top),
-    dimension: number(0, 0, 39, 1),
+    dimension: number(36, 0, 39, 1),
   },
   anomaly: {},
   search: {
