@@ -5,8 +5,9 @@ import { sampleCodes } from "./codes.js";
 import { axis, chart, drawChart, line } from "./chart.js";
 import { PIXELS } from "./digits.js";
 import { Idle, paint, picture } from "./element.js";
+import { remembering } from "./fetch.js";
 import { jacobian } from "./jacobian.js";
-import { cholesky, dot, eigenvalues, singularValues, solve } from "./matrix.js";
+import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "./matrix.js";
 import { network } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
 import { SETTINGS } from "./settings.js";
@@ -14,7 +15,7 @@ import { View, watch } from "./view.js";
 
 const NETWORKS = { dense: "first", contractive: "second" }; // and how they are drawn
 const MOST = SETTINGS.constraint.radius.most;
-const STEPS = 20; // of the curve
+const STEPS = 10; // of the curve
 
 // A random direction of length 1 among the pictures.
 function direction(seed) {
@@ -39,7 +40,7 @@ export function scales({ code: { std } }, { count, size, codes }) {
     const mean = row.reduce((sum, value) => sum + value, 0) / count;
     row.forEach((value, at) => (row[at] = value - mean));
   }
-  const covariance = rows.map((row) => Float64Array.from(rows, (other) => dot(row, other) / count));
+  const covariance = gram(rows).map((row) => row.map((value) => value / count));
   const correlation = covariance.map((row, i) =>
     row.map((value, j) => value / Math.sqrt(covariance[i][i] * covariance[j][j])),
   );
@@ -71,15 +72,15 @@ export class Contraction extends View {
   static controls = ["radius", "seed", "whitened", "reseed"];
   static html = `
     <h3 data-text="nudge"></h3>
-    <div class="pictures live">${picture("input", "input_28")} ${picture("nudged", "nudged")}</div>
-    <table class="live">
+    <div class="pictures">${picture("input", "input_28")} ${picture("nudged", "nudged")}</div>
+    <table>
       <thead><tr><th data-text="beside"></th>
         ${Object.keys(NETWORKS)
           .map((name) => `<th data-text="variant_${name}"></th>`)
           .join("")}</tr></thead>
       <tbody>${["numbers", "strongest", "code_moves", "of_usual", "frobenius", "largest_singular"].map(measure).join("")}</tbody>
     </table>
-    <div class="charts live">
+    <div class="charts">
       <section><h3 data-text="singular_values"></h3>${chart("singular")}</section>
       <section><h3 data-text="moves_by_radius"></h3>${chart("moves")}</section>
     </div>
@@ -94,12 +95,12 @@ export class Contraction extends View {
   #values = {}; // network → singular values at the digit
   #curves = {}; // network → share of the usual distance, at each step of the radius
 
-  static async load() {
+  static load = remembering(async () => {
     const names = Object.keys(NETWORKS);
     const nets = await Promise.all(names.map(network));
     const samples = await Promise.all(names.map(sampleCodes));
     return { nets, scales: nets.map((net, at) => scales(net, samples[at])) };
-  }
+  });
 
   show(input, { nets, scales }) {
     const figure = nets[1].figures.find(({ measure }) => measure.endsWith("scaled to unit variance"));
@@ -110,7 +111,6 @@ export class Contraction extends View {
       this.#set(net, "numbers", net.code.size);
       this.#set(net, "strongest", `${Math.round(100 * scales[at].strongest)} %`);
     });
-    if (!input) return;
     const { radius, seed, whitened } = this.element;
     const to = nudged(input, seed, radius);
     paint(this.one('[data-picture="input"] canvas'), input);
@@ -136,6 +136,7 @@ export class Contraction extends View {
     return this.#scales[name][this.element.whitened ? "whitened" : "each"];
   }
 
+  // Fills in a cell of the table.
   #set({ name }, measure, text) {
     this.one(`[data-of="${name}"][data-measure="${measure}"]`).textContent = text;
   }
@@ -158,53 +159,55 @@ export class Contraction extends View {
     this.#draw();
   }
 
+  // The charts, as soon as what they show is known of both networks.
   #draw() {
     const names = Object.keys(NETWORKS);
-    const title = (name) => this.text(`variant_${name}`);
-    if (names.every((name) => this.#values[name])) {
-      const { dense, contractive } = this.#values;
-      const x = axis(this.text("singular_number"), 1, contractive.length, [1, 16, 32, 48, 64]);
-      const y = axis(this.text("singular_value"), 0.05, 10, [0.1, 1, 10], true);
-      drawChart(this.one('[data-chart="singular"]'), {
-        x,
-        y,
-        shapes: names.map((name) => [
-          NETWORKS[name],
-          line(x, y, this.#values[name].map((value, at) => [at + 1, value])),
-        ]),
-        labels: [
-          { x: dense.length, y: dense.at(-1), kind: "start", text: title("dense") },
-          { x: contractive.length, y: contractive[40], kind: "end", text: title("contractive") },
-        ],
-        words: this.text("singular_words", {
-          dense: `${dense[0].toFixed(2)} – ${dense.at(-1).toFixed(2)}`,
-          contractive: `${contractive[0].toFixed(2)} – ${contractive.at(-1).toFixed(2)}`,
-        }),
-      });
-    }
-    if (names.every((name) => this.#curves[name])) {
-      const { radius } = this.element;
-      const last = Math.max(...names.map((name) => this.#curves[name].at(-1)[1]));
-      const most = 0.5 * Math.ceil(last / 0.5);
-      const x = axis(this.text("radius"), 0, MOST, [0, 2, 4, 6, 8, 10]);
-      const y = axis(this.text("share_of_usual"), 0, most, [0, most / 2, most]);
-      drawChart(this.one('[data-chart="moves"]'), {
-        x,
-        y,
-        shapes: [
-          ...names.map((name) => [NETWORKS[name], line(x, y, this.#curves[name])]),
-          ["here", line(x, y, [[radius, 0], [radius, most]])], // prettier-ignore
-        ],
-        labels: names.map((name) => {
-          const end = this.#curves[name].at(-1)[1];
-          return { x: MOST, y: end, kind: end < last ? "end under" : "end", text: title(name) };
-        }),
-        words: this.text("moves_words", {
-          most: MOST,
-          dense: this.#curves.dense.at(-1)[1].toFixed(2),
-          contractive: this.#curves.contractive.at(-1)[1].toFixed(2),
-        }),
-      });
-    }
+    if (names.every((name) => this.#values[name])) this.#drawSpectra(names);
+    if (names.every((name) => this.#curves[name])) this.#drawCurves(names);
+  }
+
+  #drawSpectra(names) {
+    const { dense, contractive } = this.#values;
+    const x = axis(this.text("singular_number"), 1, contractive.length, [1, 16, 32, 48, 64]);
+    const y = axis(this.text("singular_value"), 0.05, 10, [0.1, 1, 10], true);
+    const span = (values) => `${values[0].toFixed(2)} – ${values.at(-1).toFixed(2)}`;
+    drawChart(this.one('[data-chart="singular"]'), {
+      x,
+      y,
+      shapes: names.map((name) => [
+        NETWORKS[name],
+        line(x, y, this.#values[name].map((value, at) => [at + 1, value])),
+      ]),
+      labels: [
+        { x: dense.length, y: dense.at(-1), kind: "start", text: this.text("variant_dense") },
+        { x: contractive.length, y: contractive[40], kind: "end", text: this.text("variant_contractive") },
+      ],
+      words: this.text("singular_words", { dense: span(dense), contractive: span(contractive) }),
+    });
+  }
+
+  #drawCurves(names) {
+    const { radius } = this.element;
+    const end = (name) => this.#curves[name].at(-1)[1];
+    const last = Math.max(...names.map(end));
+    const most = 0.5 * Math.ceil(last / 0.5);
+    const x = axis(this.text("radius"), 0, MOST, [0, 2, 4, 6, 8, 10]);
+    const y = axis(this.text("share_of_usual"), 0, most, [0, most / 2, most]);
+    // The names of lines that end close together are kept apart.
+    const place = (name) => (end(name) < last ? Math.min(end(name), last - 0.1 * most) : last);
+    drawChart(this.one('[data-chart="moves"]'), {
+      x,
+      y,
+      shapes: [
+        ...names.map((name) => [NETWORKS[name], line(x, y, this.#curves[name])]),
+        ["here", line(x, y, [[radius, 0], [radius, most]])], // prettier-ignore
+      ],
+      labels: names.map((name) => ({ x: MOST, y: place(name), kind: "start", text: this.text(`variant_${name}`) })),
+      words: this.text("moves_words", {
+        most: MOST,
+        dense: end("dense").toFixed(2),
+        contractive: end("contractive").toFixed(2),
+      }),
+    });
   }
 }

@@ -57,7 +57,7 @@ export class Field extends View {
     <h3 data-text="towards"></h3>
     <div class="strip towards" role="group" data-name="towards"></div>
     <p class="blank" role="status" data-text="towards_itself" hidden></p>
-    <div class="vectors live">
+    <div class="vectors">
       <figure>
         <p class="value" data-text="field_up"></p>
         <svg viewBox="-0.5 -0.5 ${COLUMNS} ${ROWS}" tabindex="0" role="application" data-name="field_name">
@@ -124,10 +124,10 @@ export class Field extends View {
     const { towards, seed } = this.element;
     this.#choice(digits);
     const { pixels: target } = digits.find(({ label }) => label === towards);
-    const itself = input?.every((value, at) => Math.abs(value - target[at]) < 1e-6);
+    const itself = input.every((value, at) => Math.abs(value - target[at]) < 1e-6);
     this.one(".blank").hidden = !itself;
-    if (itself) this.root.classList.add("empty");
-    if (!input || itself) return;
+    this.one(".vectors").hidden = itself;
+    if (itself) return;
     if (this.#changed(input, towards, seed)) {
       this.#plane = plane(input, target, seed);
       const [from, to] = this.all(".ends-of-way canvas");

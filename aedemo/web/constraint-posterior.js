@@ -29,13 +29,13 @@ const frame = `<li><canvas class="digit" aria-hidden="true"></canvas><span class
 export class Posterior extends View {
   static html = `
     <h3 data-text="posterior"></h3>
-    <p class="value summary live"></p>
-    <div class="dimensions live" tabindex="0" role="slider" aria-valuemin="1" data-name="dimensions_name">
+    <p class="value summary"></p>
+    <div class="dimensions" tabindex="0" role="slider" aria-valuemin="1" data-name="dimensions_name">
       ${chart("posterior")} ${chart("kl")}
     </div>
-    <h3 class="dimension live"></h3>
-    <ol class="walk live">${frame.repeat(FRAMES)}</ol>
-    <div class="pictures live">${picture("input", "input_28")} ${picture("output", "rebuilt")}</div>
+    <h3 class="dimension"></h3>
+    <ol class="walk">${frame.repeat(FRAMES)}</ol>
+    <div class="pictures">${picture("input", "input_28")} ${picture("output", "rebuilt")}</div>
     <p class="note" data-text="posterior_note"></p>`;
 
   #idle = new Idle();
@@ -85,7 +85,6 @@ export class Posterior extends View {
       this.#place = null;
       this.#order = [...net.code.std.keys()].sort((a, b) => net.code.std[b] - net.code.std[a]);
     }
-    if (!input) return;
     const q = posterior(net, input);
     const idle = this.#order.filter((dimension) => collapsed(net, dimension)).length;
     this.one(".summary").textContent = this.text("kl_summary", {
@@ -123,7 +122,7 @@ export class Posterior extends View {
       y: heights,
       shapes: [...marks, ["prior", `M0 ${y(1)}H100V${y(-1)}H0z`], ["spread", bars.join("")], ["mean", dots.join("")]],
       labels,
-      words: "",
+      words: heights.title,
     });
     const most = Math.max(4, Math.ceil(Math.max(...kl)));
     const nats = axis(this.text("kl_nats"), 0, most, [0, most / 2, most]);
@@ -134,7 +133,7 @@ export class Posterior extends View {
       x: x(this.text("dimensions_axis")),
       y: nats,
       shapes: [...marks, ["bar", columns.join("")]],
-      words: "",
+      words: this.one(".summary").textContent,
     });
   }
 

@@ -4,10 +4,12 @@ import { barsHtml, drawBars } from "./bars.js";
 import { axis, chart, drawChart, line } from "./chart.js";
 import { sampleCodes } from "./codes.js";
 import { paint, picture } from "./element.js";
+import { remembering } from "./fetch.js";
 import { language } from "./language.js";
+import { columns, combine } from "./matrix.js";
 import { network } from "./network.js";
 import { paintSigned } from "./squares.js";
-import { View } from "./view.js";
+import { View, watch } from "./view.js";
 
 const SHOWN = 24; // units, at most
 const FIRES = 0.01; // of its largest activation, as in aedemo/evaluation/sparsity.py
@@ -16,11 +18,14 @@ const FIRES = 0.01; // of its largest activation, as in aedemo/evaluation/sparsi
 export function activity({ count, size, codes }) {
   const largest = new Float32Array(size);
   const mean = new Float32Array(size);
-  codes.forEach((value, at) => {
-    if (value > largest[at % size]) largest[at % size] = value;
-    mean[at % size] += value / count;
-  });
-  const firing = codes.filter((value, at) => value > FIRES * largest[at % size]).length;
+  let firing = 0;
+  for (let unit = 0; unit < size; unit++) {
+    for (let at = unit; at < codes.length; at += size) {
+      largest[unit] = Math.max(largest[unit], codes[at]);
+      mean[unit] += codes[at] / count;
+    }
+    for (let at = unit; at < codes.length; at += size) firing += codes[at] > FIRES * largest[unit];
+  }
   return { largest, mean, share: firing / codes.length };
 }
 
@@ -35,29 +40,31 @@ const unit = `<li><canvas class="digit" aria-hidden="true"></canvas><b></b><span
 export class Sparsity extends View {
   static html = `
     <h3 data-text="firing"></h3>
-    <p class="value summary live"></p>
-    <ol class="units live">${unit.repeat(SHOWN)}</ol>
-    <p class="value others live"></p>
+    <p class="value summary"></p>
+    <ol class="units">${unit.repeat(SHOWN)}</ol>
+    <p class="value others"></p>
     <p class="note" data-text="units_note"></p>
     <h3 data-text="their_sum"></h3>
-    <div class="pictures live">
+    <div class="pictures">
       ${picture("sum", "sum_of_units")} ${picture("bias", "bias_of_pixels")} ${picture("output", "sigmoid_of_sum")}
     </div>
     <h3 data-text="all_units"></h3>
-    <div class="code live">${barsHtml}</div>
+    <div class="code">${barsHtml}</div>
     <h3 data-text="mean_activations"></h3>
     ${chart("means")}
-    <p class="note"></p>`;
+    <p class="note means"></p>`;
 
-  static async load(name) {
+  #changed = watch();
+
+  static load = remembering(async (name) => {
     const [net, sample] = await Promise.all([network(name), sampleCodes(name)]);
-    return { net, count: sample.count, ...activity(sample) };
-  }
+    const drawn = columns(net.tensor(net.layers.decoder[0].weight));
+    return { net, drawn, count: sample.count, ...activity(sample) };
+  });
 
   show(input, material) {
-    this.#showMeans(material);
-    if (!input) return;
-    const { net, largest, mean, share } = material;
+    if (this.#changed(material, language(this.element))) this.#showMeans(material);
+    const { net, largest, share } = material;
     const code = net.encode(input);
     const units = firing(code, largest);
     const { format } = new Intl.NumberFormat(language(this.element));
@@ -68,35 +75,29 @@ export class Sparsity extends View {
       usual: (100 * share).toFixed(1),
       sample: format(material.count),
     });
-    this.#showUnits(net, code, units.slice(0, SHOWN), mean);
+    this.#showUnits(code, units.slice(0, SHOWN), material);
     const others = units.length - SHOWN;
     this.one(".others").textContent = others > 0 ? this.text("further_units", { others }) : "";
-    this.#showSum(net, code);
+    this.#showSum(code, material);
     drawBars(this.one(".bars"), code, net.code);
     this.one(".bars").setAttribute("aria-label", this.one(".summary").textContent);
   }
 
-  #showUnits(net, code, units, mean) {
-    const { shape, data } = net.tensor(net.layers.decoder[0].weight);
+  #showUnits(code, units, { drawn, mean }) {
     this.all(".units li").forEach((item, at) => {
       item.hidden = at >= units.length;
       if (item.hidden) return;
-      const drawn = Float32Array.from({ length: shape[0] }, (_, pixel) => data[pixel * shape[1] + units[at]]);
-      paintSigned(item.querySelector("canvas"), drawn, Math.max(...drawn.map(Math.abs)));
+      const picture = drawn[units[at]];
+      paintSigned(item.querySelector("canvas"), picture, Math.max(...picture.map(Math.abs)));
       item.querySelector("b").textContent = code[units[at]].toFixed(2);
       item.querySelector(".value").textContent = this.text("unit_mean", { mean: mean[units[at]].toFixed(3) });
     });
   }
 
   // What all units draw together, what is drawn without any, and what the sigmoid makes of both.
-  #showSum(net, code) {
-    const [{ weight, bias }] = net.layers.decoder;
-    const { shape, data } = net.tensor(weight);
-    const base = net.tensor(bias).data;
-    const active = Array.from(code.keys()).filter((unit) => code[unit]);
-    const sum = base.map((_, pixel) =>
-      active.reduce((total, unit) => total + code[unit] * data[pixel * shape[1] + unit], 0),
-    );
+  #showSum(code, { net, drawn }) {
+    const base = net.tensor(net.layers.decoder[0].bias).data;
+    const sum = combine(code, drawn);
     const most = Math.max(...sum.map(Math.abs), ...base.map(Math.abs));
     paintSigned(this.one('[data-picture="sum"] canvas'), sum, most);
     paintSigned(this.one('[data-picture="bias"] canvas'), base, most);
@@ -131,6 +132,6 @@ export class Sparsity extends View {
       ],
       words,
     });
-    this.one(".note").textContent = words;
+    this.one(".means").textContent = words;
   }
 }

@@ -1,6 +1,7 @@
 // The components of a linear autoencoder beside PCA's: other axes of the same space.
 
 import { paint, picture } from "./element.js";
+import { remembering } from "./fetch.js";
 import { columns, orthonormal, principalAngles, project } from "./matrix.js";
 import { network } from "./network.js";
 import { squaredError } from "./pixels.js";
@@ -18,7 +19,7 @@ const sheet = (name, key) => `
 export class Subspace extends View {
   static html = `
     <h3 data-text="same_rebuilt"></h3>
-    <div class="pictures live">
+    <div class="pictures">
       ${picture("linear", "variant_linear")} ${picture("pca", "variant_pca-32")} ${picture("difference", "difference")}
     </div>
     <h3 data-text="angle"></h3>
@@ -28,7 +29,7 @@ export class Subspace extends View {
 
   #drawn = false;
 
-  static async load(name) {
+  static load = remembering(async (name) => {
     const nets = await Promise.all([name, YARDSTICK].map(network));
     const [own, pca] = nets.map(components);
     const space = orthonormal(own);
@@ -37,7 +38,7 @@ export class Subspace extends View {
       sheets: { own, pca, projected: pca.map((component) => project(component, space)) },
       angles: principalAngles(space, orthonormal(pca)),
     };
-  }
+  });
 
   show(input, { nets, sheets, angles }) {
     this.one(".angles").textContent = this.text("angles", {
@@ -47,7 +48,6 @@ export class Subspace extends View {
     });
     if (!this.#drawn) for (const [name, pictures] of Object.entries(sheets)) this.#sheet(name, pictures);
     this.#drawn = true;
-    if (!input) return;
     const [own, pca] = nets.map((net) => net.reconstruct(input));
     for (const [name, rebuilt] of Object.entries({ linear: own, pca })) {
       paint(this.one(`[data-picture="${name}"] canvas`), rebuilt);

@@ -34,7 +34,7 @@ export class Constraint extends Element {
       </section>
       <section class="results">
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
-        ${KINDS.map(({ html }) => `<section class="view empty" hidden>${html}</section>`).join("")}
+        ${KINDS.map(({ html }) => `<section class="view" hidden>${html}</section>`).join("")}
       </section>
     </div>`;
 
@@ -78,7 +78,6 @@ export class Constraint extends Element {
 
   #show() {
     const chosen = VIEWS[this.variant];
-    for (const [Kind, { root }] of this.#views) root.hidden = Kind !== chosen;
     for (const control of this.all(".controls [name]")) {
       const concerns = control.name === "variant" || chosen.controls.includes(control.name);
       (control.closest("label") ?? control).hidden = !concerns;
@@ -86,10 +85,11 @@ export class Constraint extends Element {
     const input = centre(this.pad.pixels);
     if (!this.#input?.every((value, at) => value === input[at])) this.#input = input;
     const blank = isBlank(input);
-    const view = this.#views.get(chosen);
     this.one(".blank").hidden = !blank;
-    view.root.classList.toggle("empty", blank || !this.#material);
-    if (this.#material) view.show(blank ? null : this.#input, this.#material);
+    for (const [Kind, view] of this.#views) {
+      view.root.hidden = Kind !== chosen || blank || !this.#material;
+      if (!view.root.hidden) view.show(this.#input, this.#material);
+    }
   }
 }
 

@@ -13,8 +13,9 @@ const BACKWARDS = {
     return (row) => {
       const result = new Float64Array(inputs);
       for (let o = 0; o < outputs; o++) {
-        if (!row[o]) continue;
-        for (let i = 0, at = o * inputs; i < inputs; i++, at++) result[i] += row[o] * w[at];
+        const derivative = row[o];
+        if (!derivative) continue; // as of all rectified units that are off
+        for (let i = 0, at = o * inputs; i < inputs; i++, at++) result[i] += derivative * w[at];
       }
       return result;
     };

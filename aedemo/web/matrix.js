@@ -23,7 +23,7 @@ export function eigenvalues(symmetric) {
   const size = a.length;
   const whole = a.reduce((sum, row) => sum + dot(row, row), 0);
   const off = () => a.reduce((sum, row, i) => sum + dot(row, row) - row[i] ** 2, 0);
-  for (let sweep = 0; sweep < 30 && off() > 1e-26 * whole; sweep++) {
+  for (let sweep = 0; sweep < 30 && off() > 1e-20 * whole; sweep++) {
     for (let p = 0; p < size; p++) {
       for (let q = p + 1; q < size; q++) {
         if (!a[p][q]) continue;
@@ -31,12 +31,19 @@ export function eigenvalues(symmetric) {
         const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(1, theta));
         const c = 1 / Math.hypot(1, t);
         const s = t * c;
-        for (const row of a) [row[p], row[q]] = [c * row[p] - s * row[q], s * row[p] + c * row[q]];
         const [above, below] = [a[p], a[q]];
         for (let k = 0; k < size; k++) {
-          const [x, y] = [above[k], below[k]];
+          const x = above[k];
+          const y = below[k];
           above[k] = c * x - s * y;
           below[k] = s * x + c * y;
+        }
+        for (let k = 0; k < size; k++) {
+          const row = a[k];
+          const x = row[p];
+          const y = row[q];
+          row[p] = c * x - s * y;
+          row[q] = s * x + c * y;
         }
       }
     }
@@ -44,11 +51,18 @@ export function eigenvalues(symmetric) {
   return a.map((row, i) => row[i]).sort((x, y) => y - x);
 }
 
+// A · Aᵀ.
+export function gram(rows) {
+  const products = rows.map(() => new Float64Array(rows.length));
+  for (let i = 0; i < rows.length; i++) {
+    for (let j = 0; j <= i; j++) products[i][j] = products[j][i] = dot(rows[i], rows[j]);
+  }
+  return products;
+}
+
 // Of a matrix with no more rows than columns, largest first.
 export const singularValues = (matrix) =>
-  eigenvalues(matrix.map((row) => matrix.map((other) => dot(row, other)))).map((value) =>
-    Math.sqrt(Math.max(0, value)),
-  );
+  eigenvalues(gram(matrix)).map((value) => Math.sqrt(Math.max(0, value)));
 
 // The lower triangle L of a positive definite matrix L · Lᵀ (Cholesky).
 export function cholesky(symmetric) {
@@ -84,12 +98,19 @@ export function orthonormal(rows) {
   return basis;
 }
 
-// A vector's part in the space of an orthonormal basis.
-export function project(vector, basis) {
-  const part = new Float64Array(vector.length);
-  for (const row of basis) add(part, row, dot(vector, row));
-  return part;
+// The sum of rows, each times its number.
+export function combine(numbers, rows) {
+  const sum = new Float64Array(rows[0].length);
+  rows.forEach((row, at) => numbers[at] && add(sum, row, numbers[at]));
+  return sum;
 }
+
+// A vector's part in the space of an orthonormal basis.
+export const project = (vector, basis) =>
+  combine(
+    basis.map((row) => dot(vector, row)),
+    basis,
+  );
 
 // The angles between two spaces, given by orthonormal bases, in degrees, largest first; from their
 // sines, since the cosines of small angles are 1 up to rounding.

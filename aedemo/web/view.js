@@ -1,5 +1,4 @@
-// A part of an element that shows one of several things. What depends on the drawing has the class
-// "live": it cannot be seen while there is no drawing.
+// A part of an element that shows one of several things.
 
 export class View {
   static html = "";
@@ -12,6 +11,9 @@ export class View {
 
   // Called once.
   start() {}
+
+  // Shows an input (784 pixels), by what the static method load() of the class gave.
+  show() {}
 
   one(selector) {
     return this.root.querySelector(selector);
