@@ -35,6 +35,7 @@ export function controls(element) {
   for (const [method, key] of Object.entries(actions)) {
     const button = document.createElement("button");
     button.type = "button";
+    button.name = method;
     button.dataset.text = key;
     button.onclick = () => element[method]();
     form.append(button);

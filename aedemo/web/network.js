@@ -14,6 +14,10 @@ export class Network {
     };
     this.name = config.variant;
     this.code = config.code;
+    this.arguments = config.arguments;
+    this.figures = config.figures ?? []; // measured, as in the report
+    this.layers = config.networks;
+    this.tensor = tensor;
     this.parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
     this.chains = Object.fromEntries(
       Object.entries(config.networks).map(([name, layers]) => [name, chain(layers, tensor)]),

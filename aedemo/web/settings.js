@@ -45,6 +45,9 @@ const flag = (start, label) => ({ ...choice(start, [true, false]), label });
 
 export const EXTENT = 3; // the map of the plane shows −3 … 3 standard deviations of the prior
 
+// The plane of the vector field, in units of the way from one digit to the other.
+export const FIELD = { left: -0.25, right: 1.25, top: 0.6 };
+
 const seed = number(1, 0, 2 ** 32 - 1, 1, "seed");
 const factor = choice(3, [2, 3, 4]);
 const deconvolution = {
@@ -99,7 +102,21 @@ export const SETTINGS = {
     tilt: number(0, -90, 90, 1),
     place: place(20),
   },
-  constraint: {},
+  constraint: {
+    variant: choice(
+      "sparse-kl",
+      VARIANTS.filter((name) => !["dense", "convolutional"].includes(name)), // which have none
+      "variant",
+      "variant_",
+    ),
+    whitened: flag(false, "whitened"),
+    radius: number(2, 0, 10, 0.1, "radius"),
+    seed,
+    towards: choice(7, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    x: number(0.3, FIELD.left, FIELD.right),
+    y: number(0.45, -FIELD.top, FIELD.top),
+    dimension: number(36, 0, 39, 1),
+  },
   anomaly: {},
   search: {
     shown: subset(["pixels", YARDSTICK, "convolutional", "sparse-kl", "vae"], FEATURES),

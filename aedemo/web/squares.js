@@ -23,7 +23,13 @@ function put(canvas, values, width, colour) {
   canvas.height = values.length / width;
   const context = canvas.getContext("2d");
   const image = context.createImageData(canvas.width, canvas.height);
-  values.forEach((value, at) => image.data.set([...colour(value), 255], 4 * at));
+  values.forEach((value, at) => {
+    const [red, green, blue] = colour(value);
+    image.data[4 * at] = red;
+    image.data[4 * at + 1] = green;
+    image.data[4 * at + 2] = blue;
+    image.data[4 * at + 3] = 255;
+  });
   context.putImageData(image, 0, 0);
   canvas.classList.remove("empty");
 }

@@ -1,0 +1,45 @@
+// The Jacobian ∂z/∂x of an encoder, exactly: from the code back to the pixels, layer by layer.
+
+import { chain } from "./layers.js";
+
+// What a layer makes of the derivatives by its output, rows of d numbers each: the derivatives by
+// its input. Factories as in layers.js, for the layers of fully connected encoders.
+const BACKWARDS = {
+  flatten: () => (row) => row,
+  relu: () => (row, input) => row.map((value, at) => (input[at] > 0 ? value : 0)),
+  linear({ weight }, tensor) {
+    const { shape, data: w } = tensor(weight);
+    const [outputs, inputs] = shape;
+    return (row) => {
+      const result = new Float64Array(inputs);
+      for (let o = 0; o < outputs; o++) {
+        const derivative = row[o];
+        if (!derivative) continue; // as of all rectified units that are off
+        for (let i = 0, at = o * inputs; i < inputs; i++, at++) result[i] += derivative * w[at];
+      }
+      return result;
+    };
+  },
+  batch_norm({ variance, epsilon }, tensor) {
+    const { data: v } = tensor(variance);
+    return (row) => row.map((value, at) => value / Math.sqrt(v[at] + epsilon));
+  },
+};
+
+// At 784 pixels: a row of 784 derivatives for each number of the code.
+export function jacobian({ layers, tensor, code }, pixels) {
+  const backwards = [];
+  let value = { shape: [1, 28, 28], data: pixels };
+  for (const layer of layers.encoder) {
+    if (!BACKWARDS[layer.type]) throw new Error(`The page cannot derive a layer of type ${layer.type}.`);
+    const { data: input } = value;
+    const back = BACKWARDS[layer.type](layer, tensor);
+    backwards.unshift((row) => back(row, input));
+    value = chain([layer], tensor)(value);
+  }
+  return Array.from({ length: code.size }, (_, number) => {
+    const row = new Float64Array(code.size);
+    row[number] = 1;
+    return backwards.reduce((derivatives, back) => back(derivatives), row);
+  });
+}

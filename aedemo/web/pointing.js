@@ -1,0 +1,16 @@
+// Pointing at a surface looks at a place of it, pressing keeps the place, leaving it ends the look.
+
+// Places are {x, y}, shares of `area` from its upper left corner.
+export function pointing(surface, area, { look, keep }) {
+  const share = (from, length) => Math.min(1, Math.max(0, from / length));
+  const place = ({ clientX, clientY }) => {
+    const { left, top, width, height } = area.getBoundingClientRect();
+    return { x: share(clientX - left, width), y: share(clientY - top, height) };
+  };
+  surface.onpointerdown = (event) => {
+    surface.setPointerCapture(event.pointerId);
+    keep(place(event));
+  };
+  surface.onpointermove = (event) => (event.buttons ? keep : look)(place(event));
+  surface.onpointerleave = () => look(null);
+}
