@@ -8,7 +8,7 @@
 
 const CLASSES = 10;
 const MOST_STEPS = 500;
-const TOLERANCE = 1e-5; // of the largest derivative
+const TOLERANCE = 3e-7; // of the largest derivative: then probabilities are right to three decimals
 const MEMORY = 10; // steps that L-BFGS remembers
 const PAUSE = 64; // examples between two pauses
 
