@@ -11,9 +11,10 @@ import { networks } from "./network.js";
 import { squaredError } from "./pixels.js";
 import { FAMILY, SETTINGS } from "./settings.js";
 import { paintSigned } from "./squares.js";
-import { COMPONENTS } from "./variants.js";
 import "./pad.js";
 import { connect } from "./picker.js";
+import { buildToggles, markToggles } from "./toggles.js";
+import { COMPONENTS } from "./variants.js";
 
 const presets = fetchOk(new URL("presets.json", import.meta.url)).then((answer) => answer.json());
 
@@ -57,7 +58,7 @@ export class Compare extends Element {
   async start() {
     this.pad = this.one("ae-pad");
     connect(this.pad, this.one("ae-picker"), () => this.refresh());
-    this.#buildChoice();
+    buildToggles(this, this.one(".which"), FAMILY);
     await this.begin({ digit: 2 });
     await this.loading(async () => this.#buildPresets(await presets));
     await this.loading(() =>
@@ -91,24 +92,9 @@ export class Compare extends Element {
     this.translate();
   }
 
-  #buildChoice() {
-    for (const name of FAMILY) {
-      const button = document.createElement("button");
-      button.dataset.text = `variant_${name}`;
-      button.dataset.shows = name;
-      button.onclick = () => {
-        const shown = FAMILY.filter((each) => (each === name) !== this.shown.includes(each));
-        if (shown.length) this.shown = shown;
-      };
-      this.one(".which").append(button);
-    }
-  }
-
   #show() {
     const input = this.centring ? centre(this.pad.pixels) : this.pad.pixels;
-    for (const button of this.all("[data-shows]")) {
-      button.setAttribute("aria-pressed", this.shown.includes(button.dataset.shows));
-    }
+    markToggles(this);
     for (const row of this.all("tr[data-variant]")) {
       row.hidden = !this.shown.includes(row.dataset.variant);
       row.querySelector("b").textContent = this.text(`variant_${row.dataset.variant}`);

@@ -8,7 +8,7 @@ export const PIXELS = SIDE * SIDE;
 const DATA = new URL("../data/", import.meta.url);
 
 // Bytes → pixels in [0, 1].
-const toPixels = (bytes) => Float32Array.from(bytes, (byte) => byte / 255);
+const toPixels = (bytes) => new Float32Array(bytes).map((byte) => byte / 255);
 
 // A few test digits at once: [{index, label, pixels}].
 export const gallery = remembering(async () => {

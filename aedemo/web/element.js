@@ -225,19 +225,29 @@ export function picture(name, key) {
   </figure>`;
 }
 
-// Runs jobs one after the other in idle moments. A new call replaces what is left of the last and
-// begins where that one stopped, so that no job starves while calls keep coming.
+// Does work piece by piece in idle moments. A new call replaces what is left of the last.
 export class Idle {
   #round = 0;
   #next = 0;
 
-  async run(jobs) {
+  // Jobs, one after the other. They begin where the last call stopped, so that no job starves while
+  // calls keep coming.
+  run(jobs) {
+    return this.work(this.#byTurns(jobs));
+  }
+
+  *#byTurns(jobs) {
+    for (let done = 0; done < jobs.length; done++) yield jobs[this.#next++ % jobs.length]();
+  }
+
+  // A generator, which yields wherever it may be paused.
+  async work(pieces) {
     const round = ++this.#round;
     let timeLeft = () => 0;
-    for (let done = 0; done < jobs.length; done++) {
+    for (let done = false; !done; ) {
       if (timeLeft() < 4) timeLeft = await idleMoment();
       if (round !== this.#round) return;
-      jobs[this.#next++ % jobs.length]();
+      ({ done } = pieces.next());
     }
   }
 }

@@ -8,7 +8,8 @@ import { network } from "./network.js";
 import { RAW } from "./variants.js";
 
 // The test digits of the sample, by their rows in it: {count, digit(row) → pixels, label(row)};
-// index(row) is a digit's number among all test digits, and labelOf(index) the label of any.
+// index(row) is a digit's number among all test digits, of any of which labelOf(index) is the label
+// and rowOf(index) the row, −1 if it is not in the sample.
 export const sample = remembering(async () => {
   const { count, digit, label } = await testDigits();
   const index = (row) => SAMPLE_EVERY * row;
@@ -18,6 +19,7 @@ export const sample = remembering(async () => {
     digit: (row) => digit(index(row)),
     label: (row) => label(index(row)),
     labelOf: label,
+    rowOf: (index) => (index % SAMPLE_EVERY ? -1 : index / SAMPLE_EVERY),
   };
 });
 
@@ -33,6 +35,9 @@ export const feature = remembering(async (name) => {
   const [net, { count, size, codes }] = await Promise.all([network(name), sampleCodes(name)]);
   return { count, size, rows: codes, of: (pixels) => net.encode(pixels), decode: (code) => net.decode(code) };
 });
+
+// That of some names of which value(name) is the largest.
+export const best = (names, value) => names.reduce((a, b) => (value(b) > value(a) ? b : a));
 
 // What `train.py evaluate NAME` measured.
 export const measured = remembering(async (name) => {

@@ -3,7 +3,7 @@
 
 import { centre, isBlank } from "./digits.js";
 import { Element, Idle, oncePerFrame, paint, settle } from "./element.js";
-import { feature, measured, sample } from "./features.js";
+import { best, feature, measured, sample } from "./features.js";
 import { language } from "./language.js";
 import { nearest } from "./nearest.js";
 import { SETTINGS } from "./settings.js";
@@ -39,8 +39,8 @@ export class Search extends Element {
       <section class="results">
         <h3 data-text="nearest_ten"></h3>
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
+        <p class="winner"></p>
         ${FEATURES.map(row).join("")}
-        <p class="note winner"></p>
         <p class="note" data-text="search_note"></p>
       </section>
     </div>`;
@@ -117,10 +117,10 @@ export class Search extends Element {
   // A digit that was picked from the sample is not its own neighbour, and its label is known.
   #find(name, query) {
     const by = this.#features.get(name);
-    const { count, index, digit, label, labelOf } = this.#sample;
+    const { digit, label, labelOf, rowOf } = this.#sample;
     const { picked } = this.pad;
     const truth = picked === null ? null : labelOf(picked);
-    const own = Array.from({ length: count }, (_, row) => index(row)).indexOf(picked);
+    const own = picked === null ? -1 : rowOf(picked);
     const rows = nearest(by, by.of(query), NEAREST, own);
     const found = this.one(`[data-by="${name}"]`);
     found.querySelectorAll("li").forEach((item, place) => {
@@ -142,9 +142,7 @@ export class Search extends Element {
   // The measured figures beside each row, and who wins: each against the better simple feature.
   #compare() {
     const { features } = this.#measured;
-    const best = (names) => names.reduce((a, b) => (features[b].precision > features[a].precision ? b : a));
-    const simple = best(SIMPLE);
-    const winner = best(FEATURES);
+    const [simple, winner] = [SIMPLE, FEATURES].map((names) => best(names, (name) => features[name].precision));
     for (const name of this.shown) {
       const { precision, knn } = features[name];
       const ahead = precision - features[simple].precision;

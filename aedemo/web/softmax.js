@@ -8,7 +8,7 @@
 
 const CLASSES = 10;
 const MOST_STEPS = 500;
-const TOLERANCE = 1e-5; // of the largest derivative
+const TOLERANCE = 3e-7; // of the largest derivative: then probabilities are right to three decimals
 const MEMORY = 10; // steps that L-BFGS remembers
 const PAUSE = 64; // examples between two pauses
 
@@ -19,35 +19,41 @@ export class Softmax {
     this.bias = bias;
   }
 
-  // The probabilities of the ten classes for the numbers of `rows` that begin at `from`.
-  probabilities(rows, from = 0) {
-    const size = this.weights.length / CLASSES;
-    return softmax(scores(example(rows, from, size, 1), this.weights, size, this.bias));
+  // The probabilities of the ten classes for some numbers.
+  probabilities(numbers) {
+    return softmax(scores(example(numbers, 1), this.weights, numbers.length, this.bias));
   }
 }
 
 // The mean of each of `size` columns of a table, and the root of the mean of their variances.
-export function statistics({ rows, size, count }) {
+export function statistics({ rows, size }) {
+  const count = rows.length / size;
   const mean = new Float64Array(size);
   let squares = 0;
-  for (let at = 0; at < rows.length; at++) {
-    mean[at % size] += rows[at] / count;
-    squares += rows[at] ** 2;
+  for (let from = 0; from < rows.length; from += size) {
+    for (let i = 0; i < size; i++) {
+      mean[i] += rows[from + i] / count;
+      squares += rows[from + i] ** 2;
+    }
   }
   const variance = squares / count - dot(mean, mean);
   return { mean, scale: Math.sqrt(variance / size) };
 }
 
-// Learns from the rows `chosen` of a table {rows, size}, whose labels are label(row), with the
-// table's statistics and C = `strength`. A generator that yields wherever the page may pause it, and
-// returns a Softmax.
-export function* learn({ rows, size }, { mean, scale }, chosen, label, strength) {
+// Learns `labels` from as many lists of numbers, with statistics {mean, scale} and C = `strength`.
+// A generator that yields wherever it may be paused, and returns a Softmax.
+export function* learn(lists, labels, { mean, scale }, strength) {
+  const examples = [];
+  for (const numbers of lists) {
+    if (examples.length % PAUSE === 0) yield;
+    examples.push(example(numbers, scale));
+  }
   const problem = {
-    size,
-    examples: chosen.map((row) => example(rows, row * size, size, scale)),
-    labels: chosen.map(label),
+    size: mean.length,
+    examples,
+    labels,
     centre: mean.map((value) => value / scale),
-    penalty: 1 / (strength * chosen.length),
+    penalty: 1 / (strength * labels.length),
   };
   const weights = yield* minimise(problem);
   const bias = offset(weights, problem);
@@ -57,11 +63,11 @@ export function* learn({ rows, size }, { mean, scale }, chosen, label, strength)
   );
 }
 
-// The numbers of a row that are not zero, divided by `scale`, and their places.
-function example(rows, from, size, scale) {
+// Those of some numbers that are not zero, divided by `scale`, and their places.
+function example(numbers, scale) {
   const places = [];
-  for (let i = 0; i < size; i++) if (rows[from + i]) places.push(i);
-  return { places: Int32Array.from(places), values: Float64Array.from(places, (i) => rows[from + i] / scale) };
+  for (let i = 0; i < numbers.length; i++) if (numbers[i]) places.push(i);
+  return { places: Int32Array.from(places), values: Float64Array.from(places, (i) => numbers[i] / scale) };
 }
 
 function scores({ places, values }, weights, size, bias) {

@@ -1,0 +1,231 @@
+"""Few labels: what the page learns, against scikit-learn on the same digits."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from sklearn.linear_model import LogisticRegression
+
+from aedemo import load_model
+from aedemo.codes import EVERY
+from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.data.pcg32 import Pcg32
+from aedemo.evaluation.labels import COPIES, GENERATOR
+from aedemo.hub import WEIGHTS
+from tests.browser.actions import scribble, shared
+from tests.browser.features import features_of, sample_features, sample_labels
+from tests.browser.pictures import pixels
+
+MEASURED = json.loads((WEIGHTS / "uses" / "labels.json").read_text(encoding="utf-8"))
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LEARN = """async ([name, rows, strength]) => {
+  const main = document.querySelector('script[src$="/web/site.js"]').src;
+  const load = (file) => import(new URL(file, main));
+  const [softmax, features] = [await load("softmax.js"), await load("features.js")];
+  const [by, sample] = [await features.feature(name), await features.sample()];
+  const numbers = (row) => by.rows.subarray(row * by.size, (row + 1) * by.size);
+  const pieces = softmax.learn(
+    rows.map(numbers), rows.map(sample.label), softmax.statistics(by), strength);
+  let piece;
+  do piece = pieces.next(); while (!piece.done);
+  return Array.from({ length: by.count }, (_, row) => [...piece.value.probabilities(numbers(row))]);
+}"""
+
+
+def draw(count: int, seed: int) -> list[int]:
+    """The rows of the sample that the page labels, by turns of each class."""
+    order = np.argsort(Pcg32(seed).uniform(len(sample_labels())))
+    classes = [order[sample_labels()[order] == digit] for digit in range(10)]
+    return [int(classes[at % 10][at // 10]) for at in range(count)]
+
+
+class Learned:
+    """What scikit-learn makes of the same digits, of features shifted and scaled alike."""
+
+    def __init__(self, name: str, examples, labels, strength: float):
+        sample = sample_features(name).astype(np.float64)
+        self.mean, self.scale = sample.mean(axis=0), np.sqrt(sample.var(axis=0).mean())
+        classifier = LogisticRegression(C=strength, tol=1e-6, max_iter=5000)
+        self.classifier = classifier.fit(self.scaled(examples), labels)
+
+    def scaled(self, features):
+        return (features - self.mean) / self.scale
+
+    def probabilities(self, features):
+        return self.classifier.predict_proba(self.scaled(features))
+
+    def accuracy(self, name: str, known: list[int]) -> float:
+        """In % of the digits of the sample that are not labelled."""
+        rest = np.setdiff1d(np.arange(len(sample_labels())), known)
+        features = self.scaled(sample_features(name)[rest])
+        return 100 * self.classifier.score(features, sample_labels()[rest])
+
+
+def samples(name: str, rows: list[int], seed: int) -> np.ndarray:
+    """Features of the VAE's posterior samples around rows of the sample, ``COPIES`` of each."""
+    model = load_model(GENERATOR)
+    mean, log_variance = model.posterior(shipped_digits()[0][::EVERY][rows])
+    random, size = Pcg32(seed), mean.shape[1]
+    noise = np.stack([random.normal(size) for _ in range(COPIES * len(rows))])
+    noise = torch.from_numpy(noise).float().reshape(len(rows), COPIES, size)
+    codes = (mean[:, None] + (log_variance[:, None] / 2).exp() * noise).flatten(0, 1)
+    return codes.numpy() if name == GENERATOR else features_of(name, model.decode(codes))
+
+
+def strength(name: str, kind: str, count: int) -> float:
+    return MEASURED["features"][name][kind][MEASURED["sizes"].index(count)]["C"]
+
+
+def cell(page, kind: str, column: str = "live"):
+    return page.locator(f'ae-labels [data-kind="{kind}"] .{column}')
+
+
+def learned(page, kind: str = "plain") -> float:
+    """The accuracy in %, when it is there."""
+    shown = cell(page, kind).filter(has_text="%")
+    shown.wait_for(timeout=60_000)
+    return float(shown.inner_text().split()[0])
+
+
+def answers(page) -> np.ndarray:
+    """The ten probabilities in %."""
+    texts = page.locator("ae-labels .answers .value").all_inner_texts()
+    return np.array([float(text.split()[0]) for text in texts])
+
+
+def test_regression_is_that_of_scikit_learn(visit):
+    page = visit(query="lang=en&tab=labels&count=10&augmented=false").page
+    rows = draw(100, 5)
+    for name in ("pixels", "convolutional", "sparse-kl"):
+        c, features = strength(name, "plain", 100), sample_features(name)
+        found = np.array(page.evaluate(LEARN, [name, rows, c]))
+        expected = Learned(name, features[rows], sample_labels()[rows], c)
+        assert np.abs(found - expected.probabilities(features)).max() < 1e-3, name
+
+
+@pytest.mark.parametrize(("name", "count"), [("pca-32", 30), (GENERATOR, 10)])
+def test_page_learns_and_answers_as_scikit_learn_does(visit, name, count):
+    query = f"lang=en&tab=labels&feature={name}&count={count}&seed=3&digit=t9"
+    visitor = visit(query=query)
+    page = visitor.page
+    rows = draw(count, 3)
+    labels = sample_labels()[rows]
+    features = sample_features(name)[rows]
+    kind = "codes" if name == GENERATOR else "pictures"
+    plain = Learned(name, features, labels, strength(name, "plain", count))
+    sampled = Learned(
+        name,
+        np.concatenate([features, samples(name, rows, 3)]),
+        np.concatenate([labels, labels.repeat(COPIES)]),
+        strength(name, kind, count),
+    )
+    rest = len(sample_labels()) - count
+    one = 100 / rest + 0.05  # digit that may be decided otherwise, and rounding
+    assert learned(page) == pytest.approx(plain.accuracy(name, rows), abs=one)
+    assert learned(page, "sampled") == pytest.approx(sampled.accuracy(name, rows), abs=one)
+    heads = page.locator("ae-labels thead .live").inner_text()
+    assert f"one draw, the {rest:,} other digits" in heads
+    query = features_of(name, shipped_digits()[0][9:10])
+    page.wait_for_timeout(200)
+    assert np.abs(answers(page) - 100 * sampled.probabilities(query)[0]).max() < 0.15
+    assert visitor.errors == []
+
+
+def test_another_choice_interrupts_and_the_link_brings_it_back(visit):
+    visitor = visit(query="lang=en&tab=labels&feature=pixels&seed=2")
+    page = visitor.page
+    page.locator("ae-labels .stage", has_text="Sampling around each digit").wait_for(timeout=60_000)
+    page.locator("ae-labels").get_by_role("combobox", name="Feature").select_option("dense")
+    page.locator("ae-labels").get_by_role("combobox", name="Labelled digits").select_option("10")
+    page.locator("ae-labels").get_by_label("Add samples").press("Space")
+    which = page.get_by_role("group", name="Curves that are shown")
+    which.get_by_role("button", name="linear").press("Enter")
+    rows = draw(10, 2)
+    features = sample_features("dense")[rows]
+    expected = Learned("dense", features, sample_labels()[rows], strength("dense", "plain", 10))
+    accuracy = learned(page)
+    assert accuracy == pytest.approx(expected.accuracy("dense", rows), abs=0.1)
+    assert cell(page, "sampled").inner_text() == "–"
+    page.wait_for_timeout(1000)
+    assert learned(page) == accuracy
+    link = shared(page)
+    assert "&feature=dense&count=10&seed=2&augmented=false&" in link
+    other = visit(query=link.partition("?")[2]).page
+    assert learned(other) == accuracy
+    assert other.locator("ae-labels .curves .start", has_text="linear").count() == 1
+    page.locator("ae-labels").get_by_role("button", name="Draw other digits").press("Enter")
+    page.locator("ae-labels .task").wait_for()
+    assert page.locator("ae-labels").get_by_label("Draw (seed)").input_value() != "2"
+    assert visitor.errors == []
+
+
+def test_drawing_changes_the_answer_and_an_empty_pad_has_none(visit):
+    visitor = visit(query="lang=en&tab=labels&count=30&feature=dense&augmented=false", **PHONE)
+    page = visitor.page
+    accuracy = learned(page)
+    page.wait_for_timeout(200)
+    before = answers(page)
+    assert before.sum() == pytest.approx(100, abs=0.6)
+    assert page.locator("ae-labels .outcome").inner_text().endswith("the test digit is a 2.")
+    scribble(page, page.locator("ae-labels ae-pad canvas"), [(0.5, 0.1), (0.5, 0.5), (0.5, 0.9)])
+    page.locator("ae-labels .outcome", has_text="test digit").wait_for(state="detached")
+    assert (answers(page) != before).any() and learned(page) == accuracy
+    page.locator("ae-labels").get_by_role("button", name="Clear").tap()
+    page.locator("ae-labels").get_by_text("Draw or pick a digit").wait_for()
+    assert page.locator("ae-labels .answers .value").all_inner_texts() == ["–"] * 10
+    page.get_by_role("group", name="Curves that are shown").get_by_role(
+        "button", name="contractive"
+    ).tap()
+    page.locator("ae-labels .curves .start", has_text="contractive").wait_for()
+    assert visitor.errors == []
+
+
+def test_what_it_learns_from_is_shown(visit):
+    page = visit(query="lang=en&tab=labels&count=30&seed=7&feature=pca-32").page
+    learned(page, "sampled")
+    rows = draw(30, 7)
+    digits = shipped_digits()[0][::EVERY, 0].numpy()
+    shown = pixels(page, 'ae-labels [data-sheet="labelled"] canvas') / 255
+    for at, row in enumerate(rows):
+        y, x = 28 * (at // 10), 28 * (at % 10)
+        assert np.abs(shown[y : y + 28, x : x + 28] - digits[row]).max() < 0.003
+    shown = pixels(page, 'ae-labels [data-sheet="sampled"] canvas') / 255
+    pictures = samples("pixels", rows[:10], 7).reshape(10, COPIES, 28, 28)
+    last = shown[-28:].reshape(28, 10, 28).transpose(1, 0, 2)
+    assert np.abs(last - pictures[:, -1]).max() < 0.005
+
+
+def test_page_says_where_samples_help_and_who_wins(visit):
+    visitor = visit(query="lang=en&tab=labels&feature=contractive&count=300&seed=1&digit=t0")
+    page = visitor.page
+    gained, winner = (page.locator(f"ae-labels .{name}") for name in ("gained", "winner"))
+    row = MEASURED["features"]["contractive"]["pictures"]
+    learned(page)
+    assert "help clearly: the mean gain measured (+0.36)" in gained.inner_text()
+    assert "Around more than 100 digits this page would have to" in gained.inner_text()
+    assert cell(page, "sampled", "measured").inner_text() == "83.2 ± 0.6 %"
+    words = " ".join(winner.inner_text().split())
+    assert words.startswith("Who wins with 300 labels: sparse, KL, 91.3 ± 0.5 %; of the simple")
+    assert words.endswith("contractive, is no better than that: pixels is 1.1 points above it.")
+    page.locator("ae-labels").get_by_role("combobox", name="Feature").select_option("sparse-l1")
+    page.locator("ae-labels").get_by_role("combobox", name="Labelled digits").select_option("10")
+    expected = MEASURED["features"]["sparse-l1"]["pictures"]
+    words = f"do not help: the mean gain measured is −{-expected[0]['gain']['mean']:.2f},"
+    gained.filter(has_text=words).wait_for()
+    assert "But they are nearer than the draws are" in winner.inner_text()
+    page.locator("ae-labels summary").press("Enter")
+    figures = page.locator("ae-labels .figures tr").last.locator("td")
+    for shown, each in zip(figures.all_inner_texts(), expected, strict=True):
+        gain, std = each["gain"]["mean"], each["gain"]["std"]
+        assert ("✓" in shown) == (gain > std) and f"± {std:.2f}" in shown
+    assert row[3]["gain"]["mean"] > row[3]["gain"]["std"] and visitor.errors == []
+
+
+def test_a_bad_link_is_said(visit):
+    query = "lang=en&tab=labels&feature=gpt&count=50&seed=-1&augmented=1&shown=,&digit=t10000"
+    page = visit(query=query).page
+    sentence = page.locator("ae-labels > .unread")
+    sentence.wait_for()
+    assert "as usual: feature, count, seed, augmented, shown, digit." in sentence.inner_text()
+    assert learned(page) > 70
