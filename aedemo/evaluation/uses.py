@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aedemo.evaluation.material import Material
 
-USES = ("search", "labels")
+USES = ("anomaly", "search", "labels")
 
 
 def evaluate(material: Material, name: str) -> dict:

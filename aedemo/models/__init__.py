@@ -25,6 +25,7 @@ FILES = {
     "superres-x3": "superres",
     "superres-x4": "superres",
 }
+ONE_CLASS = tuple(f"digit-{digit}" for digit in range(10))  # networks that know one digit each
 
 
 def variants() -> list[str]:
@@ -38,7 +39,9 @@ def digit_variants() -> list[str]:
 
 
 def variant(name: str) -> Variant:
-    """The description of one variant; ``ValueError`` names the known ones if there is none."""
-    if name not in FILES:
+    """The description of one variant, or of one of ``ONE_CLASS``; ``ValueError`` names the known
+    variants if there is none."""
+    file = "one_class" if name in ONE_CLASS else FILES.get(name)
+    if file is None:
         raise ValueError(f"There is no variant called {name!r}. Choose one of: {', '.join(FILES)}.")
-    return import_module(f"aedemo.models.{FILES[name]}").VARIANTS[name]
+    return import_module(f"aedemo.models.{file}").VARIANTS[name]

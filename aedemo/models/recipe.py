@@ -12,8 +12,9 @@ from torch import nn
 class Recipe:
     """How a variant is trained: Adam under a one-cycle learning rate.
 
-    An epoch over digits is one pass; over photos it is ``patches`` random crops. ``starts_from``
-    names the trained variant whose convolutions it takes over.
+    An epoch over digits is one pass; over photos it is ``patches`` random crops. ``digit``: the
+    only class that is trained on. ``starts_from`` names the trained variant whose convolutions it
+    takes over.
     """
 
     epochs: int
@@ -22,6 +23,7 @@ class Recipe:
     data: str = "digits"
     patches: int = 0
     starts_from: str | None = None
+    digit: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from torch import distributed
 from tqdm import tqdm
 
 from aedemo.hub import WEIGHTS
-from aedemo.models import variants
+from aedemo.models import ONE_CLASS, variants
 from aedemo.training.experiment import Experiment, run
 from aedemo.training.loop import Step, is_first_process
+
+GROUPS = {"one-class": ONE_CLASS, "all": [*variants(), *ONE_CLASS]}
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
@@ -23,8 +25,9 @@ def arguments(words: list[str]) -> argparse.Namespace:
         epilog="See also: train.py evaluate --help, push --help, static --help",
     )
     parser.add_argument(
-        "names", nargs="+", metavar="NAME", choices=[*variants(), "all"],
-        help=f"which variants: {', '.join(variants())}, or all",
+        "names", nargs="+", metavar="NAME", choices=[*variants(), *ONE_CLASS, *GROUPS],
+        help=f"which: {', '.join([*variants(), ONE_CLASS[0]])} … {ONE_CLASS[-1]}, "
+        "one-class (all of the last), or all",
     )  # fmt: skip
     parser.add_argument(
         "--data", type=Path, default=Path("data"),
@@ -75,7 +78,7 @@ class ProgressBar:
 def train(words: list[str]) -> int:
     """Trains and writes; the exit code."""
     options = arguments(words)
-    names = variants() if "all" in options.names else options.names
+    names = [name for each in options.names for name in GROUPS.get(each, [each])]
     if "RANK" in os.environ:
         cuda = options.device.startswith("cuda")
         if cuda:

@@ -99,7 +99,9 @@ def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, HeldOut]:
         patches = Patches(photos, model.factor, model.halo, recipe.batch_size, recipe.patches)
         pairs = [shrunk_pair(read_image(path), model.factor) for path in kept]
         return patches, partial(held_out_psnr, pairs)
-    (images, _), (kept, _) = mnist_split(experiment.data)
+    (images, labels), (kept, kept_labels) = mnist_split(experiment.data)
+    if recipe.digit is not None:
+        images, kept = images[labels == recipe.digit], kept[kept_labels == recipe.digit]
     return Digits(images.to(experiment.device), recipe.batch_size), partial(held_out_loss, kept)
 
 

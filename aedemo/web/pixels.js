@@ -57,6 +57,30 @@ export function totalVariation(pixels, weight, steps = 60) {
   return u;
 }
 
+// How much the shapes differ: 1 − the cosine between two pictures, both softened by a Gaussian; as
+// aedemo/models/one_class.py.
+export function shapeError(a, b) {
+  const [u, v] = [soften(a), soften(b)];
+  const dot = (x, y) => x.reduce((sum, value, at) => sum + value * y[at], 0);
+  return 1 - dot(u, v) / Math.max(1e-12, Math.sqrt(dot(u, u) * dot(v, v)));
+}
+
+const SIGMA = 1.4; // of the Gaussian, in pixels
+const GAUSSIAN = Array.from({ length: SIDE }, (_, t) => Math.exp(-((t / SIGMA) ** 2) / 2));
+
+// Convolved with a Gaussian, up to a factor; beyond the border lies black.
+function soften(pixels) {
+  const along = (values, stride) =>
+    values.map((_, at) => {
+      const place = Math.floor(at / stride) % SIDE;
+      const start = at - place * stride;
+      let sum = 0;
+      for (let i = 0; i < SIDE; i++) sum += GAUSSIAN[Math.abs(i - place)] * values[start + i * stride];
+      return sum;
+    });
+  return along(along(Float64Array.from(pixels), 1), SIDE);
+}
+
 // Mean squared difference per pixel.
 export function squaredError(a, b) {
   let sum = 0;

@@ -23,9 +23,14 @@ const number = (start, least, most, step, label) => {
   return { start, least, most, step, label, valid, parse };
 };
 
-const subset = (start, values) => {
-  const valid = (chosen) => Array.isArray(chosen) && chosen.length > 0 && chosen.every((one) => values.includes(one));
-  const parse = (text) => (valid(text.split(",")) ? text.split(",") : undefined);
+// Of some values, at least so many.
+const subset = (start, values, least = 1) => {
+  const valid = (chosen) =>
+    Array.isArray(chosen) && chosen.length >= least && chosen.every((one) => values.includes(one));
+  const parse = (text) => {
+    const chosen = text ? text.split(",") : [];
+    return valid(chosen) ? chosen : undefined;
+  };
   return { start, values, valid, parse };
 };
 
@@ -42,6 +47,9 @@ const place = (limit) => {
 };
 
 const flag = (start, label) => ({ ...choice(start, [true, false]), label });
+
+export const TEN = [..."0123456789"];
+export const ERRORS = { least: 0.002, most: 0.7 }; // what the axis of the tab Anomalies shows
 
 export const EXTENT = 3; // the map of the plane shows −3 … 3 standard deviations of the prior
 
@@ -117,7 +125,10 @@ export const SETTINGS = {
     y: number(0.45, -FIELD.top, FIELD.top),
     dimension: number(36, 0, 39, 1),
   },
-  anomaly: {},
+  anomaly: {
+    normal: subset(["2"], TEN, 0),
+    threshold: number(0.06, ERRORS.least, ERRORS.most),
+  },
   search: {
     shown: subset(["pixels", YARDSTICK, "convolutional", "sparse-kl", "vae"], FEATURES),
   },

@@ -12,6 +12,7 @@ from PIL import Image
 
 from aedemo import load_model
 from aedemo.data import EXAMPLES
+from aedemo.data.digits import mnist_split
 from aedemo.hub import WEIGHTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,6 +115,27 @@ def test_linear_leaves_pca_beside_it(mnist, tmp_path):
             for folder in (tmp_path, WEIGHTS)
         )
         assert made == shipped
+
+
+def test_networks_of_one_digit_are_trained_on_it_alone(mnist, tmp_path):
+    """All ten by one command; the same seed gives the same weights."""
+    for output in ("once", "again"):
+        code, _, complaints = train(
+            "one-class", "--epochs", 1, "--data", mnist, "--output", tmp_path / output
+        )
+        assert code == 0, complaints
+    (images, labels), _ = mnist_split(mnist)
+    for digit in range(10):
+        once, again = (tmp_path / output / f"digit-{digit}" for output in ("once", "again"))
+        assert (once / "model.safetensors").read_bytes() == (
+            again / "model.safetensors"
+        ).read_bytes()
+        training = json.loads((once / "config.json").read_text())["training"]
+        assert training["command"] == f"python train.py digit-{digit} --epochs 1 --seed 0"
+        code = json.loads((once / "config.json").read_text())["code"]
+        model = load_model(f"digit-{digit}", tmp_path / "once")
+        own = model.encode(images[labels == digit]).mean(dim=0)
+        assert torch.allclose(own, torch.tensor(code["mean"]), atol=1e-3)
 
 
 def test_photographs_of_ones_own_train_super_resolution(tmp_path):
