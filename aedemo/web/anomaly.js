@@ -69,9 +69,9 @@ export class Anomaly extends Element {
         </div>
         <h3 data-text="errors_of_test_digits"></h3>
         <div class="errors" tabindex="0" role="slider" data-name="threshold" aria-valuemin="${least}" aria-valuemax="${most}">
-          <div class="plot">
+          <div class="panel">
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-              <path class="normal" /><path class="others" /><path class="axis" d="M0 50H100" />
+              <path class="normal" /><path class="rest" /><path class="axis" d="M0 50H100" />
             </svg>
             <span class="above" data-text="normal_digits"></span><span class="below" data-text="other_digits"></span>
             <div class="line"><span class="value"></span></div>
@@ -87,7 +87,7 @@ export class Anomaly extends Element {
         </div>
         <h3 data-text="cost_of_threshold"></h3>
         <div class="cost">
-          <div class="plot roc">
+          <div class="panel roc">
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" data-name="roc_name">
               <path class="axis" d="M0 100L100 0" /><path class="curve" />
             </svg>
@@ -186,7 +186,7 @@ export class Anomaly extends Element {
 
   #sliding(slider) {
     const follow = ({ clientX }) => {
-      const box = this.one(".errors .plot").getBoundingClientRect();
+      const box = this.one(".errors .panel").getBoundingClientRect();
       this.threshold = errorAt((clientX - box.left) / box.width);
     };
     slider.onpointerdown = (event) => {
@@ -229,7 +229,7 @@ export class Anomaly extends Element {
     const outline = (bins, up) =>
       bins.reduce((d, share, at) => `${d}V${50 - up * scale * share}H${(100 * (at + 1)) / BINS}`, "M0 50") + "V50z";
     this.one(".errors .normal").setAttribute("d", outline(shares[0], 1));
-    this.one(".errors .others").setAttribute("d", outline(shares[1], -1));
+    this.one(".errors .rest").setAttribute("d", outline(shares[1], -1));
     this.one(".curve").setAttribute("d", roc(this.#split));
   }
 
