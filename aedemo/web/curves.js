@@ -14,16 +14,16 @@ export function drawCurves(svg, { sizes, names, x, y }, curves) {
   const ends = Math.log(sizes.at(-1) / sizes[0]);
   const across = (at) => EDGE.left + 18 + (width - EDGE.left - EDGE.right - 36) * (Math.log(sizes[at] / sizes[0]) / ends);
   const up = (value) => height - EDGE.bottom - ((height - EDGE.top - EDGE.bottom) * (value - LOW)) / (100 - LOW);
-  const text = (words, x, y, kind) => `<text x="${x}" y="${y}" class="${kind}">${words}</text>`;
+  const label = (words, x, y, kind) => `<text x="${x}" y="${y}" class="${kind}">${words}</text>`;
   const line = (x1, y1, x2, y2, kind) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" class="${kind}" />`;
   const right = width - EDGE.right;
-  const parts = [text(y, 0, 12, "start"), text(x, (EDGE.left + right) / 2, height - 4, "middle")];
+  const parts = [label(y, 0, 12, "start"), label(x, (EDGE.left + right) / 2, height - 4, "middle")];
   for (let value = LOW; value <= 100; value += 20) {
-    parts.push(line(EDGE.left, up(value), right, up(value), "rule"), text(value, EDGE.left - 6, up(value) + 4, "end"));
+    parts.push(line(EDGE.left, up(value), right, up(value), "rule"), label(value, EDGE.left - 6, up(value) + 4, "end"));
   }
   sizes.forEach((_, at) => {
     const kind = curves.some(({ mark }) => mark?.at === at) ? "middle here" : "middle";
-    parts.push(text(names[at], across(at), height - EDGE.bottom + 18, kind));
+    parts.push(label(names[at], across(at), height - EDGE.bottom + 18, kind));
   });
   const order = [...curves].sort((a, b) => b.values.at(-1).mean - a.values.at(-1).mean);
   const heights = apart(order.map(({ values }) => up(values.at(-1).mean)));
@@ -40,7 +40,7 @@ export function drawCurves(svg, { sizes, names, x, y }, curves) {
       <polyline points="${points.join(" ")}" />
       ${points.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" />`).join("")}
       ${line(endX + 5, endY, right + 2, heights[place], "leader")}
-      ${text(name, right + 6, heights[place] + 4, "start")}
+      ${label(name, right + 6, heights[place] + 4, "start")}
       ${curve.mark ? `<circle cx="${points[curve.mark.at][0]}" cy="${up(curve.mark.value)}" r="8" class="mark" />` : ""}</g>`);
   }
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
