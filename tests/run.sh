@@ -19,4 +19,5 @@ fi
 
 ruff check .
 ruff format --check .
-python -m pytest "$@"
+# Most of what tests in a browser do is wait.
+python -m pytest -n 3 --dist loadfile "$@"

@@ -12,7 +12,7 @@ import { shapeError } from "./pixels.js";
 import { ERRORS, SETTINGS, TEN } from "./settings.js";
 import { paintSigned } from "./squares.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 
 const BINS = 64;
 const TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
@@ -51,9 +51,7 @@ export class Anomaly extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
         <h3 data-text="what_is_normal"></h3>
         <div class="row which" role="group" data-name="what_is_normal">
           ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}

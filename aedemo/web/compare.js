@@ -12,7 +12,7 @@ import { squaredError } from "./pixels.js";
 import { FAMILY, SETTINGS } from "./settings.js";
 import { paintSigned } from "./squares.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 import { buildToggles, markToggles } from "./toggles.js";
 import { COMPONENTS } from "./variants.js";
 
@@ -31,9 +31,7 @@ export class Compare extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
         <h3 data-text="hard_cases"></h3>
         <div class="row presets"></div>
         <h3 data-text="which_networks"></h3>

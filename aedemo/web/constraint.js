@@ -10,7 +10,7 @@ import { centre, isBlank } from "./digits.js";
 import { Element, oncePerFrame, settle } from "./element.js";
 import { SETTINGS } from "./settings.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 
 const VIEWS = {
   linear: Subspace,
@@ -28,9 +28,7 @@ export class Constraint extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
       </section>
       <section class="results">
         <p class="blank" role="status" data-text="pad_empty" hidden></p>

@@ -7,15 +7,13 @@ import { networks } from "./network.js";
 import { corrupt, median, psnr, totalVariation } from "./pixels.js";
 import { SETTINGS } from "./settings.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 
 export class Denoise extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
       </section>
       <section class="results">
         <h3 data-text="repair"></h3>

@@ -9,15 +9,13 @@ import { squaredError } from "./pixels.js";
 import { FAMILY, SETTINGS } from "./settings.js";
 import { VARIANTS, YARDSTICK } from "./variants.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 
 export class Draw extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
       </section>
       <section class="sees">
         <h3 data-text="network_sees"></h3>

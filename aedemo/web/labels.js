@@ -13,7 +13,7 @@ import { Pcg32 } from "./pcg32.js";
 import { SETTINGS } from "./settings.js";
 import { learn, statistics } from "./softmax.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 import { buildToggles, markToggles } from "./toggles.js";
 import { FEATURES, SIMPLE } from "./variants.js";
 
@@ -37,9 +37,7 @@ export class Labels extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
         <h3 data-text="says_of_yours"></h3>
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
         <ol class="answers" data-name="says_of_yours">${CLASSES.map(answer).join("")}</ol>

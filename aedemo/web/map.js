@@ -11,7 +11,7 @@ import { nearest } from "./nearest.js";
 import { SETTINGS } from "./settings.js";
 import { NEIGHBOURS, space } from "./spaces.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEP = 1 / 60; // of the map, with each arrow key
@@ -26,9 +26,7 @@ export class CodeMap extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
       </section>
       <section class="chart">
         <div class="map">

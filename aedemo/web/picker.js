@@ -43,6 +43,12 @@ export class Picker extends Element {
   }
 }
 
+// A pad with its picker, under a heading, as HTML.
+export const yourDigit = `
+  <h3 data-text="your_digit"></h3>
+  <ae-pad></ae-pad>
+  <ae-picker></ae-picker>`;
+
 // Connects a pad with its picker; `changed` is called with every change of the drawing.
 export function connect(pad, picker, changed) {
   pad.addEventListener("draw", changed);

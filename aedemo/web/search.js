@@ -8,7 +8,7 @@ import { language } from "./language.js";
 import { nearest } from "./nearest.js";
 import { SETTINGS } from "./settings.js";
 import "./pad.js";
-import { connect } from "./picker.js";
+import { connect, yourDigit } from "./picker.js";
 import { buildToggles, markToggles } from "./toggles.js";
 import { FEATURES, SIMPLE } from "./variants.js";
 
@@ -30,9 +30,7 @@ export class Search extends Element {
   static html = `
     <div class="pipeline">
       <section class="input">
-        <h3 data-text="your_digit"></h3>
-        <ae-pad></ae-pad>
-        <ae-picker></ae-picker>
+        ${yourDigit}
         <h3 data-text="search_by"></h3>
         <div class="row which" role="group" data-name="search_by"></div>
       </section>

@@ -6,10 +6,10 @@ import numpy as np
 from safetensors.torch import load
 from torch import Tensor
 
-from aedemo.codes import EVERY, FILE, network
+from aedemo.codes import EVERY, network
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.evaluation.features import PIXELS
-from aedemo.hub import WEIGHTS
+from aedemo.hub import CODES, WEIGHTS
 
 
 def sample_labels() -> np.ndarray:
@@ -21,7 +21,7 @@ def sample_features(name: str) -> np.ndarray:
     """Features (2500, d), codes as they were rounded."""
     if name == PIXELS:
         return shipped_digits()[0][::EVERY].flatten(1).numpy()
-    shipped = load(gzip.decompress((WEIGHTS / name / FILE).read_bytes()))
+    shipped = load(gzip.decompress((WEIGHTS / name / CODES).read_bytes()))
     return (shipped["low"] + shipped["step"] * shipped["codes"]).numpy()
 
 

@@ -43,7 +43,7 @@ def test_every_tab_opens_without_errors_or_foreign_requests(visit, language, the
     wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
     for tab in TABS[language]:
         visitor.open(*tab)
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(800)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= device["viewport"]["width"], f"{tab} is wider than the screen"
         heading = page.locator(f".lesson.only-{language} h3").locator("visible=true").first
