@@ -20,4 +20,4 @@ fi
 ruff check .
 ruff format --check .
 # Most of what tests in a browser do is wait.
-python -m pytest -n 3 --dist loadfile "$@"
+python -m pytest -n 4 --dist loadfile "$@"
