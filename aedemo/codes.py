@@ -11,7 +11,6 @@ Beside each digit network, and PCA-32, it writes ``codes.safetensors.gz`` about 
 from __future__ import annotations
 
 import argparse
-import gzip
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from aedemo.data.digits import test_digits
-from aedemo.hub import CODES, WEIGHTS, WeightsError, load_model
+from aedemo.hub import CODES, WEIGHTS, WeightsError, load_model, save_compressed
 from aedemo.models import digit_variants
 
 EVERY = 4
@@ -76,16 +75,13 @@ def sample_codes(model: nn.Module) -> Tensor:
 
 def write(folder: Path, code: Tensor) -> None:
     """The codes (N, d), rounded to bytes, and their t-SNE, as ``codes.safetensors.gz``."""
-    from safetensors.torch import save
-
     low = code.amin(dim=0)
     step = (code.amax(dim=0) - low) / 255
     rounded = ((code - low) / step.clamp(min=1e-12)).round().to(torch.uint8)
     tensors = {"codes": rounded, "low": low, "step": step}
     for dimensions in (2, 3):
         tensors[f"tsne{dimensions}"] = tsne(code, dimensions).half()
-    # Without the time in it, the same codes give the same file.
-    (folder / CODES).write_bytes(gzip.compress(save(tensors), mtime=0))
+    save_compressed(tensors, folder / CODES)
 
 
 def tsne(code: Tensor, dimensions: int) -> Tensor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,7 @@ from aedemo.failures import explain
 from aedemo.models import variant
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 FILES = ("config.json", "model.safetensors")
@@ -110,6 +111,13 @@ def _read(folder: Path, name: str | None = None) -> nn.Module:
     except (SafetensorError, OSError, RuntimeError, KeyError, TypeError) as error:
         raise ValueError(f"There is no network in {folder}.") from error
     return model.eval().requires_grad_(False)
+
+
+def save_compressed(tensors: dict[str, Tensor], path: Path) -> None:
+    """Writes tensors for the page as gzipped safetensors; the same tensors give the same file."""
+    from safetensors.torch import save
+
+    path.write_bytes(gzip.compress(save(tensors), mtime=0))  # without the time in it
 
 
 def save_weights(model: nn.Module, folder: Path) -> None:

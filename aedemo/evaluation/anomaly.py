@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-
 import torch
 from sklearn.metrics import roc_auc_score
 from torch import Tensor
@@ -15,6 +13,8 @@ from aedemo.evaluation.material import Material
 from aedemo.evaluation.metrics import PCA
 from aedemo.evaluation.reconstruction import rebuild
 from aedemo.evaluation.report import write
+from aedemo.evaluation.search import nearest
+from aedemo.hub import save_compressed
 from aedemo.models import ONE_CLASS
 from aedemo.models.one_class import shape_error, soften
 
@@ -49,12 +49,8 @@ def neighbour_errors(x: Tensor, known: Tensor) -> dict[str, Tensor]:
     found = {}
     for name, (space, factor) in spaces.items():
         a, b = space(x), space(known)
-        squares = b.square().sum(dim=1)
-        nearest = [
-            (squares - 2 * part @ b.T).topk(NEIGHBOURS, largest=False).values.mean(dim=1)
-            for part in a.split(500)
-        ]
-        found[name] = factor * (torch.cat(nearest) + a.square().sum(dim=1))
+        squares, _ = nearest(b, a, NEIGHBOURS)
+        found[name] = factor * squares.mean(dim=1)
     return found
 
 
@@ -117,13 +113,10 @@ def evaluate(material: Material) -> dict:
 def write_errors(material: Material, error: Tensor, labels: Tensor) -> None:
     """The errors (10, N) of the test digits by every network, in half precision, and their labels
     (N,), for the page."""
-    from safetensors.torch import save
-
     folder = material.weights / "uses"
     folder.mkdir(exist_ok=True)
     tensors = {"errors": error.half(), "labels": labels.to(torch.uint8)}
-    # Without the time in it, the same errors give the same file.
-    (folder / ERRORS).write_bytes(gzip.compress(save(tensors), mtime=0))
+    save_compressed(tensors, folder / ERRORS)
 
 
 def section(figures: dict) -> str:

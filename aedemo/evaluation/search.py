@@ -27,15 +27,16 @@ METRICS: dict[str, Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]] = {
 }
 
 
-def nearest(database: Tensor, queries: Tensor, count: int = NEAREST) -> Tensor:
-    """Indices (N, ``count``) of the nearest of ``database`` (M, d) by Euclidean distance to each
-    of ``queries`` (N, d), nearest first."""
+def nearest(database: Tensor, queries: Tensor, count: int = NEAREST) -> tuple[Tensor, Tensor]:
+    """Squared Euclidean distances and indices, each (N, ``count``), of the nearest of ``database``
+    (M, d) to each of ``queries`` (N, d), nearest first."""
     squares = database.square().sum(dim=1)
     # ‖q − x‖² less ‖q‖², which is the same for all x.
-    return torch.cat([
-        (squares - 2 * part @ database.T).topk(count, largest=False).indices
-        for part in queries.split(500)
-    ])  # fmt: skip
+    found = [
+        (squares - 2 * part @ database.T).topk(count, largest=False) for part in queries.split(500)
+    ]
+    less, indices = (torch.cat(part) for part in zip(*found, strict=True))
+    return less + queries.square().sum(dim=1, keepdim=True), indices
 
 
 def scores(found: Tensor, truth: Tensor) -> dict[str, float]:
@@ -55,7 +56,8 @@ def measure(
     metric: str, database: Tensor, labels: Tensor, queries: Tensor, truth: Tensor
 ) -> dict[str, float]:
     """The scores of features (N, d) by one of ``METRICS``."""
-    return scores(labels[nearest(*METRICS[metric](database, queries))], truth)
+    _, indices = nearest(*METRICS[metric](database, queries))
+    return scores(labels[indices], truth)
 
 
 def evaluate(material: Material) -> dict:

@@ -4,11 +4,11 @@
 
 import { centre, isBlank, testDigits } from "./digits.js";
 import { Element, oncePerFrame, paint, picture, settle } from "./element.js";
-import { measured } from "./features.js";
+import { best, measured } from "./features.js";
 import { auroc, histogram, roc, split, testErrors, upTo } from "./errors.js";
 import { language } from "./language.js";
 import { network } from "./network.js";
-import { shapeError } from "./pixels.js";
+import { difference, shapeError } from "./pixels.js";
 import { ERRORS, SETTINGS, TEN } from "./settings.js";
 import { paintSigned } from "./squares.js";
 import "./pad.js";
@@ -300,16 +300,16 @@ export class Anomaly extends Element {
         const rebuilt = this.#networks.get(digit).reconstruct(input);
         return { digit, rebuilt, error: shapeError(input, rebuilt) };
       });
-    const [best] = fits.sort((a, b) => a.error - b.error);
+    const [fittest] = fits.sort((a, b) => a.error - b.error);
     const verdict = this.one(".verdict");
     const yours = this.one(".yours");
-    yours.hidden = !best;
-    verdict.hidden = !best;
+    yours.hidden = !fittest;
+    verdict.hidden = !fittest;
     this.#picture("input", blank ? null : input);
-    this.#picture("rebuilt", best?.rebuilt, best && this.text("by_network", { digit: best.digit }));
+    this.#picture("rebuilt", fittest?.rebuilt, fittest && this.text("by_network", { digit: fittest.digit }));
     this.#picture("difference", null);
-    if (!best) return;
-    const { digit, error, rebuilt } = best;
+    if (!fittest) return;
+    const { digit, error, rebuilt } = fittest;
     yours.style.setProperty("--at", place(error));
     yours.classList.toggle("far", place(error) > 0.8);
     const anomaly = error > this.threshold;
@@ -319,8 +319,7 @@ export class Anomaly extends Element {
       threshold: this.threshold,
       digit,
     });
-    const difference = rebuilt.map((value, at) => Math.min(1, Math.max(0, value)) - input[at]);
-    paintSigned(this.one('[data-picture="difference"] canvas'), difference, 1);
+    paintSigned(this.one('[data-picture="difference"] canvas'), difference(rebuilt, input), 1);
   }
 
   #picture(name, pixels, caption = "") {
@@ -341,11 +340,11 @@ export class Anomaly extends Element {
       const means = [shape?.mean, squared?.mean ?? published[name]];
       const cells = this.all(`[data-method="${name}"] td`);
       [shape?.digits[only], ...means].forEach((value, at) => (cells[at].textContent = value?.toFixed(1) ?? "–"));
-      for (const [at, mean] of means.entries()) ways.push({ name, mean: mean ?? 0, by: ["shape", "squared"][at] });
+      for (const [at, value] of means.entries()) ways.push({ name, mean: value ?? 0, by: ["shape", "squared"][at] });
     }
-    const best = (some) => some.reduce((a, b) => (b.mean > a.mean ? b : a));
-    const own = best(ways.filter(({ name }) => name === NETWORKS));
-    const simple = best(ways.filter(({ name }) => name !== NETWORKS && name !== PUBLISHED));
+    const mean = (way) => way.mean;
+    const own = best(ways.filter(({ name }) => name === NETWORKS), mean); // prettier-ignore
+    const simple = best(ways.filter(({ name }) => name !== NETWORKS && name !== PUBLISHED), mean); // prettier-ignore
     const ahead = own.mean - simple.mean;
     const sentence = Math.abs(ahead) < TIE ? "nobody_wins" : ahead > 0 ? "networks_win" : "simple_wins";
     this.one(".winner").textContent = this.text(sentence, {

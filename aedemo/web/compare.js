@@ -8,7 +8,7 @@ import { Element, Idle, oncePerFrame, paint, settle } from "./element.js";
 import { fetchOk } from "./fetch.js";
 import { language } from "./language.js";
 import { networks } from "./network.js";
-import { squaredError } from "./pixels.js";
+import { difference, squaredError } from "./pixels.js";
 import { FAMILY, SETTINGS } from "./settings.js";
 import { paintSigned } from "./squares.js";
 import "./pad.js";
@@ -106,7 +106,6 @@ export class Compare extends Element {
     const row = this.one(`tr[data-variant="${name}"]`);
     const code = net.encode(input);
     const rebuilt = net.decode(code);
-    const difference = rebuilt.map((value, at) => Math.min(1, Math.max(0, value)) - input[at]);
     const error = squaredError(rebuilt, input).toFixed(4);
     row.querySelector(".size").textContent = this.text("size", {
       code: code.length,
@@ -116,7 +115,7 @@ export class Compare extends Element {
     row.querySelector(".bars").setAttribute("aria-label", this.text("the_code"));
     paint(row.querySelector(".rebuilt"), rebuilt);
     row.querySelector(".rebuilt").setAttribute("aria-label", this.text("reconstruction"));
-    paintSigned(row.querySelector(".difference"), difference, 1);
+    paintSigned(row.querySelector(".difference"), difference(rebuilt, input), 1);
     row.querySelector(".difference").setAttribute("aria-label", this.text("difference"));
     row.querySelector(".error").textContent = error;
     row.querySelector(".pca").textContent = this.#pca(code, input);

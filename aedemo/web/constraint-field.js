@@ -6,6 +6,7 @@ import { Idle, paint, picture } from "./element.js";
 import { dot } from "./matrix.js";
 import { network } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
+import { thumb } from "./picker.js";
 import { pointing } from "./pointing.js";
 import { FIELD, SETTINGS } from "./settings.js";
 import { View, watch } from "./view.js";
@@ -142,15 +143,7 @@ export class Field extends View {
   #choice(digits) {
     const strip = this.one(".towards");
     if (!strip.children.length) {
-      for (const { label, pixels } of digits.slice(0, 10)) {
-        const button = document.createElement("button");
-        button.className = "thumb";
-        button.dataset.digit = label;
-        const canvas = document.createElement("canvas");
-        paint(canvas, pixels);
-        button.append(canvas);
-        strip.append(button);
-      }
+      strip.append(...digits.slice(0, 10).map(({ label, pixels }) => thumb(label, pixels)));
     }
     for (const button of strip.children) {
       button.setAttribute("aria-label", this.text("pick_digit", { digit: button.dataset.digit }));

@@ -13,8 +13,7 @@ const TALL = 4; // the means are shown from −4 to 4
 
 // q(z|x) = N(mean, std²), and KL(q ‖ N(0, 1)) in nats, of each dimension.
 export function posterior(net, pixels) {
-  const mean = net.encode(pixels);
-  const { data: logVariance } = net.chains.log_variance({ shape: [1, 28, 28], data: pixels });
+  const { mean, logVariance } = net.posterior(pixels);
   const std = logVariance.map((value) => Math.exp(value / 2));
   const kl = mean.map((m, at) => (m * m + std[at] ** 2 - logVariance[at] - 1) / 2);
   return { mean, std, kl };

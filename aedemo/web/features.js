@@ -36,6 +36,9 @@ export const feature = remembering(async (name) => {
   return { count, size, rows: codes, of: (pixels) => net.encode(pixels), decode: (code) => net.decode(code) };
 });
 
+// The numbers in a row of such a table.
+export const numbersOf = ({ rows, size }, row) => rows.subarray(row * size, (row + 1) * size);
+
 // That of some names of which value(name) is the largest.
 export const best = (names, value) => names.reduce((a, b) => (value(b) > value(a) ? b : a));
 

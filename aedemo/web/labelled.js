@@ -16,8 +16,7 @@ export function draw(sample, count, seed) {
 
 // COPIES samples z = μ + σ ε of the posterior q(z|pixels) of a VAE, ε from `random`: a list of codes.
 export function posteriorSamples(vae, pixels, random) {
-  const mean = vae.encode(pixels);
-  const { data: logVariance } = vae.chains.log_variance({ shape: [1, 28, 28], data: pixels });
+  const { mean, logVariance } = vae.posterior(pixels);
   return Array.from({ length: COPIES }, () => {
     const noise = random.normal(mean.length);
     return mean.map((value, at) => value + Math.exp(logVariance[at] / 2) * noise[at]);

@@ -5,7 +5,7 @@
 import { drawCurves } from "./curves.js";
 import { centre, isBlank } from "./digits.js";
 import { Element, Idle, oncePerFrame, paint, settle } from "./element.js";
-import { best, feature, measured, sample } from "./features.js";
+import { best, feature, measured, numbersOf, sample } from "./features.js";
 import { COPIES, draw, posteriorSamples } from "./labelled.js";
 import { language } from "./language.js";
 import { network } from "./network.js";
@@ -351,8 +351,6 @@ export class Labels extends Element {
       ${row(this.text("labels_gains", { feature: this.text(`variant_${this.feature}`) }), gains)}</tbody>`;
   }
 }
-
-const numbersOf = ({ rows, size }, row) => rows.subarray(row * size, (row + 1) * size);
 
 const likeliest = (shares) => shares.indexOf(Math.max(...shares));
 

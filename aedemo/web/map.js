@@ -6,7 +6,7 @@
 import { Cloud, tint } from "./cloud.js";
 import { centre, isBlank, PIXELS } from "./digits.js";
 import { Element, oncePerFrame, paint, picture, settle } from "./element.js";
-import { sample } from "./features.js";
+import { numbersOf, sample } from "./features.js";
 import { nearest } from "./nearest.js";
 import { SETTINGS } from "./settings.js";
 import { NEIGHBOURS, space } from "./spaces.js";
@@ -138,7 +138,7 @@ export class CodeMap extends Element {
     this.#put(".cursor.pen", this.#own?.place);
     this.#put(".cursor:not(.pen)", this.#pointed ?? kept);
     this.#tie();
-    this.#put(".close", place !== this.#own?.place && this.#placeOf(close));
+    this.#put(".close", place !== this.#own?.place && numbersOf(this.#space, close));
     this.#paintAt("here", place);
     this.one(".back").disabled = !kept;
     if (place) {
@@ -160,11 +160,6 @@ export class CodeMap extends Element {
     const rows = place ? (neighbours ?? nearest(this.#space, place, NEIGHBOURS)) : [];
     const list = rows.map((row) => this.#sample.label(row)).join(this.text("comma"));
     this.one(".where").textContent = place ? this.text(key, { place: written(place), list }) : "";
-  }
-
-  #placeOf(row) {
-    const { size, rows } = this.#space;
-    return rows.slice(row * size, (row + 1) * size);
   }
 
   // The place that is kept; a link may tell one with too few numbers, or too many.
@@ -190,7 +185,7 @@ export class CodeMap extends Element {
       return `${x} ${y}`;
     };
     const { place, neighbours = [] } = this.#own ?? {};
-    const lines = neighbours.map((row) => `M${point(place)}L${point(this.#placeOf(row))}`);
+    const lines = neighbours.map((row) => `M${point(place)}L${point(numbersOf(this.#space, row))}`);
     this.one(".ties path").setAttribute("d", lines.join(""));
   }
 

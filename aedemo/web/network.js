@@ -29,6 +29,12 @@ export class Network {
     return this.chains.encoder({ shape: [1, 28, 28], data: pixels }).data;
   }
 
+  // 784 pixels → {mean, logVariance} of the posterior of a variational network.
+  posterior(pixels) {
+    const { data: logVariance } = this.chains.log_variance({ shape: [1, 28, 28], data: pixels });
+    return { mean: this.encode(pixels), logVariance };
+  }
+
   // Code → 784 pixels; those of `linear` and `pca-32` are not clipped.
   decode(code) {
     return this.chains.decoder({ shape: [code.length], data: code }).data;

@@ -18,12 +18,7 @@ export class Picker extends Element {
     this.one(".clear").onclick = () => this.emit("clear");
     const digits = await this.loading(gallery);
     for (const { index, label, pixels } of digits) {
-      const button = document.createElement("button");
-      button.className = "thumb";
-      button.dataset.digit = label;
-      const canvas = document.createElement("canvas");
-      paint(canvas, pixels);
-      button.append(canvas);
+      const button = thumb(label, pixels);
       button.onclick = () => this.emit("pick", { index, pixels });
       this.one(".strip").append(button);
     }
@@ -41,6 +36,17 @@ export class Picker extends Element {
     const index = Math.floor(Math.random() * sample.count);
     this.emit("pick", { index, pixels: sample.digit(index) });
   }
+}
+
+// A button that shows a digit.
+export function thumb(label, pixels) {
+  const button = document.createElement("button");
+  button.className = "thumb";
+  button.dataset.digit = label;
+  const canvas = document.createElement("canvas");
+  paint(canvas, pixels);
+  button.append(canvas);
+  return button;
 }
 
 // A pad with its picker, under a heading, as HTML.

@@ -1,6 +1,7 @@
 // What is done to pictures of 784 pixels: noise, classical filters, and how close two are.
 
 import { PIXELS, SIDE } from "./digits.js";
+import { dot } from "./matrix.js";
 import { Pcg32 } from "./pcg32.js";
 
 const clip = (value) => Math.min(1, Math.max(0, value));
@@ -61,7 +62,6 @@ export function totalVariation(pixels, weight, steps = 60) {
 // aedemo/models/one_class.py.
 export function shapeError(a, b) {
   const [u, v] = [soften(a), soften(b)];
-  const dot = (x, y) => x.reduce((sum, value, at) => sum + value * y[at], 0);
   return 1 - dot(u, v) / Math.max(1e-12, Math.sqrt(dot(u, u) * dot(v, v)));
 }
 
@@ -80,6 +80,9 @@ function soften(pixels) {
     });
   return along(along(Float64Array.from(pixels), 1), SIDE);
 }
+
+// What a reconstruction, as it is seen, has too much and too little.
+export const difference = (rebuilt, input) => rebuilt.map((value, at) => clip(value) - input[at]);
 
 // Mean squared difference per pixel.
 export function squaredError(a, b) {

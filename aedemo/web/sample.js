@@ -4,6 +4,7 @@
 import { Element, Idle, oncePerFrame, paint, picture, settle } from "./element.js";
 import { networks } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
+import { pointing } from "./pointing.js";
 import { EXTENT, SETTINGS } from "./settings.js";
 
 const COUNT = 16;
@@ -44,12 +45,11 @@ export class Sample extends Element {
   async start() {
     const map = this.one(".map canvas");
     map.width = map.height = TILES * 28;
-    map.onpointerdown = (event) => {
-      map.setPointerCapture(event.pointerId);
-      this.#follow(event);
-    };
-    map.onpointermove = (event) => this.#follow(event);
-    map.onpointerleave = () => this.#look(null);
+    const place = ({ x, y }) => ({ x: inside(EXTENT * (2 * x - 1)), y: inside(EXTENT * (1 - 2 * y)) });
+    pointing(map, map, {
+      look: (share) => this.#look(share && place(share)),
+      keep: (share) => this.#keep(place(share)),
+    });
     map.onkeydown = (event) => this.#key(event);
     await this.begin();
     await this.loading(() =>
@@ -104,15 +104,6 @@ export class Sample extends Element {
     this.#idle.run(Array.from({ length: TILES }, (_, y) => row(y)));
   }
 
-  // Pointing shows a place, pressing keeps it.
-  #follow(event) {
-    const box = event.target.getBoundingClientRect();
-    const x = inside(EXTENT * ((2 * (event.clientX - box.left)) / box.width - 1));
-    const y = inside(EXTENT * (1 - (2 * (event.clientY - box.top)) / box.height));
-    if (event.buttons) Object.assign(this, { x, y });
-    this.#look({ x, y });
-  }
-
   #look(place) {
     this.#pointed = place;
     this.#redrawPoint();
@@ -123,7 +114,11 @@ export class Sample extends Element {
     if (!step) return;
     event.preventDefault();
     const { x, y } = this.#pointed ?? this;
-    Object.assign(this, { x: inside(x + 0.1 * step[0]), y: inside(y + 0.1 * step[1]) });
+    this.#keep({ x: inside(x + 0.1 * step[0]), y: inside(y + 0.1 * step[1]) });
+  }
+
+  #keep(place) {
+    Object.assign(this, place);
     this.#look(null);
   }
 

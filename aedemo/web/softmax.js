@@ -6,6 +6,8 @@
 // divided by their root mean variance, as in aedemo/evaluation/labels.py. Centring is done on the
 // scores, W x + (b − W m), so that zeros stay zeros and are skipped: sparse codes are cheap.
 
+import { dot } from "./matrix.js";
+
 const CLASSES = 10;
 const MOST_STEPS = 500;
 const TOLERANCE = 3e-7; // of the largest derivative: then probabilities are right to three decimals
@@ -159,10 +161,4 @@ function descent(slope, steps) {
     direction = direction.map((value, at) => value + share * moved[at]);
   }
   return direction;
-}
-
-function dot(a, b) {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
-  return sum;
 }

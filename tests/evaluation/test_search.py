@@ -30,13 +30,13 @@ def test_metrics_are_those_of_scikit_learn():
     spread = torch.tensor([1.0, 5.0, 25.0])
     database, queries = (torch.randn(n, 3, generator=random) * spread for n in (50, 20))
     cosine = NearestNeighbors(n_neighbors=10, metric="cosine").fit(database.numpy())
-    found = nearest(*METRICS["cosine"](database, queries))
+    _, found = nearest(*METRICS["cosine"](database, queries))
     assert (found.numpy() == cosine.kneighbors(queries.numpy())[1]).all()
     parameters = {"V": database.numpy().astype(float).var(axis=0, ddof=1)}
     scaled = NearestNeighbors(
         n_neighbors=10, metric="seuclidean", algorithm="brute", metric_params=parameters
     ).fit(database.numpy().astype(float))
-    found = nearest(*METRICS["scaled"](database, queries))
+    _, found = nearest(*METRICS["scaled"](database, queries))
     assert (found.numpy() == scaled.kneighbors(queries.numpy().astype(float))[1]).all()
 
 
