@@ -38,6 +38,9 @@ export function plane(from, to, seed) {
   };
 }
 
+// What the network makes of a picture. Noise was clipped to [0, 1] in its training, and so it is here.
+export const restore = (net, pixels) => net.reconstruct(pixels.map((value) => Math.min(1, Math.max(0, value))));
+
 // In the drawing a cell is 1×1, and y points down.
 const drawn = ({ x, y }) => [(x - FIELD.left) / CELL, (FIELD.top - y) / CELL];
 
@@ -154,7 +157,7 @@ export class Field extends View {
   #pull(net, path, at) {
     const x = FIELD.left + CELL * (at % COLUMNS);
     const y = FIELD.top - CELL * Math.floor(at / COLUMNS);
-    const to = this.#plane.coordinates(net.reconstruct(this.#plane.point(x, y)));
+    const to = this.#plane.coordinates(restore(net, this.#plane.point(x, y)));
     const short = { x: x + (to.x - x) / SHORTER, y: y + (to.y - y) / SHORTER };
     path.setAttribute("d", arrow(drawn({ x, y }), drawn(short)));
   }
@@ -163,7 +166,7 @@ export class Field extends View {
     const { x, y } = this.#pointed ?? this.element;
     const { point, coordinates, distance } = this.#plane;
     const noisy = point(x, y);
-    const pulled = net.reconstruct(noisy);
+    const pulled = restore(net, noisy);
     paint(this.one('[data-picture="here"] canvas'), noisy);
     paint(this.one('[data-picture="pulled"] canvas'), pulled);
     const to = coordinates(pulled);

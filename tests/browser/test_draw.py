@@ -146,7 +146,7 @@ def test_choosing_another_autoencoder_shows_its_code(visit):
     assert "1000 numbers" in page.locator("ae-draw .code .note").inner_text()
     page.keyboard.press("ArrowLeft")
     page.wait_for_timeout(300)
-    assert "256 numbers" in page.locator("ae-draw .code .note").inner_text()
+    assert "784 numbers" in page.locator("ae-draw .code .note").inner_text()
 
 
 def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(browser, site):
