@@ -103,8 +103,11 @@ def _read(folder: Path, name: str | None = None) -> nn.Module:
     from safetensors.torch import load_file
 
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        model = variant(name or config["variant"]).network(**config["arguments"])
+        stored = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config = {"variant": name, **stored}
+        if name and config["variant"] != name:
+            raise ValueError(f"{folder} holds {config['variant']}, not {name}.")
+        model = variant(config["variant"]).network(**config["arguments"])
         model.load_state_dict(load_file(folder / "model.safetensors"))
     except FileNotFoundError:
         raise

@@ -64,7 +64,7 @@ def of_another_network(folder):
 
 
 def with_the_configuration_of_another_network(folder):
-    shutil.copy(WEIGHTS / "sparse-kl" / "config.json", folder)
+    shutil.copy(WEIGHTS / "denoising" / "config.json", folder)
 
 
 def with_unknown_arguments(folder):

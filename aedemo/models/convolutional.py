@@ -12,13 +12,30 @@ from aedemo.models.autoencoder import Autoencoder
 from aedemo.models.recipe import Recipe, Variant
 
 
-def downwards(channels: int, hidden: int) -> nn.Sequential:
-    """1×28×28 → c×14×14 → 4c×7×7 → hidden."""
+def strided(channels: int, width: int) -> nn.Sequential:
+    """1×28×28 → c×14×14 → w×7×7."""
     return nn.Sequential(
         nn.Conv2d(1, channels, 4, stride=2, padding=1),
         nn.LeakyReLU(0.1),
-        nn.Conv2d(channels, 4 * channels, 4, stride=2, padding=1),
+        nn.Conv2d(channels, width, 4, stride=2, padding=1),
         nn.LeakyReLU(0.1),
+    )
+
+
+def transposed(width: int, channels: int) -> nn.Sequential:
+    """w×7×7 → c×14×14 → 1×28×28 in [0, 1]."""
+    return nn.Sequential(
+        nn.ConvTranspose2d(width, channels, 4, stride=2, padding=1),
+        nn.LeakyReLU(0.1),
+        nn.ConvTranspose2d(channels, 1, 4, stride=2, padding=1),
+        nn.Sigmoid(),
+    )
+
+
+def downwards(channels: int, hidden: int) -> nn.Sequential:
+    """1×28×28 → c×14×14 → 4c×7×7 → hidden."""
+    return nn.Sequential(
+        *strided(channels, 4 * channels),
         nn.Flatten(),
         nn.Linear(4 * channels * 7 * 7, hidden),
         nn.LeakyReLU(0.1),
@@ -33,10 +50,7 @@ def upwards(code: int, hidden: int, channels: int) -> nn.Sequential:
         nn.Linear(hidden, 4 * channels * 7 * 7),
         nn.LeakyReLU(0.1),
         nn.Unflatten(1, (4 * channels, 7, 7)),
-        nn.ConvTranspose2d(4 * channels, channels, 4, stride=2, padding=1),
-        nn.LeakyReLU(0.1),
-        nn.ConvTranspose2d(channels, 1, 4, stride=2, padding=1),
-        nn.Sigmoid(),
+        *transposed(4 * channels, channels),
     )
 
 

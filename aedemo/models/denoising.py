@@ -12,9 +12,8 @@ from torch import Tensor, nn
 
 from aedemo.data.noise import TorchRandom, corrupt_mixed
 from aedemo.models.autoencoder import Autoencoder
+from aedemo.models.convolutional import strided, transposed
 from aedemo.models.recipe import Recipe, Variant
-
-SLOPE = 0.1
 
 
 class Denoising(Autoencoder):
@@ -23,25 +22,19 @@ class Denoising(Autoencoder):
     def __init__(self, channels: int = 10, width: int = 32, code: int = 16):
         super().__init__()
         self.encoder = nn.Sequential(
-            nn.Conv2d(1, channels, 4, stride=2, padding=1),
-            nn.LeakyReLU(SLOPE),
-            nn.Conv2d(channels, width, 4, stride=2, padding=1),
-            nn.LeakyReLU(SLOPE),
+            *strided(channels, width),
             nn.Conv2d(width, width, 3, padding=1),
-            nn.LeakyReLU(SLOPE),
+            nn.LeakyReLU(0.1),
             nn.Conv2d(width, code, 3, padding=1),
             nn.Flatten(),
         )
         self.decoder = nn.Sequential(
             nn.Unflatten(1, (code, 7, 7)),
             nn.Conv2d(code, width, 3, padding=1),
-            nn.LeakyReLU(SLOPE),
+            nn.LeakyReLU(0.1),
             nn.Conv2d(width, width, 3, padding=1),
-            nn.LeakyReLU(SLOPE),
-            nn.ConvTranspose2d(width, channels, 4, stride=2, padding=1),
-            nn.LeakyReLU(SLOPE),
-            nn.ConvTranspose2d(channels, 1, 4, stride=2, padding=1),
-            nn.Sigmoid(),
+            nn.LeakyReLU(0.1),
+            *transposed(width, channels),
         )
         # Starts as grey as a digit is on average. From a grey of a half all pixels are pulled
         # towards black at first, so far that nothing moves the sigmoid any more.

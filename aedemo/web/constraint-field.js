@@ -7,6 +7,7 @@ import { dot } from "./matrix.js";
 import { network } from "./network.js";
 import { Pcg32 } from "./pcg32.js";
 import { thumb } from "./picker.js";
+import { clip } from "./pixels.js";
 import { pointing } from "./pointing.js";
 import { FIELD, SETTINGS } from "./settings.js";
 import { View, watch } from "./view.js";
@@ -39,7 +40,7 @@ export function plane(from, to, seed) {
 }
 
 // What the network makes of a picture. Noise was clipped to [0, 1] in its training, and so it is here.
-export const restore = (net, pixels) => net.reconstruct(pixels.map((value) => Math.min(1, Math.max(0, value))));
+export const restore = (net, pixels) => net.reconstruct(pixels.map(clip));
 
 // In the drawing a cell is 1×1, and y points down.
 const drawn = ({ x, y }) => [(x - FIELD.left) / CELL, (FIELD.top - y) / CELL];

@@ -4,7 +4,7 @@ import { PIXELS, SIDE } from "./digits.js";
 import { dot } from "./matrix.js";
 import { Pcg32 } from "./pcg32.js";
 
-const clip = (value) => Math.min(1, Math.max(0, value));
+export const clip = (value) => Math.min(1, Math.max(0, value));
 
 // Damaged copy, as aedemo/data/noise.py: kinds "gaussian", "masking", "salt-and-pepper".
 export function corrupt(pixels, kind, level, seed) {
