@@ -93,7 +93,7 @@ def test_of_a_drawing_no_label_is_known_and_of_an_empty_pad_nothing_is_said(visi
 def test_what_is_searched_by_is_chosen_and_one_stays(visit):
     visitor = visit(query="lang=en&tab=search&shown=pixels,all&digit=t9")
     page = visitor.page
-    assert "left as usual: shown." in page.locator("ae-search > .unread").inner_text()
+    page.locator("ae-search > .unread", has_text="left as usual: shown.").wait_for()
     wait_until_painted(page, 'ae-search [data-by="vae"] canvas')
     which = page.get_by_role("group", name="Search by")
     for name in ("pixels", "convolutional", "sparse, KL", "variational"):
