@@ -13,7 +13,14 @@ from torch import Tensor, nn
 
 from aedemo.data import EXAMPLES
 from aedemo.data.digits import Digits, mnist_split
-from aedemo.data.photos import Patches, find_photos, read_image, shrunk_pair, split_photos
+from aedemo.data.photos import (
+    Patches,
+    find_photos,
+    read_image,
+    shrunk_pair,
+    split_photos,
+    with_halves,
+)
 from aedemo.data.resize import enlarge
 from aedemo.evaluation.card import write_card
 from aedemo.evaluation.metrics import PCA
@@ -95,7 +102,7 @@ def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, HeldOut]:
     recipe = experiment.recipe
     if recipe.data == "photos":
         training, kept = split_photos(find_photos(experiment.photos, experiment.data))
-        photos = [read_image(path).to(experiment.device) for path in training]
+        photos = with_halves([read_image(path).to(experiment.device) for path in training])
         patches = Patches(photos, model.factor, model.halo, recipe.batch_size, recipe.patches)
         pairs = [shrunk_pair(read_image(path), model.factor) for path in kept]
         return patches, partial(held_out_psnr, pairs)

@@ -6,7 +6,15 @@ import torch
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
 
-from aedemo.data.photos import Patches, find_photos, read_image, round_to_bytes, split_photos
+from aedemo.data.photos import (
+    Patches,
+    find_photos,
+    read_image,
+    round_to_bytes,
+    split_photos,
+    to_tensor,
+    with_halves,
+)
 
 HALO, SIDE = 4, 8
 
@@ -73,6 +81,18 @@ def test_two_processes_share_every_batch():
 def test_photographs_that_are_too_small_are_refused():
     with pytest.raises(ValueError, match="at least 32 pixels"):
         patches(2, photos=[torch.rand(1, 3, 31, 100)])
+
+
+def test_photographs_are_learned_from_at_half_their_size_too():
+    """Pillow's antialiased bicubic is Matlab's away from the edges."""
+    pixels = np.random.default_rng(0).integers(0, 256, (41, 60, 3), np.uint8)
+    photo = to_tensor(pixels)
+    whole, half = with_halves([photo])
+    small = Image.fromarray(pixels[:40]).resize((30, 20), Image.Resampling.BICUBIC)
+    assert whole is photo
+    assert half.shape == (1, 3, 20, 30)
+    inside = (..., slice(2, -2), slice(2, -2))
+    assert (half - to_tensor(np.array(small)))[inside].abs().max() < 1.5 / 255
 
 
 def test_photos_are_found_in_folders_below(tmp_path):
