@@ -63,9 +63,10 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         "index.html": PACKAGE / "web" / "index.html",
         "LICENSE": PACKAGE.parent / "LICENSE",
     }
-    for path in sorted((PACKAGE / "web").iterdir()):
-        if path.suffix in {".js", ".css", ".json"}:
-            sources[f"web/{path.name}"] = path
+    for part in ("web", "facts"):
+        for path in sorted((PACKAGE / part).rglob("*")):
+            if path.suffix in {".js", ".css", ".json"}:
+                sources[path.relative_to(PACKAGE).as_posix()] = path
     sources |= {f"data/{name}": PACKAGE / "data" / name for name in DIGITS}
     for network in [*digit_variants(), "pca-32"]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in NETWORK}

@@ -14,3 +14,28 @@ FOLDER = Path(__file__).resolve().parent
 def read(name: str) -> Any:
     """The content of ``facts/NAME.json``. It is shared: nobody may change it."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """All texts: key → language → text."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((FOLDER / "texts").glob("*.json")):
+        found |= read(f"texts/{path.stem}")
+    return found
+
+
+def tabs() -> list[dict[str, Any]]:
+    """The tabs in their order."""
+    return read("tabs")["tabs"]
+
+
+def settings(tab: str) -> dict[str, dict[str, Any]]:
+    """The settings of one tab by their names, without those of its parts."""
+    return next(each["settings"] for each in tabs() if each["name"] == tab)
+
+
+def limits(tab: str, name: str) -> tuple[float, float]:
+    """The least and the largest value of a number among the settings of a tab."""
+    least, most = (settings(tab)[name][end] for end in ("least", "most"))
+    return least, read("constants")[most] if isinstance(most, str) else most

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gradio as gr
 import numpy as np
 
-from aedemo.data.pcg32 import LARGEST_SEED
+from aedemo import facts
 from aedemo.models import digit_variants
 from aedemo.ui.enlarge import enlarge_picture
 from aedemo.ui.errors import BadInput, answers_in_sentences, choice, number, whole_number
@@ -34,28 +34,58 @@ def build() -> None:
     def count(label: str, value: float) -> gr.Number:
         return gr.Number(value, label=label, visible=False)
 
+    def usual(tab: str, name: str):
+        return facts.settings(tab)[name]["start"]
+
+    def seed(tab: str) -> gr.Number:
+        return count("seed", usual(tab, "seed"))
+
     endpoints = {
-        reconstruct: ([image("image"), word("variant", "dense")], image("image")),
+        reconstruct: (
+            [image("image"), word("variant", usual("draw", "variant"))],
+            image("image"),
+        ),
         denoise: (
-            [image("image"), word("kind", "gaussian"), count("level", 0.4), count("seed", 1)],
+            [
+                image("image"),
+                word("kind", usual("denoise", "kind")),
+                count("level", usual("denoise", "level")),
+                seed("denoise"),
+            ],
             [image("noisy"), image("denoised")],
         ),
         interpolate: (
             [
-                image("first"), image("second"), word("variant", "vae"),
-                count("steps", 11), word("path", "straight"),
+                image("first"),
+                image("second"),
+                word("variant", usual("interpolate", "variant")),
+                count("steps", 11),
+                word("path", usual("interpolate", "path")),
             ],
             images(),
         ),
-        sample: ([count("count", 16), count("temperature", 1), count("seed", 1)], images()),
-        super_resolve: ([image("image"), count("factor", 3)], image("image")),
-    }  # fmt: skip
+        sample: (
+            [
+                count("count", 16),
+                count("temperature", usual("sample", "temperature")),
+                seed("sample"),
+            ],
+            images(),
+        ),
+        super_resolve: (
+            [image("image"), count("factor", usual("superres", "factor"))],
+            image("image"),
+        ),
+    }
     for function, (inputs, outputs) in endpoints.items():
         heavy = function is super_resolve
         gr.Button(visible=False).click(
-            answers_in_sentences(function), inputs, outputs, api_name=function.__name__,
+            answers_in_sentences(function),
+            inputs,
+            outputs,
+            api_name=function.__name__,
             concurrency_id="superres" if heavy else "digits",
-        )  # fmt: skip
+        )
 
 
 def reconstruct(image: str | None, variant: str) -> str:
@@ -70,8 +100,8 @@ def denoise(image: str | None, kind: str, level: float, seed: float) -> tuple[st
     from aedemo.data.noise import KINDS, SeededRandom, corrupt
 
     choice(kind, KINDS)
-    level = number("level", level, 0, 1)
-    seed = whole_number("seed", seed, 0, LARGEST_SEED)
+    level = number("level", level, *facts.limits("denoise", "level"))
+    seed = whole_number("seed", seed, *facts.limits("denoise", "seed"))
     noisy = corrupt(_digit(image), kind, level, SeededRandom(seed))
     denoised = server_network("denoising")(noisy)
     return _save(noisy, "noisy")[0], _save(denoised, "denoised")[0]
@@ -99,8 +129,8 @@ def sample(count: float, temperature: float, seed: float) -> list[str]:
     from aedemo.data.pcg32 import Pcg32
 
     count = whole_number("count", count, 1, SAMPLES)
-    temperature = number("temperature", temperature, 0, 2)
-    seed = whole_number("seed", seed, 0, LARGEST_SEED)
+    temperature = number("temperature", temperature, *facts.limits("sample", "temperature"))
+    seed = whole_number("seed", seed, *facts.limits("sample", "seed"))
     model = server_network("vae")
     normals = Pcg32(seed).normal(count * model.code).reshape(count, model.code)
     return _save(model.decode(torch.from_numpy(normals * temperature).float()), "sample")
@@ -108,7 +138,8 @@ def sample(count: float, temperature: float, seed: float) -> list[str]:
 
 def super_resolve(image: str | None, factor: float) -> str:
     """A picture enlarged 2, 3 or 4 times by the network."""
-    factor = whole_number("factor", factor, 2, 4)
+    factors = facts.settings("superres")["factor"]["values"]
+    factor = whole_number("factor", factor, min(factors), max(factors))
     result = enlarge_picture(open_picture(image), factor, hide=False)
     return save_picture(result.pictures["network"], f"superres-x{factor}")
 

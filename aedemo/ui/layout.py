@@ -14,9 +14,15 @@ def workbench(name: str, labels: Labels) -> Iterator[None]:
     with gr.Row(elem_classes=["workbench"]):
         with gr.Column(scale=5, min_width=320):
             yield
-            share = labels(
-                gr.Button(text("share"), size="sm", elem_classes=["share"]), value="share"
-            )
-            share.click(None, js=f"() => window.aedemo.share('{name}')")
+            share = gr.Button(text("share"), size="sm", elem_classes=["share"])
+            labels(share, value="share")
+            share.click(None, js=f"async () => (await aedemo).share('{name}')")
         with gr.Column(scale=2, min_width=300):
             lesson(name)
+
+
+def element(tag: str, tab: str | None = None, **options) -> gr.HTML:
+    """An in-page element with its own controls, whose settings are in the address of ``tab``, or of
+    the tab of its own name."""
+    address = f'address="{tab}"' if tab else "address"
+    return gr.HTML(f"<{tag} {address} controls></{tag}>", **{"js_on_load": None, **options})

@@ -1,4 +1,4 @@
-"""The site: five tabs and two groups of tabs, one language switch, and how it is launched."""
+"""The site: tabs and groups of tabs, one language switch, and how it is launched."""
 
 from __future__ import annotations
 
@@ -7,30 +7,20 @@ import threading
 
 import gradio as gr
 
-from aedemo.ui import api, assets
+from aedemo import facts
+from aedemo.ui import api, assets, superres
+from aedemo.ui.layout import element, workbench
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
 from aedemo.ui.process import sigterm_waits
-from aedemo.ui.tabs import denoise, draw, in_page, interpolate, sample, superres
-from aedemo.ui.texts import LANGUAGES, Labels, both, text
+from aedemo.ui.texts import LANGUAGES, Labels, Text, both, text
 from aedemo.ui.theme import theme
-
-TABS = {
-    "draw": draw,
-    "denoise": denoise,
-    "interpolate": interpolate,
-    "sample": sample,
-    "superres": superres,
-}
-GROUPS = {
-    "inside": ("map", "constraint", "compare"),
-    "uses": ("anomaly", "search", "labels"),
-}
 
 # The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
 # language is that of ?lang=, else the browser's, and chosen before anything is drawn, as is whether
 # the page shows one tab alone (?embed=1). A page elsewhere that holds the site as <gradio-app>
-# inserts these lines too: there the address of the files is relative to that element's.
+# inserts these lines too: there the address of the files is relative to that element's. What
+# Gradio's buttons call is the module site.js; ``aedemo`` is the promise of it.
 HEAD = """
 <style>
 /* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
@@ -49,7 +39,8 @@ HEAD = """
   const add = (name, properties) =>
     document.head.append(Object.assign(document.createElement(name), properties));
   add("link", {{ rel: "stylesheet", href: web + "site.css" }});
-  add("script", {{ type: "module", src: web + "site.js" }});
+  add("link", {{ rel: "modulepreload", href: web + "site.js" }});
+  window.aedemo = import(web + "site.js");
 }}
 </script>
 """
@@ -61,53 +52,79 @@ def build() -> gr.Blocks:
     with gr.Blocks(
         title="aedemo", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as site:
-        with gr.Row(elem_id="masthead"):
-            gr.HTML(f"<h1>{both('title')}</h1><p>{both('subtitle')}</p>")
-            switch = labels(
-                gr.Radio(
-                    [("English", "en"), ("中文", "zh")], value="en", label=text("language"),
-                    show_label=False, container=False, elem_id="language", min_width=180,
-                ),
-                label="language",
-            )  # fmt: skip
+        switch = _masthead(labels)
         with gr.Tabs(elem_id="tabs") as tabs:
-            for name, tab in TABS.items():
-                with _tab(name, labels):
-                    tab.build(labels)
-            groups = []
-            for group, names in GROUPS.items():
-                with _tab(group, labels), gr.Tabs(elem_classes=["group"]) as inner:
-                    for name in names:
-                        with _tab(name, labels):
-                            in_page.build(name, labels)
-                groups.append(inner)
+            groups = _tabs(labels)
         gr.HTML(f"<p>{both('footer')}</p>", elem_id="credits")
         api.build()
         updates = json.dumps({language: labels.updates(language) for language in LANGUAGES})
         switch.input(
-            None, switch, labels.components,
-            js="(language) => { window.aedemo.setLanguage(language);"
+            None,
+            switch,
+            labels.components,
+            js=f"async (language) => {{ (await aedemo).setLanguage(language);"
             f" return {updates}[language] }}",
-        )  # fmt: skip
+        )
         site.load(
-            None, None, [switch, *labels.components],
+            None,
+            None,
+            [switch, *labels.components],
             js=f"() => {{ const language = document.documentElement.lang.slice(0, 2);"
             f" return [language, ...{updates}[language]] }}",
-        )  # fmt: skip
-        settings = json.dumps([*labels.settings.values()])
+        )
         site.load(
-            None, None, tabs,
-            js="async () => { await customElements.whenDefined('ae-share');"
-            " return window.aedemo.openDoor() }",
-        ).then(None, None, groups, js="() => window.aedemo.openTabs()").then(
-            None, None, [*labels.settings],
-            js=f"() => window.aedemo.openSettings({settings})",
-        )  # fmt: skip
+            None,
+            None,
+            tabs,
+            js="async () => (await aedemo).openDoor()",
+        ).then(None, None, groups, js="async () => (await aedemo).openTabs()")
     return site
 
 
-def _tab(name: str, labels: Labels) -> gr.Tab:
-    return labels(gr.Tab(text(f"tab_{name}"), id=name), label=f"tab_{name}")
+def _masthead(labels: Labels) -> gr.Radio:
+    """The name of the site and the switch of languages, which is returned."""
+    with gr.Row(elem_id="masthead"):
+        gr.HTML(f"<h1>{both('title')}</h1><p>{both('subtitle')}</p>")
+        switch = gr.Radio(
+            [("English", "en"), ("中文", "zh")],
+            value="en",
+            label=text("language"),
+            show_label=False,
+            container=False,
+            elem_id="language",
+            min_width=180,
+        )
+        return labels(switch, label="language")
+
+
+def _tabs(labels: Labels) -> list[gr.Tabs]:
+    """All tabs in their order, those of a group together; the groups are returned."""
+    groups: dict[str, gr.Tabs] = {}
+    for tab in facts.tabs():
+        if "group" not in tab:
+            with _tab(tab["name"], tab["label"], labels):
+                _fill(tab["name"], labels)
+            continue
+        group = tab["group"]
+        if group not in groups:
+            with _tab(group, facts.read("tabs")["groups"][group], labels):
+                groups[group] = gr.Tabs(elem_classes=["group"])
+        with groups[group], _tab(tab["name"], tab["label"], labels):
+            _fill(tab["name"], labels)
+    return list(groups.values())
+
+
+def _tab(name: str, label: Text, labels: Labels) -> gr.Tab:
+    return labels(gr.Tab(text(label), id=name), label=label)
+
+
+def _fill(name: str, labels: Labels) -> None:
+    """What a tab shows: its element, which does everything in the page, beside its lesson."""
+    if name == "superres":
+        superres.build(labels)
+        return
+    with workbench(name, labels):
+        element(f"ae-{name}")
 
 
 def launch(site: gr.Blocks) -> None:

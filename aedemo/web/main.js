@@ -1,11 +1,6 @@
 // The elements, for any page that loads this module.
-import "./draw.js";
-import "./denoise.js";
-import "./interpolate.js";
-import "./sample.js";
-import "./map.js";
-import "./constraint.js";
-import "./compare.js";
-import "./anomaly.js";
-import "./search.js";
-import "./labels.js";
+
+import { doors } from "./state/tabs.js";
+
+const tabs = doors(false).flatMap((door) => door.tabs);
+await Promise.all(tabs.map((tab) => import(`./tabs/${tab}/${tab}.js`)));

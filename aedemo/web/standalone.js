@@ -1,19 +1,18 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
-import { DOORS, embedded, query, TABS, tabInAddress } from "./address.js";
-import { testDigits } from "./digits.js";
-import { tellHeight } from "./embed.js";
-import { language, onLanguage, setLanguage, translator } from "./language.js";
+import { testDigits } from "./data/digits.js";
+import { language, onLanguage, setLanguage } from "./elements/language.js";
+import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import "./main.js";
-import { Share } from "./share.js";
+import { Share } from "./parts/share.js";
+import { languageOf, translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
 const { lang = navigator.language, __theme: theme } = query();
 page.classList.toggle("embedded", embedded());
 if (["light", "dark"].includes(theme)) page.classList.add(theme);
-setLanguage(lang.startsWith("zh") ? "zh" : "en");
+setLanguage(languageOf(lang));
 
-const text = await translator();
 const sharing = new Share();
 const chosen = tabInAddress() ?? TABS[0];
 
@@ -22,7 +21,7 @@ function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
   section.innerHTML = `<ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
-  section.querySelector(".share").onclick = () => sharing.open(section.firstChild);
+  section.querySelector(".share").onclick = () => sharing.open(tab, [section.firstChild]);
   return section;
 }
 
@@ -83,14 +82,15 @@ for (const button of document.querySelectorAll("[data-language]")) {
 }
 
 function translate() {
-  document.title = text(page, "title");
+  const text = (key) => textOf({}, language(), key);
+  document.title = text("title");
   for (const node of document.querySelectorAll("[data-text]")) {
-    node.textContent = text(page, node.dataset.text);
+    node.textContent = text(node.dataset.text);
   }
   for (const button of document.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", button.dataset.language === language());
   }
-  document.querySelector(".languages").setAttribute("aria-label", text(page, "language"));
+  document.querySelector(".languages").setAttribute("aria-label", text("language"));
 }
 
 onLanguage(translate);

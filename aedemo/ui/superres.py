@@ -1,0 +1,171 @@
+"""Enlarge a photograph by transposed convolution, beside nearest and bicubic.
+
+Photograph, result and the work are Gradio's; how it is to be done is set on <ae-superres>, which
+the page asks. Below it the transposed convolution is opened up, in the page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gradio as gr
+from gradio.context import Context
+
+from aedemo import facts
+from aedemo.data import EXAMPLES
+from aedemo.hub import WEIGHTS
+from aedemo.ui.enlarge import Enlargement, enlarge_picture
+from aedemo.ui.errors import BadInput, choice, whole_number
+from aedemo.ui.layout import element, workbench
+from aedemo.ui.pictures import Photo, open_picture, save_picture
+from aedemo.ui.texts import Labels, both, text
+
+METHODS = facts.settings("superres")["method"]["values"]
+FACTORS = facts.settings("superres")["factor"]["values"]
+EXAMPLE = [WEIGHTS / "superres-x3" / f"example-{name}.png" for name in ("bicubic", "network")]
+NAMED = [EXAMPLES / f"{name}.png" for name in facts.settings("superres")["photo"]["values"]]
+WANTED = "async (given) => [given, (await aedemo).superres.wanted()]"
+FIRST = [str(path) if path.exists() else None for path in EXAMPLE]
+
+
+def build(labels: Labels) -> None:
+    with workbench("superres", labels):
+        _enlarge(labels)
+    gr.HTML(f"<h2>{both('opened_up')}</h2><p>{both('opened_up_note')}</p>", elem_id="opened-up")
+    element("ae-deconvolution", "superres")
+    element("ae-kernels", "superres")
+
+
+def _enlarge(labels: Labels) -> None:
+    with gr.Row():
+        with gr.Column(scale=2, min_width=260):
+            photo = labels(
+                Photo(
+                    str(EXAMPLES / "chelsea.png"),
+                    type="filepath",
+                    image_mode=None,
+                    sources=["upload", "clipboard"],
+                    label=text("photo"),
+                    height=230,
+                    placeholder=text("photo_hint"),
+                    buttons=[],
+                    elem_classes=["photo"],
+                ),
+                label="photo",
+                placeholder="photo_hint",
+            )
+            examples = gr.Examples(
+                [[str(path)] for path in NAMED],
+                photo,
+                label=text("examples"),
+                api_visibility="private",
+            )
+            labels(examples.dataset, label="examples")
+            settings = element(
+                "ae-superres",
+                js_on_load="element.querySelector('ae-superres')"
+                ".addEventListener('compared', () => trigger('compared'))",
+            )
+            start = labels(
+                gr.Button(text("super_resolve"), variant="primary"), value="super_resolve"
+            )
+        with gr.Column(scale=3, min_width=300):
+            slider = labels(
+                gr.ImageSlider(
+                    FIRST,
+                    type="filepath",
+                    label=text("before_after"),
+                    elem_id="before-after",
+                    buttons=["fullscreen"],
+                    max_height=520,
+                ),
+                label="before_after",
+            )
+            scores = gr.HTML(_caption("left_right") + _caption("first_example"), elem_id="scores")
+            download = labels(gr.DownloadButton(text("download"), value=FIRST[1]), label="download")
+    files = gr.State()
+    wanted = gr.JSON(visible=False)
+    # Only an address fills this in, with the name of an example; it is then shown enlarged.
+    linked = gr.Textbox(visible="hidden")
+    results = [slider, scores, download, files]
+    how = {
+        "concurrency_id": "superres",
+        "concurrency_limit": 1,
+        "api_visibility": "private",
+        "js": WANTED,
+    }
+    start.click(_run, [photo, wanted], results, **how)
+    linked.change(_open, [linked, wanted], [photo, *results], **how)
+    Context.root_block.load(
+        None,
+        None,
+        linked,
+        js="async () => (await aedemo).superres.linked()",
+    )
+    examples.dataset.click(
+        None,
+        examples.dataset,
+        js="async (chosen) => (await aedemo).superres.pick("
+        f"{[path.stem for path in NAMED]}[chosen])",
+    )
+    settings.compared(
+        _compare,
+        [files, wanted],
+        slider,
+        queue=False,
+        api_visibility="private",
+        js=WANTED,
+    )
+
+
+def _run(path, wanted, progress=gr.Progress()):  # noqa: B008
+    language = "zh" if wanted["language"] == "zh" else "en"
+    try:
+        method = choice(wanted["method"], METHODS)
+        factor = whole_number("factor", wanted["factor"], min(FACTORS), max(FACTORS))
+        result = enlarge_picture(
+            open_picture(path),
+            factor,
+            bool(wanted["hide"]),
+            lambda done, total: progress((done, total), desc=text("working", language)),
+        )
+    except BadInput as error:
+        # A warning and not an error, which would cover the last result.
+        gr.Warning(text(error.key, language, **error.values))
+        return (gr.skip(),) * 4
+    files = {name: save_picture(pixels, name) for name, pixels in result.pictures.items()}
+    return (files[method], files["network"]), _scores(result), files["network"], files
+
+
+def _open(name, wanted, progress=gr.Progress()):  # noqa: B008
+    """What a link asks for: an example, enlarged."""
+    path = next((str(path) for path in NAMED if path.stem == name), None)
+    return path, *_run(path, wanted, progress)
+
+
+def _compare(files: dict[str, str] | None, wanted: dict):
+    method = wanted["method"]
+    if not files or not Path(files[method]).exists():  # results are removed after an hour
+        return gr.skip()
+    return files[method], files["network"]
+
+
+def _scores(result: Enlargement) -> str:
+    """Sizes and, where the truth is known, PSNR and SSIM of the three ways, in both languages."""
+    before, after = ("×".join(map(str, size)) for size in (result.small, result.large))
+    size = f"<p>{before} → {after} {both('pixels')}</p>"
+    if not result.scores:
+        return _caption("left_right") + size
+    rows = "".join(
+        f"<tr><th scope='row'>{both(f'way_{name}')}</th>"
+        f"<td>{psnr:.2f} dB</td><td>{ssim:.4f}</td></tr>"
+        for name, (psnr, ssim) in result.scores.items()
+    )
+    head = f"<tr><th>{both('score_header')}</th><th>PSNR</th><th>SSIM</th></tr>"
+    return (
+        f"{_caption('left_right')}{size}<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _caption(key: str) -> str:
+    return f"<p>{both(key)}</p>"

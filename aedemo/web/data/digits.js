@@ -1,0 +1,104 @@
+// Digits: the shipped test sample, and centring as MNIST was centred.
+
+import { fetchOk, fetchUnzipped, remembering } from "../files/fetch.js";
+import { dataFile } from "../files/places.js";
+
+export const SIDE = 28;
+export const PIXELS = SIDE * SIDE;
+
+// Bytes → pixels in [0, 1].
+const toPixels = (bytes) => new Float32Array(bytes).map((byte) => byte / 255);
+
+// A few test digits at once: [{index, label, pixels}].
+export const gallery = remembering(async () => {
+  const digits = await (await fetchOk(dataFile("gallery.json"))).json();
+  return digits.map(({ index, label, pixels }) => ({
+    index,
+    label,
+    pixels: toPixels(Uint8Array.from(atob(pixels), (c) => c.charCodeAt(0))),
+  }));
+});
+
+// All 10,000 test digits (1.6 MB): an object with digit(index) → pixels and label(index).
+export const testDigits = remembering(async () => {
+  const [images, labels] = await Promise.all(
+    ["images-idx3", "labels-idx1"].map((name) => fetchUnzipped(dataFile(`t10k-${name}-ubyte.gz`))),
+  );
+  return {
+    count: new DataView(images).getUint32(4),
+    digit: (index) => toPixels(new Uint8Array(images, 16 + index * PIXELS, PIXELS)),
+    label: (index) => new Uint8Array(labels, 8)[index],
+  };
+});
+
+export const isBlank = (pixels) => pixels.every((value) => value < 0.05);
+
+// As MNIST was made: the ink is scaled into a box of 20×20, and shifted by whole pixels until its
+// centre of mass lies between 13.5 and 14.5, as that of every MNIST digit does. A digit that
+// already is that size is not resampled.
+export function centre(pixels) {
+  if (isBlank(pixels)) return pixels;
+  const box = inkBox(pixels);
+  const scale = 20 / Math.max(box.right - box.left, box.bottom - box.top);
+  const scaled = scale === 1 ? pixels : resample(pixels, box, scale);
+  let mass = 0;
+  let x = 0;
+  let y = 0;
+  scaled.forEach((value, at) => {
+    mass += value;
+    x += value * (at % SIDE);
+    y += value * Math.floor(at / SIDE);
+  });
+  const right = Math.ceil(SIDE / 2 - 0.5 - x / mass);
+  const down = Math.ceil(SIDE / 2 - 0.5 - y / mass);
+  return new Float32Array(PIXELS).map((_, at) => {
+    const column = (at % SIDE) - right;
+    const row = Math.floor(at / SIDE) - down;
+    const inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
+    return inside ? scaled[row * SIDE + column] : 0;
+  });
+}
+
+function inkBox(pixels) {
+  const box = { left: SIDE, right: 0, top: SIDE, bottom: 0 };
+  pixels.forEach((value, at) => {
+    if (value < 0.05) return;
+    const column = at % SIDE;
+    const row = Math.floor(at / SIDE);
+    box.left = Math.min(box.left, column);
+    box.right = Math.max(box.right, column + 1);
+    box.top = Math.min(box.top, row);
+    box.bottom = Math.max(box.bottom, row + 1);
+  });
+  return box;
+}
+
+// The box enlarged or shrunk about the middle of the picture; each pixel is the mean of 4×4
+// bilinear samples, which keeps thin strokes when shrinking.
+function resample(pixels, box, scale) {
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  const result = new Float32Array(PIXELS);
+  for (let at = 0; at < PIXELS; at++) {
+    let sum = 0;
+    for (let sample = 0; sample < 16; sample++) {
+      const x = (at % SIDE) + ((sample % 4) + 0.5) / 4;
+      const y = Math.floor(at / SIDE) + (Math.floor(sample / 4) + 0.5) / 4;
+      sum += bilinear(pixels, (x - SIDE / 2) / scale + middle.x, (y - SIDE / 2) / scale + middle.y);
+    }
+    result[at] = sum / 16;
+  }
+  return result;
+}
+
+function bilinear(pixels, x, y) {
+  const left = Math.floor(x - 0.5);
+  const top = Math.floor(y - 0.5);
+  const dx = x - 0.5 - left;
+  const dy = y - 0.5 - top;
+  const at = (column, row) =>
+    column >= 0 && column < SIDE && row >= 0 && row < SIDE ? pixels[row * SIDE + column] : 0;
+  return (
+    (1 - dy) * ((1 - dx) * at(left, top) + dx * at(left + 1, top)) +
+    dy * ((1 - dx) * at(left, top + 1) + dx * at(left + 1, top + 1))
+  );
+}

@@ -1,0 +1,96 @@
+// What is done to pictures of 784 pixels: noise, classical filters, and how close two are.
+
+import constants from "../../facts/constants.json" with { type: "json" };
+import { PIXELS, SIDE } from "./digits.js";
+import { dot } from "../maths/matrix.js";
+import { Pcg32 } from "../maths/pcg32.js";
+
+export const clip = (value) => Math.min(1, Math.max(0, value));
+
+// Damaged copy, as aedemo/data/noise.py: kinds "gaussian", "masking", "salt-and-pepper".
+export function corrupt(pixels, kind, level, seed) {
+  const random = new Pcg32(seed);
+  if (kind === "gaussian") {
+    const noise = random.normal(PIXELS);
+    return pixels.map((value, at) => clip(value + level * noise[at]));
+  }
+  const u = random.uniform(PIXELS);
+  if (kind === "masking") return pixels.map((value, at) => (u[at] < level ? 0 : value));
+  return pixels.map((value, at) => (u[at] < level / 2 ? 0 : u[at] < level ? 1 : value));
+}
+
+// Median of the 3×3 neighbourhood; the picture is continued by its mirror image.
+export function median(pixels) {
+  const mirror = (i) => Math.min(SIDE - 1, Math.max(0, i));
+  return pixels.map((_, at) => {
+    const values = [];
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -1; dx <= 1; dx++) {
+        const row = mirror(Math.floor(at / SIDE) + dy);
+        values.push(pixels[row * SIDE + mirror((at % SIDE) + dx)]);
+      }
+    }
+    return values.sort((a, b) => a - b)[4];
+  });
+}
+
+// Total variation: the u that minimises ‖u − pixels‖² / (2·weight) + Σ|∇u|, by Chambolle's
+// projection (2004, doi:10.1023/B:JMIV.0000011325.36760.1e), a fixed number of steps.
+export function totalVariation(pixels, weight, steps = 60) {
+  const px = new Float64Array(PIXELS);
+  const py = new Float64Array(PIXELS);
+  const u = new Float32Array(PIXELS);
+  const tau = 0.25;
+  for (let step = 0; step <= steps; step++) {
+    for (let at = 0; at < PIXELS; at++) {
+      const left = at % SIDE ? px[at - 1] : 0;
+      const above = at >= SIDE ? py[at - SIDE] : 0;
+      u[at] = pixels[at] + weight * (px[at] - left + py[at] - above);
+    }
+    if (step === steps) break;
+    for (let at = 0; at < PIXELS; at++) {
+      const dx = at % SIDE < SIDE - 1 ? u[at + 1] - u[at] : 0;
+      const dy = at < PIXELS - SIDE ? u[at + SIDE] - u[at] : 0;
+      const size = 1 + (tau / weight) * Math.hypot(dx, dy);
+      px[at] = (px[at] + (tau / weight) * dx) / size;
+      py[at] = (py[at] + (tau / weight) * dy) / size;
+    }
+  }
+  return u;
+}
+
+// How much the shapes differ: 1 − the cosine between two pictures, both softened by a Gaussian; as
+// aedemo/models/one_class.py.
+export function shapeError(a, b) {
+  const [u, v] = [soften(a), soften(b)];
+  return 1 - dot(u, v) / Math.max(1e-12, Math.sqrt(dot(u, u) * dot(v, v)));
+}
+
+const SIGMA = constants.softening_sigma;
+const GAUSSIAN = Array.from({ length: SIDE }, (_, t) => Math.exp(-((t / SIGMA) ** 2) / 2));
+
+// Convolved with a Gaussian, up to a factor; beyond the border lies black.
+function soften(pixels) {
+  const along = (values, stride) =>
+    values.map((_, at) => {
+      const place = Math.floor(at / stride) % SIDE;
+      const start = at - place * stride;
+      let sum = 0;
+      for (let i = 0; i < SIDE; i++) sum += GAUSSIAN[Math.abs(i - place)] * values[start + i * stride];
+      return sum;
+    });
+  return along(along(Float64Array.from(pixels), 1), SIDE);
+}
+
+// What a reconstruction, as it is seen, has too much and too little.
+export const difference = (rebuilt, input) => rebuilt.map((value, at) => clip(value) - input[at]);
+
+// Mean squared difference per pixel.
+export function squaredError(a, b) {
+  let sum = 0;
+  for (let at = 0; at < PIXELS; at++) sum += (a[at] - b[at]) ** 2;
+  return sum / PIXELS;
+}
+
+// Peak signal-to-noise ratio in dB, peak 1; Infinity if equal.
+export const psnr = (a, b) => -10 * Math.log10(squaredError(a, b));

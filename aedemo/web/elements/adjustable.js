@@ -1,0 +1,135 @@
+// Elements with settings: properties that a control, an attribute or the address of the page may set,
+// and that a link may tell. A setting changes in one place, the property; everything else follows.
+
+import { ACTIONS, read, SETTINGS } from "../state/settings.js";
+import { isBlank, gallery } from "../data/digits.js";
+import { controls } from "./controls.js";
+import { Element } from "./element.js";
+import { follow } from "./following.js";
+import { oncePerFrame } from "./pace.js";
+import { addressed, tabInAddress, TABS } from "./page.js";
+
+export class Adjustable extends Element {
+  static settings = {};
+  static actions = {}; // method → {label, when}: buttons among the element's controls
+
+  #unread = [];
+  #begun = Promise.resolve();
+  #redraw = oncePerFrame(() => this.show());
+
+  get html() {
+    return `<p class="unread" role="alert" hidden></p>${super.html}`;
+  }
+
+  refresh() {
+    this.#redraw();
+  }
+
+  // Draws everything that depends on the state, at most once a frame.
+  show() {}
+
+  translate() {
+    const unread = this.one(".unread");
+    unread.hidden = !this.#unread.length;
+    unread.textContent = this.text("unread", { names: this.#unread.join(", ") });
+    super.translate();
+  }
+
+  // The tab of the page's address that the element belongs to, with the attribute `address`: the tab
+  // of its own name, unless the attribute names another.
+  get tab() {
+    if (!this.hasAttribute("address")) return undefined;
+    return this.getAttribute("address") || this.localName.slice("ae-".length);
+  }
+
+  // The pads by the names of their drawings.
+  get drawings() {
+    return {};
+  }
+
+  // Everything that can be set, name → text: what restore() takes.
+  async state() {
+    await this.#begun;
+    const state = {};
+    for (const name of Object.keys(this.constructor.settings)) state[name] = String(this[name]);
+    for (const [name, pad] of Object.entries(this.drawings)) state[name] = await pad.drawing();
+    return state;
+  }
+
+  // Sets what `texts` (name → text) say; what can't be read is left as it is, and said. A page
+  // whose address names no tab that there is says so too, in the first.
+  async restore(texts) {
+    const { values, unread } = read(this.constructor.settings, texts);
+    if (this.tab === TABS[0] && !tabInAddress()) unread.push("tab");
+    Object.assign(this, values);
+    for (const [name, pad] of Object.entries(this.drawings)) {
+      if (name in texts && !(await pad.restore(texts[name]))) unread.push(name);
+    }
+    this.#unread = unread;
+    this.translate();
+  }
+
+  // The state an element begins with: what its attributes say, or with the attribute `address`
+  // what the address of the page says. Pads that nothing is said of get the digits of the gallery
+  // at the places `usual`. With the attribute `controls` the element brings its own.
+  async begin(usual = {}) {
+    upgrade(this);
+    if (this.hasAttribute("controls")) controls(this);
+    const names = [...Object.keys(this.constructor.settings), ...Object.keys(this.drawings)];
+    const texts = this.tab ? addressed(this.tab) : {};
+    for (const name of names) if (this.hasAttribute(name)) texts[name] = this.getAttribute(name);
+    if (this.tab) follow(this, Object.values(this.drawings)[0]);
+    this.#begun = this.loading(async () => {
+      await this.restore(texts);
+      for (const [name, pad] of Object.entries(this.drawings)) {
+        if ((name in texts && !this.#unread.includes(name)) || !isBlank(pad.pixels)) continue;
+        const digits = await gallery();
+        if (isBlank(pad.pixels)) pad.pick(digits[usual[name]]);
+      }
+      this.refresh();
+    });
+    await this.#begun;
+  }
+}
+
+// The elements that show the tab called `tab`, and belong to it.
+export const elementsOf = (tab) =>
+  [...document.querySelectorAll("[address]")].filter((element) => element.tab === tab);
+
+// Gives a class of elements the properties of the settings called `name`, drawn anew (by the method
+// of `redraws`, or by refresh()) when they are set, before or after the element is connected. Values
+// that are not valid are ignored.
+export function settle(elements, name, redraws = {}) {
+  adjust(elements, SETTINGS[name], redraws);
+  elements.actions = ACTIONS[name] ?? {};
+}
+
+// The same with settings that are not one table of the facts.
+export function adjust(elements, settings, redraws = {}) {
+  elements.settings = settings;
+  for (const [name, { start, valid }] of Object.entries(settings)) {
+    const held = Symbol(name);
+    Object.defineProperty(elements.prototype, name, {
+      get() {
+        return this[held] ?? start;
+      },
+      set(value) {
+        if (!valid(value)) return;
+        this[held] = value;
+        if (!this.filled) return;
+        this[redraws[name] ?? "refresh"]();
+        this.emit("settled", name);
+      },
+    });
+  }
+}
+
+// Sets properties that were given to the element before its class was known.
+function upgrade(element) {
+  for (const name of Object.keys(element.constructor.settings)) {
+    if (!Object.hasOwn(element, name)) continue;
+    const value = element[name];
+    delete element[name];
+    element[name] = value;
+  }
+}

@@ -1,0 +1,112 @@
+// The controls of an element, made from its settings and kept in step with its properties.
+
+import { applies } from "../state/settings.js";
+
+const FEW = 3; // choices that are all shown at once
+
+// Puts them above everything else in the element.
+export function controls(element) {
+  const { settings, actions } = element.constructor;
+  const form = document.createElement("form");
+  form.className = "controls";
+  form.onsubmit = (event) => event.preventDefault();
+  const shown = Object.entries(settings).filter(([, { label }]) => label);
+  const shows = [
+    ...shown.map(([name, setting]) => control(element, form, name, setting)),
+    ...Object.entries(actions).map(([method, action]) => button(element, form, method, action)),
+  ];
+  const show = () => shows.forEach((each) => each());
+  element.addEventListener("settled", show);
+  show();
+  if (shows.length) element.shadowRoot.prepend(form);
+}
+
+// Adds a control to the form; gives the function that shows what the property is.
+function control(element, form, name, setting) {
+  const kind = setting.kind === "choice" && setting.values.length <= FEW ? radios : field;
+  const set = (value) => {
+    if (value !== undefined) element[name] = value;
+  };
+  const { root, show } = kind(name, setting, set);
+  form.append(root);
+  return () => {
+    root.hidden = !applies(setting, element);
+    show(element[name]);
+  };
+}
+
+function button(element, form, method, action) {
+  const root = document.createElement("button");
+  root.type = "button";
+  root.name = method;
+  root.dataset.text = action.label;
+  root.onclick = () => element[method]();
+  form.append(root);
+  return () => (root.hidden = !applies(action, element));
+}
+
+// A choice among few, side by side.
+function radios(name, { values, label, texts }, set) {
+  const root = document.createElement("fieldset");
+  const legend = document.createElement("legend");
+  legend.dataset.text = label;
+  root.append(legend);
+  const inputs = values.map((value) => {
+    const choice = document.createElement("label");
+    const input = document.createElement("input");
+    const caption = document.createElement("span");
+    Object.assign(input, { type: "radio", name, value: String(value), onchange: () => set(value) });
+    caption.dataset.text = texts + value;
+    choice.append(input, caption);
+    root.append(choice);
+    return input;
+  });
+  return { root, show: (value) => inputs.forEach((input, at) => (input.checked = values[at] === value)) };
+}
+
+// A list, a slider, a number or a check box, with its caption.
+function field(name, setting, set) {
+  const root = document.createElement("label");
+  const caption = document.createElement("span");
+  caption.dataset.text = setting.label;
+  const input = blankField(setting);
+  input.name = name;
+  root.append(caption, input);
+  const ticked = input.type === "checkbox";
+  let held;
+  const show = (value) => {
+    held = value;
+    if (ticked) input.checked = value;
+    else input.value = value;
+    input.setAttribute("aria-invalid", "false");
+    if (input.type === "range") caption.dataset.value = written(value, setting);
+  };
+  input.oninput = () => {
+    const value = setting.parse(ticked ? String(input.checked) : input.value);
+    input.setAttribute("aria-invalid", value === undefined);
+    set(value);
+  };
+  input.onblur = () => show(held);
+  return { root, show };
+}
+
+// As many decimals as the steps have.
+const written = (value, { step }) => value.toFixed(Math.max(0, Math.ceil(-Math.log10(step))));
+
+function blankField({ kind, values, texts, least, most, step }) {
+  const input = document.createElement(kind === "choice" ? "select" : "input");
+  if (kind === "choice") {
+    for (const value of values) {
+      const option = document.createElement("option");
+      option.value = value;
+      option.dataset.text = texts + value;
+      input.append(option);
+    }
+  } else if (kind === "flag") {
+    input.type = "checkbox";
+  } else {
+    input.type = (most - least) / step <= 100 ? "range" : "number";
+    Object.assign(input, { min: least, max: most, step });
+  }
+  return input;
+}

@@ -1,0 +1,23 @@
+// The language of the page: a switch, ?lang=, or the browser's, in this order.
+
+import { languageOf } from "../state/texts.js";
+
+const CHANGED = "aedemo-language";
+
+// The language, "en" or "zh", of an element: that of the nearest `lang` around it.
+export function language(element = document.documentElement) {
+  const around = element.closest("[lang]");
+  const { host } = element.getRootNode();
+  return !around && host ? language(host) : languageOf(around?.lang);
+}
+
+export function setLanguage(chosen) {
+  document.documentElement.lang = chosen === "zh" ? "zh-CN" : "en";
+  document.dispatchEvent(new Event(CHANGED));
+}
+
+// Calls back when the language changes; returns the function that ends it.
+export function onLanguage(callback) {
+  document.addEventListener(CHANGED, callback);
+  return () => document.removeEventListener(CHANGED, callback);
+}

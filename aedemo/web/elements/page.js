@@ -1,0 +1,45 @@
+// The page that the elements stand on: its tabs, what its address says, its height.
+
+import { about, parse, tabIn, write } from "../state/address.js";
+import { doors } from "../state/tabs.js";
+import { language } from "./language.js";
+
+// A page of plain files says so itself.
+export const DOORS = doors(!("static" in document.documentElement.dataset));
+export const TABS = DOORS.flatMap(({ tabs }) => tabs);
+
+// A page elsewhere that holds the site as <gradio-app> has an address of its own, which is no
+// concern of ours; links lead to the site.
+const app = document.querySelector("gradio-app[src]");
+
+// What the address says, name → text.
+export const query = () => (app ? {} : parse(location.search));
+
+// The tab that the address names, if there is one of that name.
+export const tabInAddress = () => tabIn(query(), TABS);
+
+// What the address says about a tab, name → text.
+export const addressed = (tab) => about(tab, query(), TABS);
+
+// Whether the page shows one tab alone, in a frame of another page.
+export const embedded = () => query().embed === "1";
+
+// The address of this page with the state (name → text) of a tab in it.
+export const address = (tab, state, more) =>
+  write(
+    new URL(app ? app.getAttribute("src") : location.pathname, location.href),
+    tab,
+    language(),
+    state,
+    more,
+  );
+
+// A page shown alone in a frame tells the page around it how high it is.
+export function tellHeight(content) {
+  if (!embedded() || parent === window) return;
+  const tell = () => {
+    const height = Math.ceil(content.getBoundingClientRect().height);
+    parent.postMessage({ aedemo: { height } }, "*");
+  };
+  new ResizeObserver(tell).observe(content);
+}

@@ -1,0 +1,56 @@
+// Square pictures on a canvas: pixels from black to white, grey levels, signed numbers in two colours.
+
+const ZERO = [250, 250, 249];
+const MORE = [194, 65, 12];
+const LESS = [29, 78, 216];
+
+// A canvas with a caption of two lines, as HTML.
+export function picture(name, key) {
+  return `<figure data-picture="${name}">
+    <canvas width="28" height="28" class="digit empty" role="img" data-name="${key}"></canvas>
+    <figcaption><b data-text="${key}"></b><span class="value"></span></figcaption>
+  </figure>`;
+}
+
+// 784 values → 28×28, black to white; those outside [0, 1] are clipped.
+export function paint(canvas, pixels) {
+  if (canvas.width !== 28) canvas.width = canvas.height = 28;
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(28, 28);
+  for (let at = 0; at < 784; at++) {
+    image.data.fill(255 * Math.min(1, Math.max(0, pixels[at])), 4 * at, 4 * at + 3);
+    image.data[4 * at + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+  canvas.classList.remove("empty");
+}
+
+// Grey levels 0…255, row by row.
+export function paintGrey(canvas, levels) {
+  put(canvas, levels, Math.sqrt(levels.length), (level) => [level, level, level]);
+}
+
+// Numbers from −most (blue) over 0 (white) to most (orange), row by row.
+export function paintSigned(canvas, numbers, most, width = Math.sqrt(numbers.length)) {
+  put(canvas, numbers, width, (number) => {
+    const share = Math.min(1, Math.abs(number) / most);
+    const end = number < 0 ? LESS : MORE;
+    return ZERO.map((from, channel) => from + share * (end[channel] - from));
+  });
+}
+
+function put(canvas, values, width, colour) {
+  canvas.width = width;
+  canvas.height = values.length / width;
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, canvas.height);
+  values.forEach((value, at) => {
+    const [red, green, blue] = colour(value);
+    image.data[4 * at] = red;
+    image.data[4 * at + 1] = green;
+    image.data[4 * at + 2] = blue;
+    image.data[4 * at + 3] = 255;
+  });
+  context.putImageData(image, 0, 0);
+  canvas.classList.remove("empty");
+}

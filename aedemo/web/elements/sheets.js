@@ -1,0 +1,11 @@
+// Style sheets that elements share: each is fetched once, and one copy serves all shadow roots.
+
+import { fetchOk, remembering } from "../files/fetch.js";
+
+// The sheet at an address, as a promise.
+export const sheet = remembering(async (address) =>
+  new CSSStyleSheet().replace(await (await fetchOk(address)).text()),
+);
+
+// What all elements have in common.
+export const SHARED = new URL("shared.css", import.meta.url);

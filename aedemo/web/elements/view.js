@@ -1,0 +1,38 @@
+// A part of an element that shows one of several things.
+
+export class View {
+  static html = "";
+
+  // The section `root` of the element holds the html.
+  constructor(element, root) {
+    Object.assign(this, { element, root });
+  }
+
+  text(key, values) {
+    return this.element.text(key, values);
+  }
+
+  // Called once.
+  start() {}
+
+  // Shows an input (784 pixels), by what the static method load() of the class gave.
+  show() {}
+
+  one(selector) {
+    return this.root.querySelector(selector);
+  }
+
+  all(selector) {
+    return this.root.querySelectorAll(selector);
+  }
+}
+
+// A function that tells whether it is given something else than the last time.
+export function watch() {
+  let last = [];
+  return (...values) => {
+    const same = values.every((value, at) => value === last[at]);
+    last = values;
+    return !same;
+  };
+}

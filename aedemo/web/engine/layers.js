@@ -1,0 +1,122 @@
+// The layers of the digit networks, with PyTorch's arithmetic. Each factory takes a layer's
+// description from config.json and a function from names to tensors, and gives a function
+// {shape, data} → {shape, data}. Sums are kept in double precision.
+
+const vector = (data) => ({ shape: [data.length], data });
+const elementwise =
+  (f) =>
+  () =>
+  ({ shape, data }) => ({ shape, data: data.map(f) });
+
+function linear({ weight, bias }, tensor) {
+  const { shape, data: w } = tensor(weight);
+  const [outputs, inputs] = shape;
+  const b = bias ? tensor(bias).data : new Float32Array(outputs);
+  return ({ data: x }) => {
+    const y = new Float32Array(outputs);
+    for (let o = 0, at = 0; o < outputs; o++) {
+      let sum = b[o];
+      for (let i = 0; i < inputs; i++, at++) sum += w[at] * x[i];
+      y[o] = sum;
+    }
+    return vector(y);
+  };
+}
+
+// Weight (C_out, C_in, k, k): every output pixel gathers a window of the input.
+function conv2d({ weight, bias, stride, padding }, tensor) {
+  const { shape, data: w } = tensor(weight);
+  const [outputs, inputs, kernel] = shape;
+  const b = bias ? tensor(bias).data : new Float32Array(outputs);
+  return ({ shape: [, height, width], data: x }) => {
+    const high = Math.floor((height + 2 * padding - kernel) / stride) + 1;
+    const wide = Math.floor((width + 2 * padding - kernel) / stride) + 1;
+    const y = new Float32Array(outputs * high * wide);
+    for (let o = 0, at = 0; o < outputs; o++) {
+      for (let row = 0; row < high; row++) {
+        for (let column = 0; column < wide; column++, at++) {
+          const top = row * stride - padding;
+          const left = column * stride - padding;
+          const kFrom = Math.max(0, -left);
+          const kTo = Math.min(kernel, width - left);
+          let sum = b[o];
+          for (let i = 0; i < inputs; i++) {
+            for (let k = Math.max(0, -top); k < Math.min(kernel, height - top); k++) {
+              const line = (i * height + top + k) * width + left;
+              const weights = ((o * inputs + i) * kernel + k) * kernel;
+              for (let l = kFrom; l < kTo; l++) sum += w[weights + l] * x[line + l];
+            }
+          }
+          y[at] = sum;
+        }
+      }
+    }
+    return { shape: [outputs, high, wide], data: y };
+  };
+}
+
+// Weight (C_in, C_out, k, k): every input pixel is spread over a window of the output;
+// H_out = (H_in − 1)·stride − 2·padding + k.
+function convTranspose2d({ weight, bias, stride, padding }, tensor) {
+  const { shape, data: w } = tensor(weight);
+  const [inputs, outputs, kernel] = shape;
+  const b = bias ? tensor(bias).data : new Float32Array(outputs);
+  return ({ shape: [, height, width], data: x }) => {
+    const high = (height - 1) * stride - 2 * padding + kernel;
+    const wide = (width - 1) * stride - 2 * padding + kernel;
+    const y = new Float64Array(outputs * high * wide);
+    for (let o = 0; o < outputs; o++) y.fill(b[o], o * high * wide, (o + 1) * high * wide);
+    for (let i = 0, at = 0; i < inputs; i++) {
+      for (let row = 0; row < height; row++) {
+        for (let column = 0; column < width; column++, at++) {
+          const value = x[at];
+          const top = row * stride - padding;
+          const left = column * stride - padding;
+          const kFrom = Math.max(0, -left);
+          const kTo = Math.min(kernel, wide - left);
+          for (let o = 0; o < outputs; o++) {
+            for (let k = Math.max(0, -top); k < Math.min(kernel, high - top); k++) {
+              const line = (o * high + top + k) * wide + left;
+              const weights = ((i * outputs + o) * kernel + k) * kernel;
+              for (let l = kFrom; l < kTo; l++) y[line + l] += w[weights + l] * value;
+            }
+          }
+        }
+      }
+    }
+    return { shape: [outputs, high, wide], data: Float32Array.from(y) };
+  };
+}
+
+// Of a vector, and without learned scale and shift.
+function batchNorm({ mean, variance, epsilon }, tensor) {
+  const [m, v] = [mean, variance].map((name) => tensor(name).data);
+  return ({ data }) => vector(data.map((x, at) => (x - m[at]) / Math.sqrt(v[at] + epsilon)));
+}
+
+const FACTORIES = {
+  linear,
+  conv2d,
+  conv_transpose2d: convTranspose2d,
+  batch_norm: batchNorm,
+  flatten:
+    () =>
+    ({ data }) =>
+      vector(data),
+  unflatten:
+    ({ shape }) =>
+    ({ data }) => ({ shape, data }),
+  relu: elementwise((x) => Math.max(0, x)),
+  sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
+  leaky_relu: ({ slope }) => elementwise((x) => (x < 0 ? slope * x : x))(),
+};
+
+// A list of descriptions → one function from {shape, data} to {shape, data}.
+export function chain(descriptions, tensor) {
+  const layers = descriptions.map((layer) => {
+    const factory = FACTORIES[layer.type];
+    if (!factory) throw new Error(`The page has no layer of type ${layer.type}.`);
+    return factory(layer, tensor);
+  });
+  return (input) => layers.reduce((value, layer) => layer(value), input);
+}

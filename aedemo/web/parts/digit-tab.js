@@ -1,0 +1,30 @@
+// A tab about one digit of the visitor's: a pad to draw on, with test digits to pick.
+
+import { Adjustable } from "../elements/adjustable.js";
+import "./pad.js";
+import { connect } from "./picker.js";
+
+export class DigitTab extends Adjustable {
+  static digit = 2; // the place in the gallery of the digit it begins with
+
+  get drawings() {
+    return { digit: this.pad };
+  }
+
+  async begin() {
+    this.pad = this.one("ae-pad");
+    connect(this.pad, this.one("ae-picker"), () => this.drawn());
+    await super.begin({ digit: this.constructor.digit });
+  }
+
+  // Called with every change of the drawing.
+  drawn() {
+    this.refresh();
+  }
+}
+
+// The pad and what belongs to it, under a heading, as HTML.
+export const yourDigit = `
+  <h3 data-text="your_digit"></h3>
+  <ae-pad></ae-pad>
+  <ae-picker></ae-picker>`;

@@ -1,0 +1,60 @@
+// <ae-picker>: digits of the test sample to choose from. Event "pick" with {index, pixels}.
+
+import { gallery, testDigits } from "../data/digits.js";
+import { Element } from "../elements/element.js";
+import { paint } from "../elements/pictures.js";
+
+export class Picker extends Element {
+  static html = `
+    <div class="picker">
+      <div class="strip" role="group" data-name="picker_name"></div>
+      <div class="row">
+        <button class="random" data-text="random_digit"></button>
+        <button class="clear" data-text="clear"></button>
+      </div>
+    </div>`;
+
+  async start() {
+    this.one(".random").onclick = () => this.#random();
+    this.one(".clear").onclick = () => this.emit("clear");
+    const digits = await this.loading(gallery);
+    for (const { index, label, pixels } of digits) {
+      const button = thumb(label, pixels);
+      button.onclick = () => this.emit("pick", { index, pixels });
+      this.one(".strip").append(button);
+    }
+    this.refresh();
+  }
+
+  refresh() {
+    for (const button of this.all(".thumb")) {
+      button.setAttribute("aria-label", this.text("pick_digit", { digit: button.dataset.digit }));
+    }
+  }
+
+  async #random() {
+    const sample = await this.loading(testDigits);
+    const index = Math.floor(Math.random() * sample.count);
+    this.emit("pick", { index, pixels: sample.digit(index) });
+  }
+}
+
+// A button that shows a digit.
+export function thumb(label, pixels) {
+  const button = document.createElement("button");
+  button.className = "thumb";
+  button.dataset.digit = label;
+  const canvas = document.createElement("canvas");
+  paint(canvas, pixels);
+  button.append(canvas);
+  return button;
+}
+
+// Connects a pad with its picker; `changed` is called with every change of the drawing.
+export function connect(pad, picker, changed) {
+  pad.addEventListener("draw", changed);
+  picker.addEventListener("clear", () => pad.clear());
+  picker.addEventListener("pick", (event) => pad.take(event.detail));
+}
+
+customElements.define("ae-picker", Picker);

@@ -1,0 +1,80 @@
+// <ae-share>: a dialog with the link to a tab as it is now, and the lines that put it into another
+// page. Method: open(tab, elements), with the elements of the tab, each of which has a state().
+
+import { address } from "../elements/page.js";
+import { needsServer } from "../state/tabs.js";
+import { MODULES } from "../files/places.js";
+import { Element } from "../elements/element.js";
+import { language } from "../elements/language.js";
+
+const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
+
+const field = (name, key, rows) => `
+  <div class="field">
+    <label for="${name}" data-text="${key}"></label>
+    <button type="button" data-copy="${name}" data-text="copy"></button>
+    <textarea id="${name}" readonly spellcheck="false" rows="${rows}"></textarea>
+  </div>`;
+
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+export class Share extends Element {
+  static html = `
+    <dialog aria-labelledby="title">
+      <h2 id="title" data-text="share_title"></h2>
+      ${field("link", "share_link", 2)}
+      ${field("iframe", "share_iframe", 7)}
+      ${field("element", "share_element", 4)}
+      <p class="note"></p>
+      <p class="local" data-text="share_local"></p>
+      <form method="dialog" class="row"><button data-text="close"></button></form>
+    </dialog>`;
+
+  start() {
+    for (const button of this.all("[data-copy]")) {
+      button.onclick = () => this.#copy(this.one(`#${button.dataset.copy}`), button);
+    }
+  }
+
+  async open(tab, elements) {
+    const alone = !needsServer(tab);
+    const state = Object.assign({}, ...(await Promise.all(elements.map((element) => element.state()))));
+    this.one("#link").value = address(tab, state);
+    this.one("#iframe").value = iframe(address(tab, state, { embed: "1" }), this.text(`tab_${tab}`));
+    this.one("#element").value = snippet(`ae-${tab}`, state);
+    this.one("#element").parentElement.hidden = !alone;
+    this.one(".note").textContent = this.text(alone ? "share_note" : "share_note_photo");
+    this.one(".local").hidden = !LOOPBACK.test(location.hostname);
+    for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");
+    this.one("dialog").showModal();
+  }
+
+  // Without the permission to write to the clipboard (on http pages) the text is left selected.
+  async #copy(field, button) {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = this.text("copied");
+    } catch {
+      button.textContent = this.text("copy_selected");
+    }
+  }
+}
+
+// The script lets frames follow the height that embedded pages tell (elements/page.js); one is enough.
+const iframe = (link, title) => `<iframe src="${escaped(link)}" title="${escaped(title)}"
+  style="width: 100%; height: 700px; border: 0"></iframe>
+<script>
+addEventListener("message", ({ source, data }) => {
+  for (const frame of document.querySelectorAll("iframe"))
+    if (frame.contentWindow === source && data?.aedemo) frame.style.height = data.aedemo.height + "px";
+});
+</script>`;
+
+function snippet(name, state) {
+  const attributes = Object.entries(state).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  return `<script type="module" src="${MODULES}"></script>
+<${name} controls lang="${language()}"${attributes.join("")}></${name}>`;
+}
+
+customElements.define("ae-share", Share);

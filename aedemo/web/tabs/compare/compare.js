@@ -1,0 +1,125 @@
+// <ae-compare>: any autoencoders on one input, side by side, on the same scale: code,
+// reconstruction, what is missing and what is too much, error, size.
+// Properties: shown (names, with commas), centring.
+
+import presets from "../../../facts/presets.json" with { type: "json" };
+import texts from "../../../facts/texts/compare.json" with { type: "json" };
+import { barsHtml, drawBars } from "../../charts/bars.js";
+import { centre } from "../../data/digits.js";
+import { settle } from "../../elements/adjustable.js";
+import { Idle, oncePerFrame } from "../../elements/pace.js";
+import { paint, paintSigned } from "../../elements/pictures.js";
+import { language } from "../../elements/language.js";
+import { networks } from "../../engine/network.js";
+import { difference, squaredError } from "../../data/pixels.js";
+import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { buildToggles, markToggles } from "../../elements/toggles.js";
+import { COMPONENTS, FAMILY } from "../../data/variants.js";
+
+const row = (name) => `
+  <tr data-variant="${name}">
+    <th scope="row"><b></b><span class="value size"></span></th>
+    <td>${barsHtml}</td>
+    <td><canvas width="28" height="28" class="digit rebuilt empty" role="img"></canvas></td>
+    <td><canvas width="28" height="28" class="digit difference empty" role="img"></canvas></td>
+    <td class="value"><span class="error">…</span><span class="pca"></span></td>
+  </tr>`;
+
+export class Compare extends DigitTab {
+  static texts = texts;
+  static html = `
+    <div class="pipeline">
+      <section class="input">
+        ${yourDigit}
+        <h3 data-text="hard_cases"></h3>
+        <div class="row presets"></div>
+        <h3 data-text="which_networks"></h3>
+        <div class="row which" role="group" data-name="which_networks"></div>
+      </section>
+      <section class="results">
+        <table>
+          <thead><tr>
+            <th data-text="variant"></th><th data-text="the_code"></th>
+            <th data-text="reconstruction"></th><th data-text="difference"></th><th data-text="error_head"></th>
+          </tr></thead>
+          <tbody>${FAMILY.map(row).join("")}</tbody>
+        </table>
+        <p class="note" data-text="difference_note"></p>
+      </section>
+    </div>`;
+
+  #networks = new Map();
+  #idle = new Idle();
+
+  async start() {
+    buildToggles(this, this.one(".which"), FAMILY);
+    this.#buildPresets();
+    await this.begin();
+    await this.loading(() =>
+      networks(
+        [...FAMILY, COMPONENTS].filter((name) => !this.#networks.has(name)),
+        (net) => {
+          this.#networks.set(net.name, net);
+          this.refresh();
+        },
+      ),
+    );
+  }
+
+  #buildPresets() {
+    this.one(".presets").replaceChildren(
+      ...presets.map(({ text, ...state }) => {
+        const button = document.createElement("button");
+        button.dataset.text = text;
+        button.onclick = () => this.loading(() => this.restore(state));
+        return button;
+      }),
+    );
+  }
+
+  show() {
+    const input = this.centring ? centre(this.pad.pixels) : this.pad.pixels;
+    markToggles(this);
+    for (const row of this.all("tr[data-variant]")) {
+      row.hidden = !this.shown.includes(row.dataset.variant);
+      row.querySelector("b").textContent = this.text(`variant_${row.dataset.variant}`);
+    }
+    this.#idle.run(this.shown.map((name) => () => this.#fill(name, input)));
+  }
+
+  #fill(name, input) {
+    const net = this.#networks.get(name);
+    if (!net) return;
+    const row = this.one(`tr[data-variant="${name}"]`);
+    const code = net.encode(input);
+    const rebuilt = net.decode(code);
+    const error = squaredError(rebuilt, input).toFixed(4);
+    row.querySelector(".size").textContent = this.text("size", {
+      code: code.length,
+      parameters: net.parameters.toLocaleString(language(this)),
+    });
+    drawBars(row.querySelector(".bars"), code, net.code);
+    row.querySelector(".bars").setAttribute("aria-label", this.text("the_code"));
+    paint(row.querySelector(".rebuilt"), rebuilt);
+    row.querySelector(".rebuilt").setAttribute("aria-label", this.text("reconstruction"));
+    paintSigned(row.querySelector(".difference"), difference(rebuilt, input), 1);
+    row.querySelector(".difference").setAttribute("aria-label", this.text("difference"));
+    row.querySelector(".error").textContent = error;
+    row.querySelector(".pca").textContent = this.#pca(code, input);
+  }
+
+  // What PCA of equal size makes of it; beside an overcomplete code PCA with as many numbers as are
+  // not zero.
+  #pca(code, input) {
+    const net = this.#networks.get(COMPONENTS);
+    if (!net) return "";
+    const components = net.encode(input);
+    const spoken = code.length > components.length ? code.filter(Boolean).length : code.length;
+    const count = Math.min(spoken, components.length);
+    const error = squaredError(net.decode(components.fill(0, count)), input).toFixed(4);
+    return this.text("beside_pca", { count, error });
+  }
+}
+
+settle(Compare, "compare");
+customElements.define("ae-compare", Compare);

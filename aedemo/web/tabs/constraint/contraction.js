@@ -1,0 +1,228 @@
+// How much a contractive autoencoder contracts at a digit, beside a plain one: the singular values
+// of the encoder's Jacobian, and how far the code moves when the input is nudged.
+
+import { sampleCodes } from "../../data/codes.js";
+import { axis, chart, drawChart, line } from "../../charts/chart.js";
+import { PIXELS } from "../../data/digits.js";
+import { Idle } from "../../elements/pace.js";
+import { paint, picture } from "../../elements/pictures.js";
+import { remembering } from "../../files/fetch.js";
+import { jacobian } from "../../engine/jacobian.js";
+import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "../../maths/matrix.js";
+import { network } from "../../engine/network.js";
+import { Pcg32 } from "../../maths/pcg32.js";
+import { SETTINGS } from "../../state/settings.js";
+import { View, watch } from "../../elements/view.js";
+
+const NETWORKS = { dense: "first", contractive: "second" }; // and how they are drawn
+const MOST = SETTINGS.constraint.radius.most;
+const STEPS = 10; // of the curve
+
+// A random direction of length 1 among the pictures.
+function direction(seed) {
+  const random = new Pcg32(seed).normal(PIXELS);
+  const length = Math.sqrt(dot(random, random));
+  return random.map((value) => value / length);
+}
+
+export const nudged = (input, seed, radius) => {
+  const step = direction(seed);
+  return input.map((value, at) => value + radius * step[at]);
+};
+
+// Two ways to scale differences of codes (d rows of numbers), from a sample of codes: `each` number
+// to unit variance, and `whitened`, every direction of the code. `strongest` is the share of the
+// variance that lies along one direction when each number has as much.
+export function scales({ code: { std } }, { count, size, codes }) {
+  const rows = Array.from({ length: size }, (_, number) =>
+    Float64Array.from({ length: count }, (_, row) => codes[row * size + number]),
+  );
+  for (const row of rows) {
+    const mean = row.reduce((sum, value) => sum + value, 0) / count;
+    row.forEach((value, at) => (row[at] = value - mean));
+  }
+  const covariance = gram(rows).map((row) => row.map((value) => value / count));
+  const correlation = covariance.map((row, i) =>
+    row.map((value, j) => value / Math.sqrt(covariance[i][i] * covariance[j][j])),
+  );
+  const lower = cholesky(covariance);
+  return {
+    each: (differences) => differences.map((row, number) => row.map((value) => value / std[number])),
+    whitened: (differences) => solve(lower, differences),
+    strongest: eigenvalues(correlation)[0] / size,
+  };
+}
+
+// How far apart the codes of two inputs are, on a scale.
+export function moved(net, scale, from, to) {
+  const [a, b] = [net.encode(from), net.encode(to)];
+  const differences = scale(Array.from(a, (value, at) => Float64Array.of(b[at] - value)));
+  return Math.hypot(...differences.map(([difference]) => difference));
+}
+
+// How far apart the codes of two random digits are, on either scale (root mean square).
+export const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
+
+const measure = (key) => `
+  <tr><th scope="row" data-text="${key}"></th>
+    ${Object.keys(NETWORKS)
+      .map((name) => `<td class="value" data-of="${name}" data-measure="${key}"></td>`)
+      .join("")}</tr>`;
+
+export class Contraction extends View {
+  static html = `
+    <h3 data-text="nudge"></h3>
+    <div class="pictures">${picture("input", "input_28")} ${picture("nudged", "nudged")}</div>
+    <table>
+      <thead><tr><th data-text="beside"></th>
+        ${Object.keys(NETWORKS)
+          .map((name) => `<th data-text="variant_${name}"></th>`)
+          .join("")}</tr></thead>
+      <tbody>${["numbers", "strongest", "code_moves", "of_usual", "frobenius", "largest_singular"].map(measure).join("")}</tbody>
+    </table>
+    <div class="charts">
+      <section><h3 data-text="singular_values"></h3>${chart("singular")}</section>
+      <section><h3 data-text="moves_by_radius"></h3>${chart("moves")}</section>
+    </div>
+    <p class="note" data-text="contraction_note"></p>
+    <p class="note twin"></p>`;
+
+  #deriving = new Idle();
+  #following = new Idle();
+  #changed = watch();
+  #turned = watch();
+  #scales = {}; // by the names of the networks
+  #values = {}; // network → singular values at the digit
+  #curves = {}; // network → share of the usual distance, at each step of the radius
+
+  static load = remembering(async () => {
+    const names = Object.keys(NETWORKS);
+    const nets = await Promise.all(names.map(network));
+    const samples = await Promise.all(names.map(sampleCodes));
+    return { nets, scales: nets.map((net, at) => scales(net, samples[at])) };
+  });
+
+  show(input, { nets, scales }) {
+    const figure = nets[1].figures.find(({ measure }) => measure.endsWith("scaled to unit variance"));
+    this.one(".twin").hidden = !figure;
+    this.one(".twin").textContent = this.text("twin", { ratio: figure?.value.toFixed(2) });
+    nets.forEach((net, at) => {
+      this.#scales[net.name] = scales[at];
+      this.#set(net, "numbers", net.code.size);
+      this.#set(net, "strongest", `${Math.round(100 * scales[at].strongest)} %`);
+    });
+    const { radius, seed, whitened } = this.element;
+    const to = nudged(input, seed, radius);
+    paint(this.one('[data-picture="input"] canvas'), input);
+    paint(this.one('[data-picture="nudged"] canvas'), to);
+    this.one('[data-picture="nudged"] .value').textContent = this.text("nudged_by", {
+      radius: radius.toFixed(1),
+    });
+    for (const net of nets) {
+      const distance = moved(net, this.#scale(net), input, to);
+      this.#set(net, "code_moves", distance.toFixed(2));
+      this.#set(net, "of_usual", `${((100 * distance) / usualDistance(net)).toFixed(1)} %`);
+    }
+    this.#draw();
+    if (this.#changed(input, whitened)) {
+      this.#deriving.run(nets.map((net) => () => this.#derive(net, input)));
+    }
+    if (this.#turned(input, whitened, seed)) {
+      this.#following.run(nets.map((net) => () => this.#follow(net, input, seed)));
+    }
+  }
+
+  #scale({ name }) {
+    return this.#scales[name][this.element.whitened ? "whitened" : "each"];
+  }
+
+  // Fills in a cell of the table.
+  #set({ name }, measure, text) {
+    this.one(`[data-of="${name}"][data-measure="${measure}"]`).textContent = text;
+  }
+
+  #derive(net, input) {
+    const values = singularValues(this.#scale(net)(jacobian(net, input)));
+    this.#values[net.name] = values;
+    this.#set(net, "frobenius", Math.hypot(...values).toFixed(2));
+    this.#set(net, "largest_singular", values[0].toFixed(2));
+    this.#draw();
+  }
+
+  #follow(net, input, seed) {
+    const step = direction(seed);
+    this.#curves[net.name] = Array.from({ length: STEPS + 1 }, (_, at) => {
+      const radius = (MOST * at) / STEPS;
+      const to = input.map((value, pixel) => value + radius * step[pixel]);
+      return [radius, moved(net, this.#scale(net), input, to) / usualDistance(net)];
+    });
+    this.#draw();
+  }
+
+  // The charts, as soon as what they show is known of both networks.
+  #draw() {
+    const names = Object.keys(NETWORKS);
+    if (names.every((name) => this.#values[name])) this.#drawSpectra(names);
+    if (names.every((name) => this.#curves[name])) this.#drawCurves(names);
+  }
+
+  #drawSpectra(names) {
+    const { dense, contractive } = this.#values;
+    const x = axis(this.text("singular_number"), 1, contractive.length, [1, 16, 32, 48, 64]);
+    const y = axis(this.text("singular_value"), 0.05, 10, [0.1, 1, 10], true);
+    const span = (values) => `${values[0].toFixed(2)} – ${values.at(-1).toFixed(2)}`;
+    drawChart(this.one('[data-chart="singular"]'), {
+      x,
+      y,
+      shapes: names.map((name) => [
+        NETWORKS[name],
+        line(
+          x,
+          y,
+          this.#values[name].map((value, at) => [at + 1, value]),
+        ),
+      ]),
+      labels: [
+        { x: dense.length, y: dense.at(-1), kind: "start", text: this.text("variant_dense") },
+        { x: contractive.length, y: contractive[40], kind: "end", text: this.text("variant_contractive") },
+      ],
+      words: this.text("singular_words", { dense: span(dense), contractive: span(contractive) }),
+    });
+  }
+
+  #drawCurves(names) {
+    const { radius } = this.element;
+    const end = (name) => this.#curves[name].at(-1)[1];
+    const last = Math.max(...names.map(end));
+    const most = 0.5 * Math.ceil(last / 0.5);
+    const x = axis(this.text("radius"), 0, MOST, [0, 2, 4, 6, 8, 10]);
+    const y = axis(this.text("share_of_usual"), 0, most, [0, most / 2, most]);
+    // The names of lines that end close together are kept apart.
+    const place = (name) => (end(name) < last ? Math.min(end(name), last - 0.1 * most) : last);
+    drawChart(this.one('[data-chart="moves"]'), {
+      x,
+      y,
+      shapes: [
+        ...names.map((name) => [NETWORKS[name], line(x, y, this.#curves[name])]),
+        [
+          "here",
+          line(x, y, [
+            [radius, 0],
+            [radius, most],
+          ]),
+        ],
+      ],
+      labels: names.map((name) => ({
+        x: MOST,
+        y: place(name),
+        kind: "start",
+        text: this.text(`variant_${name}`),
+      })),
+      words: this.text("moves_words", {
+        most: MOST,
+        dense: end("dense").toFixed(2),
+        contractive: end("contractive").toFixed(2),
+      }),
+    });
+  }
+}

@@ -1,0 +1,175 @@
+// The posterior of a variational autoencoder at a digit: mean and spread of every dimension, what
+// each costs, which have collapsed, and what varying one of them draws.
+
+import constants from "../../../facts/constants.json" with { type: "json" };
+import { axis, chart, drawChart, minus } from "../../charts/chart.js";
+import { Idle } from "../../elements/pace.js";
+import { paint, picture } from "../../elements/pictures.js";
+import { network } from "../../engine/network.js";
+import { pointing } from "../../elements/pointing.js";
+import { SETTINGS } from "../../state/settings.js";
+import { View } from "../../elements/view.js";
+
+const EXTENT = SETTINGS.sample.x.most; // as far as the map of the plane goes
+const FRAMES = 2 * EXTENT + 1;
+const TALL = 4; // the means are shown from −4 to 4
+
+// q(z|x) = N(mean, std²), and KL(q ‖ N(0, 1)) in nats, of each dimension.
+export function posterior(net, pixels) {
+  const { mean, logVariance } = net.posterior(pixels);
+  const std = logVariance.map((value) => Math.exp(value / 2));
+  const kl = mean.map((m, at) => (m * m + std[at] ** 2 - logVariance[at] - 1) / 2);
+  return { mean, std, kl };
+}
+
+// Dimensions whose mean hardly varies from digit to digit (Burda et al. 2015), here over the
+// training digits.
+export const collapsed = ({ code }, dimension) => code.std[dimension] ** 2 <= constants.collapsed_variance;
+
+const frame = `<li><canvas class="digit" aria-hidden="true"></canvas><span class="value"></span></li>`;
+
+export class Posterior extends View {
+  static html = `
+    <h3 data-text="posterior"></h3>
+    <p class="value summary"></p>
+    <div class="dimensions" tabindex="0" role="slider" aria-valuemin="1" data-name="dimensions_name">
+      ${chart("posterior")} ${chart("kl")}
+    </div>
+    <h3 class="dimension"></h3>
+    <ol class="walk">${frame.repeat(FRAMES)}</ol>
+    <div class="pictures">${picture("input", "input_28")} ${picture("output", "rebuilt")}</div>
+    <p class="note" data-text="posterior_note"></p>`;
+
+  #idle = new Idle();
+  #net = null;
+  #order = []; // the dimensions, those that vary most first
+  #place = null; // in that order, of the one below the pointer
+
+  static load = network;
+
+  start() {
+    const surface = this.one(".dimensions");
+    pointing(surface, this.one(".plot"), {
+      look: (place) => this.#look(place && this.#at(place)),
+      keep: (place) => this.#keep(this.#at(place)),
+    });
+    surface.onkeydown = (event) => {
+      const here = this.#order.indexOf(this.#dimension);
+      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      const to = { Home: 0, End: this.#order.length - 1 }[event.key] ?? (step && here + step);
+      if (to === undefined) return;
+      event.preventDefault();
+      this.#keep(Math.min(this.#order.length - 1, Math.max(0, to)));
+    };
+  }
+
+  #at({ x }) {
+    return Math.min(this.#order.length - 1, Math.floor(x * this.#order.length));
+  }
+
+  #look(place) {
+    this.#place = place;
+    this.element.refresh();
+  }
+
+  #keep(place) {
+    this.#place = null;
+    this.element.dimension = this.#order[place];
+  }
+
+  get #dimension() {
+    return this.#order[this.#place] ?? Math.min(this.element.dimension, this.#order.length - 1);
+  }
+
+  show(input, net) {
+    if (this.#net !== net) {
+      this.#net = net;
+      this.#place = null;
+      this.#order = [...net.code.std.keys()].sort((a, b) => net.code.std[b] - net.code.std[a]);
+    }
+    const q = posterior(net, input);
+    const idle = this.#order.filter((dimension) => collapsed(net, dimension)).length;
+    this.one(".summary").textContent = this.text("kl_summary", {
+      total: q.kl.reduce((sum, value) => sum + value, 0).toFixed(1),
+      used: q.kl.length - idle,
+      size: q.kl.length,
+      collapsed: idle,
+    });
+    this.#charts(q, idle);
+    this.#choose(q);
+    this.#walk(net, q.mean);
+    paint(this.one('[data-picture="input"] canvas'), input);
+    paint(this.one('[data-picture="output"] canvas'), net.decode(q.mean));
+  }
+
+  #charts({ mean, std, kl }, idle) {
+    const size = mean.length;
+    const x = (title) => axis(title, 0, size, []);
+    const used = size - idle;
+    const here = this.#order.indexOf(this.#dimension);
+    const column = (from, to) => `M${(100 * from) / size} 0H${(100 * to) / size}V100H${(100 * from) / size}z`;
+    const marks = [
+      ["collapsed", column(used, size)],
+      ["chosen", column(here, here + 1)],
+    ];
+    const heights = axis(this.text("mean_and_spread"), -TALL, TALL, [-3, -1, 0, 1, 3]);
+    const y = (value) => 100 - heights.place(value);
+    const middle = (at) => (100 * (at + 0.5)) / size;
+    const bars = this.#order.map((j, at) => `M${middle(at)} ${y(mean[j] - std[j])}V${y(mean[j] + std[j])}`);
+    const dots = this.#order.map((j, at) => `M${middle(at)} ${y(mean[j])}h0`);
+    const label = this.text("collapsed_label", { count: idle });
+    const labels = idle ? [{ x: (used + size) / 2, y: 0.8 * TALL, kind: "middle", text: label }] : [];
+    drawChart(this.one('[data-chart="posterior"]'), {
+      x: x(""),
+      y: heights,
+      shapes: [
+        ...marks,
+        ["prior", `M0 ${y(1)}H100V${y(-1)}H0z`],
+        ["spread", bars.join("")],
+        ["mean", dots.join("")],
+      ],
+      labels,
+      words: heights.title,
+    });
+    const most = Math.max(4, Math.ceil(Math.max(...kl)));
+    const nats = axis(this.text("kl_nats"), 0, most, [0, most / 2, most]);
+    const columns = this.#order.map(
+      (j, at) => `M${middle(at - 0.35)} 100V${100 - nats.place(kl[j])}H${middle(at + 0.35)}V100z`,
+    );
+    drawChart(this.one('[data-chart="kl"]'), {
+      x: x(this.text("dimensions_axis")),
+      y: nats,
+      shapes: [...marks, ["bar", columns.join("")]],
+      words: this.one(".summary").textContent,
+    });
+  }
+
+  #choose({ mean, std, kl }) {
+    const j = this.#dimension;
+    const words = this.text("dimension_now", {
+      number: j + 1,
+      mean: minus(mean[j].toFixed(2)),
+      std: std[j].toFixed(2),
+      kl: kl[j].toFixed(2),
+      state: collapsed(this.#net, j) ? this.text("is_collapsed") : "",
+    });
+    const surface = this.one(".dimensions");
+    surface.setAttribute("aria-valuemax", mean.length);
+    surface.setAttribute("aria-valuenow", this.#order.indexOf(j) + 1);
+    surface.setAttribute("aria-valuetext", words);
+    this.one(".dimension").textContent = words;
+  }
+
+  // A picture at a time, in idle moments.
+  #walk(net, mean) {
+    const j = this.#dimension;
+    const frames = [...this.all(".walk li")];
+    this.#idle.run(
+      frames.map((item, step) => () => {
+        const value = step - EXTENT;
+        paint(item.querySelector("canvas"), net.decode(mean.map((held, at) => (at === j ? value : held))));
+        item.querySelector(".value").textContent = minus(value);
+      }),
+    );
+  }
+}

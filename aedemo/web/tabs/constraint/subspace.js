@@ -1,0 +1,73 @@
+// The components of a linear autoencoder beside PCA's: other axes of the same space.
+
+import { paint, paintSigned, picture } from "../../elements/pictures.js";
+import { remembering } from "../../files/fetch.js";
+import { columns, orthonormal, principalAngles, project } from "../../maths/matrix.js";
+import { network } from "../../engine/network.js";
+import { squaredError } from "../../data/pixels.js";
+import { YARDSTICK } from "../../data/variants.js";
+import { View } from "../../elements/view.js";
+
+// What the decoder of a linear network adds to a picture for each number of the code.
+export const components = ({ layers, tensor }) => columns(tensor(layers.decoder[0].weight));
+
+const sheet = (name, key) => `
+  <h3 data-text="${key}"></h3>
+  <div class="components" data-sheet="${name}" role="img" data-name="${key}"></div>`;
+
+export class Subspace extends View {
+  static html = `
+    <h3 data-text="same_rebuilt"></h3>
+    <div class="pictures">
+      ${picture("linear", "variant_linear")} ${picture("pca", "variant_pca-32")} ${picture("difference", "difference")}
+    </div>
+    <h3 data-text="angle"></h3>
+    <p class="angles"></p>
+    ${sheet("own", "own_components")} ${sheet("pca", "pca_components")} ${sheet("projected", "pca_projected")}
+    <p class="note" data-text="subspace_note"></p>`;
+
+  #drawn = false;
+
+  static load = remembering(async (name) => {
+    const nets = await Promise.all([name, YARDSTICK].map(network));
+    const [own, pca] = nets.map(components);
+    const space = orthonormal(own);
+    return {
+      nets,
+      sheets: { own, pca, projected: pca.map((component) => project(component, space)) },
+      angles: principalAngles(space, orthonormal(pca)),
+    };
+  });
+
+  show(input, { nets, sheets, angles }) {
+    this.one(".angles").textContent = this.text("angles", {
+      largest: angles[0].toFixed(2),
+      mean: (angles.reduce((sum, angle) => sum + angle, 0) / angles.length).toFixed(2),
+      count: angles.length,
+    });
+    if (!this.#drawn) for (const [name, pictures] of Object.entries(sheets)) this.#sheet(name, pictures);
+    this.#drawn = true;
+    const [own, pca] = nets.map((net) => net.reconstruct(input));
+    for (const [name, rebuilt] of Object.entries({ linear: own, pca })) {
+      paint(this.one(`[data-picture="${name}"] canvas`), rebuilt);
+      this.one(`[data-picture="${name}"] .value`).textContent = this.text("error", {
+        error: squaredError(rebuilt, input).toFixed(4),
+      });
+    }
+    const difference = own.map((value, at) => value - pca[at]);
+    paintSigned(this.one('[data-picture="difference"] canvas'), difference, 1);
+    this.one('[data-picture="difference"] .value').textContent = this.text("largest_difference", {
+      most: Math.max(...difference.map(Math.abs)).toFixed(3),
+    });
+  }
+
+  #sheet(name, pictures) {
+    this.one(`[data-sheet="${name}"]`).replaceChildren(
+      ...pictures.map((picture) => {
+        const canvas = document.createElement("canvas");
+        paintSigned(canvas, picture, Math.max(...picture.map(Math.abs)));
+        return canvas;
+      }),
+    );
+  }
+}

@@ -1,0 +1,81 @@
+// <ae-denoise>: damage a digit and repair it, by a denoising autoencoder, by a plain one, and by
+// a classical filter. Properties: kind, level, seed.
+
+import texts from "../../../facts/texts/denoise.json" with { type: "json" };
+import { centre, isBlank } from "../../data/digits.js";
+import { settle } from "../../elements/adjustable.js";
+import { oncePerFrame } from "../../elements/pace.js";
+import { paint, picture } from "../../elements/pictures.js";
+import { networks } from "../../engine/network.js";
+import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
+import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+
+export class Denoise extends DigitTab {
+  static texts = texts;
+  static digit = 5;
+  static html = `
+    <div class="pipeline">
+      <section class="input">
+        ${yourDigit}
+      </section>
+      <section class="results">
+        <h3 data-text="repair"></h3>
+        <div class="pictures">
+          ${picture("clean", "clean")} ${picture("noisy", "noisy")}
+          <p class="note" data-text="psnr_note"></p>
+          ${picture("denoising", "denoised")} ${picture("dense", "plain")}
+          ${picture("classical", "classical")}
+        </div>
+      </section>
+    </div>`;
+
+  #networks = {};
+
+  async start() {
+    await this.begin();
+    await this.loading(() =>
+      networks(["denoising", "dense"], (net) => {
+        this.#networks[net.name] = net;
+        this.refresh();
+      }),
+    );
+  }
+
+  show() {
+    const clean = centre(this.pad.pixels);
+    const classical = this.kind === "gaussian" ? "total_variation" : "median";
+    this.one('[data-picture="classical"] b').textContent = this.text(classical);
+    if (isBlank(clean)) {
+      for (const name of ["clean", "noisy", "denoising", "dense", "classical"]) this.#fill(name);
+      this.one('[data-picture="clean"] .value').textContent = this.text("pad_empty");
+      return;
+    }
+    const noisy = corrupt(clean, this.kind, this.level, this.seed);
+    this.#fill("clean", clean);
+    this.#fill("noisy", noisy, clean);
+    for (const name of ["denoising", "dense"]) {
+      this.#fill(name, this.#networks[name]?.reconstruct(noisy), clean);
+    }
+    // Near the best weight at every level, found on training digits.
+    const weight = 0.02 + 0.3 * this.level;
+    const filtered = classical === "median" ? median(noisy) : totalVariation(noisy, weight);
+    this.#fill("classical", filtered, clean);
+  }
+
+  #fill(name, pixels, clean) {
+    const canvas = this.one(`[data-picture="${name}"] canvas`);
+    const value = this.one(`[data-picture="${name}"] .value`);
+    if (!pixels) {
+      canvas.classList.add("empty");
+      value.textContent = "–";
+      return;
+    }
+    paint(canvas, pixels);
+    const decibels = clean && psnr(pixels, clean);
+    if (!clean) value.textContent = this.text("original");
+    else value.textContent = decibels === Infinity ? "∞ dB" : `${decibels.toFixed(1)} dB`;
+  }
+}
+
+settle(Denoise, "denoise");
+customElements.define("ae-denoise", Denoise);

@@ -1,0 +1,160 @@
+// <ae-draw>: a digit, its code, and what every autoencoder rebuilds from it.
+// Properties: variant (the one in focus), centring.
+
+import texts from "../../../facts/texts/draw.json" with { type: "json" };
+import { barsHtml, drawBars } from "../../charts/bars.js";
+import { centre, isBlank } from "../../data/digits.js";
+import { settle } from "../../elements/adjustable.js";
+import { Idle, oncePerFrame } from "../../elements/pace.js";
+import { paint, picture } from "../../elements/pictures.js";
+import { networks } from "../../engine/network.js";
+import { squaredError } from "../../data/pixels.js";
+import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
+import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+
+export class Draw extends DigitTab {
+  static texts = texts;
+  static html = `
+    <div class="pipeline">
+      <section class="input">
+        ${yourDigit}
+      </section>
+      <section class="sees">
+        <h3 data-text="network_sees"></h3>
+        ${picture("sees", "input_28")}
+      </section>
+      <section class="code">
+        <h3><span class="focus"></span> · <span data-text="the_code"></span></h3>
+        ${barsHtml}
+        <p class="note"></p>
+      </section>
+      <section class="output">
+        <h3 data-text="reconstruction"></h3>
+        ${picture("output", "rebuilt")}
+      </section>
+    </div>
+    <h3 data-text="family"></h3>
+    <div class="family" role="radiogroup" data-name="family"></div>`;
+
+  #networks = new Map();
+  #idle = new Idle();
+
+  async start() {
+    this.#buildFamily();
+    await this.begin();
+    const order = new Set([this.variant, YARDSTICK, ...VARIANTS]);
+    await this.loading(() =>
+      networks(
+        [...order].filter((name) => !this.#networks.has(name)),
+        (net) => {
+          this.#networks.set(net.name, net);
+          this.refresh();
+        },
+      ),
+    );
+  }
+
+  // What the network is given: the drawing, centred or as it is.
+  get input() {
+    return this.centring ? centre(this.pad.pixels) : this.pad.pixels;
+  }
+
+  #buildFamily() {
+    const family = this.one(".family");
+    family.innerHTML = FAMILY.map(
+      (name) => `<button role="radio" data-variant="${name}">
+        <canvas width="28" height="28" class="digit empty"></canvas>
+        <b></b><span class="value"></span></button>`,
+    ).join("");
+    family.onclick = (event) => {
+      const name = event.target.closest("button")?.dataset.variant;
+      if (name) this.variant = name;
+    };
+    family.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const at = FAMILY.indexOf(this.variant) + step + FAMILY.length;
+      this.variant = FAMILY[at % FAMILY.length];
+      this.one(`[data-variant="${this.variant}"]`).focus();
+    };
+  }
+
+  // The network in focus at once, the others in idle moments.
+  show() {
+    const input = this.input;
+    const blank = isBlank(input);
+    if (blank) this.one('[data-picture="sees"] canvas').classList.add("empty");
+    else paint(this.one('[data-picture="sees"] canvas'), input);
+    this.one('[data-picture="sees"] .value').textContent = blank
+      ? this.text("pad_empty")
+      : this.text(this.centring ? "centred" : "as_drawn");
+    this.one(".focus").textContent = this.text(`variant_${this.variant}`);
+    for (const card of this.all(".family button")) {
+      const focus = card.dataset.variant === this.variant;
+      card.setAttribute("aria-checked", focus);
+      card.tabIndex = focus ? 0 : -1;
+      card.querySelector("b").textContent = this.text(`variant_${card.dataset.variant}`);
+    }
+    this.#focus(input, blank);
+    const others = FAMILY.filter((name) => name !== this.variant);
+    this.#idle.run(others.map((name) => () => this.#card(name, input, blank)));
+  }
+
+  #focus(input, blank) {
+    const net = this.#networks.get(this.variant);
+    const output = this.one('[data-picture="output"]');
+    if (!net || blank) {
+      output.querySelector("canvas").classList.add("empty");
+      output.querySelector(".value").textContent = "–";
+      this.#bars(null);
+      this.#card(this.variant, input, blank);
+      return;
+    }
+    const code = net.encode(input);
+    const rebuilt = net.decode(code);
+    paint(output.querySelector("canvas"), rebuilt);
+    output.querySelector(".value").textContent = this.#errors(rebuilt, input);
+    this.#bars(code, net.code);
+    this.#fill(this.variant, rebuilt, input);
+  }
+
+  #errors(rebuilt, input) {
+    const error = squaredError(rebuilt, input).toFixed(4);
+    const pca = this.#networks.get(YARDSTICK);
+    if (!pca) return this.text("error", { error });
+    const reference = squaredError(pca.reconstruct(input), input).toFixed(4);
+    return this.text("error_pca", { error, reference });
+  }
+
+  #card(name, input, blank) {
+    const net = this.#networks.get(name);
+    if (net && !blank) return this.#fill(name, net.reconstruct(input), input);
+    const card = this.one(`[data-variant="${name}"]`);
+    card.querySelector("canvas").classList.add("empty");
+    card.querySelector(".value").textContent = net ? "–" : "…";
+  }
+
+  #fill(name, rebuilt, input) {
+    const card = this.one(`[data-variant="${name}"]`);
+    paint(card.querySelector("canvas"), rebuilt);
+    card.querySelector(".value").textContent = squaredError(rebuilt, input).toFixed(4);
+  }
+
+  #bars(code, statistics) {
+    const bars = this.one(".bars");
+    const note = code
+      ? this.text("code_note", {
+          size: code.length,
+          least: Math.min(...code).toFixed(1),
+          most: Math.max(...code).toFixed(1),
+        })
+      : this.text("code_empty");
+    this.one(".code .note").textContent = note;
+    bars.setAttribute("aria-label", note);
+    drawBars(bars, code, statistics);
+  }
+}
+
+settle(Draw, "draw");
+customElements.define("ae-draw", Draw);

@@ -1,0 +1,154 @@
+// <ae-interpolate>: the way from one digit to another through the code, as a film.
+// Properties: variant, path, position (0 to 1). Method: play().
+
+import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
+import { centre, isBlank } from "../../data/digits.js";
+import { Adjustable, settle } from "../../elements/adjustable.js";
+import { oncePerFrame } from "../../elements/pace.js";
+import { paint, picture } from "../../elements/pictures.js";
+import { between } from "../../maths/interpolation.js";
+import { network } from "../../engine/network.js";
+import "../../parts/pad.js";
+import { connect } from "../../parts/picker.js";
+
+const FRAMES = 11;
+const SECONDS = 3;
+
+const strip = (name, key) => `
+  <figure class="film"><figcaption data-text="${key}"></figcaption>
+    <div class="frames" data-film="${name}">
+      ${'<canvas width="28" height="28" class="digit empty"></canvas>'.repeat(FRAMES)}
+    </div></figure>`;
+
+export class Interpolate extends Adjustable {
+  static texts = texts;
+  static html = `
+    <div class="pipeline">
+      <section class="ends">
+        <div class="end">
+          <h3 data-text="from_digit"></h3><ae-pad data-end="0"></ae-pad><ae-picker data-end="0"></ae-picker>
+        </div>
+        <div class="end">
+          <h3 data-text="to_digit"></h3><ae-pad data-end="1"></ae-pad><ae-picker data-end="1"></ae-picker>
+        </div>
+      </section>
+      <section class="results">
+        <div class="now">
+          ${picture("code", "through_code")} ${picture("pixels", "through_pixels")}
+        </div>
+        <div class="films" tabindex="0" role="slider" data-name="scrub" aria-valuemin="0" aria-valuemax="100">
+          ${strip("code", "through_code")} ${strip("pixels", "cross_fade")}
+        </div>
+        <p class="note" data-text="film_note"></p>
+      </section>
+    </div>`;
+
+  #seek = oncePerFrame(() => this.#showPosition());
+  #ways = {}; // "code" and "pixels": functions from 0…1 to a picture, once there are two digits
+  #playing = 0;
+
+  async start() {
+    this.pads = [...this.all("ae-pad")];
+    for (const end of [0, 1]) {
+      const [pad, picker] = this.all(`[data-end="${end}"]`);
+      connect(pad, picker, () => this.refresh());
+    }
+    this.#scrubbing(this.one(".films"));
+    await this.begin({ from: 4, to: 9 });
+  }
+
+  get drawings() {
+    return { from: this.pads[0], to: this.pads[1] };
+  }
+
+  // Shows another place of the same film.
+  seek() {
+    this.#seek();
+  }
+
+  // Runs through the film once; with reduced motion it goes to the other end in one step.
+  play() {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const from = this.position > 0.99 ? 0 : this.position;
+    const round = ++this.#playing;
+    if (still) return this.#moveTo(this.position < 0.5 ? 1 : 0);
+    let began;
+    const frame = (now) => {
+      if (round !== this.#playing) return;
+      began ??= now;
+      const t = Math.min(1, from + (now - began) / 1000 / SECONDS);
+      this.position = t;
+      if (t < 1) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  #moveTo(t) {
+    this.#playing++;
+    this.position = Math.round(1000 * Math.min(1, Math.max(0, t))) / 1000;
+  }
+
+  #scrubbing(films) {
+    const follow = (event) => {
+      const box = this.one(".frames").getBoundingClientRect();
+      this.#moveTo(((event.clientX - box.left) / box.width - 0.5 / FRAMES) / (1 - 1 / FRAMES));
+    };
+    films.onpointerdown = (event) => {
+      films.setPointerCapture(event.pointerId);
+      follow(event);
+    };
+    films.onpointermove = (event) => {
+      if (films.hasPointerCapture(event.pointerId)) follow(event);
+    };
+    films.onkeydown = (event) => {
+      const step = { ArrowRight: 0.1, ArrowUp: 0.1, ArrowLeft: -0.1, ArrowDown: -0.1 }[event.key];
+      const to = { Home: 0, End: 1 }[event.key] ?? (step && this.position + step);
+      if (to === undefined) return;
+      event.preventDefault();
+      this.#moveTo(to);
+    };
+  }
+
+  async show() {
+    const [a, b] = this.pads.map((pad) => centre(pad.pixels));
+    const { variant, path } = this;
+    this.#ways = {};
+    if (!isBlank(a) && !isBlank(b)) {
+      const net = await this.loading(() => network(variant));
+      if (variant !== this.variant) return;
+      const codes = [net.encode(a), net.encode(b)];
+      this.#ways = {
+        code: (t) => net.decode(between(...codes, t, path)),
+        pixels: (t) => between(a, b, t, "straight"),
+      };
+    }
+    this.#strip("code", this.#ways.code);
+    this.#strip("pixels", this.#ways.pixels);
+    this.#showPosition();
+  }
+
+  #showPosition() {
+    this.#now("code", this.#ways.code, this.text(`variant_${this.variant}`));
+    this.#now("pixels", this.#ways.pixels, "");
+    const films = this.one(".films");
+    films.setAttribute("aria-valuenow", Math.round(100 * this.position));
+    films.style.setProperty("--position", this.position);
+  }
+
+  #now(name, at, caption) {
+    const canvas = this.one(`[data-picture="${name}"] canvas`);
+    if (at) paint(canvas, at(this.position));
+    else canvas.classList.add("empty");
+    this.one(`[data-picture="${name}"] .value`).textContent = at ? caption : this.text("two_digits");
+  }
+
+  #strip(name, at) {
+    this.all(`[data-film="${name}"] canvas`).forEach((canvas, frame) => {
+      if (at) paint(canvas, at(frame / (FRAMES - 1)));
+      else canvas.classList.add("empty");
+    });
+  }
+}
+
+settle(Interpolate, "interpolate", { position: "seek" });
+customElements.define("ae-interpolate", Interpolate);

@@ -1,0 +1,140 @@
+// <ae-sample>: digits from the prior of a variational autoencoder, the same random codes through
+// a plain one, and the plane of vae-2d as a map. Properties: temperature, seed, and the place x, y.
+
+import texts from "../../../facts/texts/sample.json" with { type: "json" };
+import { Adjustable, settle } from "../../elements/adjustable.js";
+import { Idle, oncePerFrame } from "../../elements/pace.js";
+import { paint, picture } from "../../elements/pictures.js";
+import { networks } from "../../engine/network.js";
+import { Pcg32 } from "../../maths/pcg32.js";
+import { pointing } from "../../elements/pointing.js";
+import { SETTINGS } from "../../state/settings.js";
+
+const EXTENT = SETTINGS.sample.x.most; // the map shows −EXTENT … EXTENT standard deviations of the prior
+const COUNT = 16;
+const TILES = 15;
+
+// A place on the map, to three decimals, which is finer than a screen.
+const inside = (value) => Math.round(1000 * Math.min(EXTENT, Math.max(-EXTENT, value))) / 1000;
+
+const sheet = (name, key, note) => `
+  <section class="sheet"><h3 data-text="${key}"></h3>
+    <div class="grid" data-sheet="${name}" role="img" data-name="${key}">
+      ${'<canvas width="28" height="28" class="digit empty"></canvas>'.repeat(COUNT)}
+    </div><p class="note" data-text="${note}"></p></section>`;
+
+export class Sample extends Adjustable {
+  static texts = texts;
+  static html = `
+    <div class="pipeline three">
+      ${sheet("vae", "from_prior", "from_prior_note")}
+      ${sheet("dense", "through_plain", "through_plain_note")}
+      <section class="plane">
+        <h3 data-text="plane"></h3>
+        <div class="map">
+          <canvas class="digit empty" tabindex="0" role="application" data-name="plane_name"></canvas>
+          <div class="cursor"></div>
+        </div>
+        ${picture("point", "at_point")}
+        <p class="note" data-text="plane_note"></p>
+      </section>
+    </div>`;
+
+  #networks = {};
+  #redrawPoint = oncePerFrame(() => this.#showPoint());
+  #idle = new Idle();
+  #pointed = null; // the place below the pointer
+
+  async start() {
+    const map = this.one(".map canvas");
+    map.width = map.height = TILES * 28;
+    const place = ({ x, y }) => ({ x: inside(EXTENT * (2 * x - 1)), y: inside(EXTENT * (1 - 2 * y)) });
+    pointing(map, map, {
+      look: (share) => this.#look(share && place(share)),
+      keep: (share) => this.#keep(place(share)),
+    });
+    map.onkeydown = (event) => this.#key(event);
+    await this.begin();
+    await this.loading(() =>
+      networks(["vae", "dense", "vae-2d"], (net) => {
+        this.#networks[net.name] = net;
+        this.refresh();
+        if (net.name === "vae-2d") this.#drawMap();
+      }),
+    );
+  }
+
+  refresh() {
+    super.refresh();
+    this.#redrawPoint();
+  }
+
+  // Shows another place of the map.
+  move() {
+    this.#redrawPoint();
+  }
+
+  reseed() {
+    this.seed = Math.floor(Math.random() * 100000);
+  }
+
+  show() {
+    for (const [name, net] of Object.entries(this.#networks)) {
+      const canvases = this.all(`[data-sheet="${name}"] canvas`);
+      const random = new Pcg32(this.seed);
+      canvases.forEach((canvas) => {
+        const noise = random.normal(net.code.size).map((value) => value * this.temperature);
+        // A plain code has no prior: the noise is stretched to the spread its codes really have.
+        const { mean, std } = net.code;
+        const code = name === "vae" ? noise : noise.map((value, at) => mean[at] + std[at] * value);
+        paint(canvas, net.decode(code));
+      });
+    }
+  }
+
+  // The map is drawn a row of tiles at a time, in idle moments.
+  #drawMap() {
+    const context = this.one(".map canvas").getContext("2d");
+    const tile = document.createElement("canvas");
+    const at = (index) => EXTENT * ((2 * index + 1) / TILES - 1);
+    const row = (y) => () => {
+      for (let x = 0; x < TILES; x++) {
+        paint(tile, this.#networks["vae-2d"].decode([at(x), -at(y)]));
+        context.drawImage(tile, 28 * x, 28 * y);
+      }
+      this.one(".map canvas").classList.remove("empty");
+    };
+    this.#idle.run(Array.from({ length: TILES }, (_, y) => row(y)));
+  }
+
+  #look(place) {
+    this.#pointed = place;
+    this.#redrawPoint();
+  }
+
+  #key(event) {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const { x, y } = this.#pointed ?? this;
+    this.#keep({ x: inside(x + 0.1 * step[0]), y: inside(y + 0.1 * step[1]) });
+  }
+
+  #keep(place) {
+    Object.assign(this, place);
+    this.#look(null);
+  }
+
+  #showPoint() {
+    const { x, y } = this.#pointed ?? this;
+    const cursor = this.one(".map .cursor");
+    cursor.style.left = `${50 + (50 * x) / EXTENT}%`;
+    cursor.style.top = `${50 - (50 * y) / EXTENT}%`;
+    this.one('[data-picture="point"] .value').textContent = `z = (${x.toFixed(2)}, ${y.toFixed(2)})`;
+    const net = this.#networks["vae-2d"];
+    if (net) paint(this.one('[data-picture="point"] canvas'), net.decode([x, y]));
+  }
+}
+
+settle(Sample, "sample", { x: "move", y: "move" });
+customElements.define("ae-sample", Sample);

@@ -1,0 +1,170 @@
+// <ae-search>: the digits of the sample that are nearest to the visitor's, by pixels, by PCA, and by
+// the code of each variant. Property: shown (features, with commas).
+
+import constants from "../../../facts/constants.json" with { type: "json" };
+import texts from "../../../facts/texts/search.json" with { type: "json" };
+import { centre, isBlank } from "../../data/digits.js";
+import { settle } from "../../elements/adjustable.js";
+import { Idle, oncePerFrame } from "../../elements/pace.js";
+import { paint } from "../../elements/pictures.js";
+import { best, feature, measured, sample } from "../../data/features.js";
+import { language } from "../../elements/language.js";
+import { nearest } from "../../maths/nearest.js";
+import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { buildToggles, markToggles } from "../../elements/toggles.js";
+import { FEATURES, SIMPLE } from "../../data/variants.js";
+
+const { neighbours_shown: NEAREST, neighbours_that_vote: VOTERS } = constants;
+
+const neighbour = `<li><button><canvas width="28" height="28" class="digit empty"></canvas>
+  <span class="value"></span></button></li>`;
+
+const row = (name) => `
+  <section class="found" data-by="${name}">
+    <h4 data-text="variant_${name}"></h4>
+    <p class="value measured"></p>
+    <ol>${neighbour.repeat(NEAREST)}</ol>
+    <p class="value outcome"></p>
+  </section>`;
+
+export class Search extends DigitTab {
+  static texts = texts;
+  static html = `
+    <div class="pipeline">
+      <section class="input">
+        ${yourDigit}
+        <h3 data-text="search_by"></h3>
+        <div class="row which" role="group" data-name="search_by"></div>
+      </section>
+      <section class="results">
+        <h3 data-text="nearest_ten"></h3>
+        <p class="blank" role="status" data-text="pad_empty" hidden></p>
+        <p class="winner"></p>
+        ${FEATURES.map(row).join("")}
+        <p class="note" data-text="search_note"></p>
+      </section>
+    </div>`;
+
+  #features = new Map();
+  #sample;
+  #measured;
+  #idle = new Idle();
+
+  async start() {
+    buildToggles(this, this.one(".which"), FEATURES);
+    for (const found of this.all(".found")) {
+      found.onclick = (event) => this.#walk(event.target.closest("button"));
+    }
+    await this.begin();
+    await this.loading(async () => {
+      [this.#sample, this.#measured] = await Promise.all([sample(), measured("search")]);
+    });
+    this.choose();
+  }
+
+  // Shows other features, and loads what they need.
+  choose() {
+    this.refresh();
+    if (!this.#sample) return;
+    this.loading(() =>
+      Promise.all(
+        this.shown.map(async (name) => {
+          this.#features.set(name, await feature(name));
+          this.refresh();
+        }),
+      ),
+    );
+  }
+
+  // A neighbour becomes what is searched for.
+  #walk(button) {
+    if (!button?.dataset.row) return;
+    const row = Number(button.dataset.row);
+    this.pad.take({ index: this.#sample.index(row), pixels: this.#sample.digit(row) });
+  }
+
+  show() {
+    const query = centre(this.pad.pixels);
+    const blank = isBlank(query);
+    markToggles(this);
+    this.one(".blank").hidden = !blank;
+    for (const found of this.all(".found")) {
+      found.hidden = !this.shown.includes(found.dataset.by);
+      if (blank) this.#empty(found);
+    }
+    if (this.#measured) this.#compare();
+    const ready = this.shown.filter((name) => this.#features.has(name));
+    this.#idle.run(blank ? [] : ready.map((name) => () => this.#find(name, query)));
+  }
+
+  #empty(found) {
+    for (const canvas of found.querySelectorAll("canvas")) canvas.classList.add("empty");
+    for (const value of found.querySelectorAll("li .value, .outcome")) value.textContent = "";
+    for (const button of found.querySelectorAll("button")) delete button.dataset.row;
+  }
+
+  // A digit that was picked from the sample is not its own neighbour, and its label is known.
+  #find(name, query) {
+    const by = this.#features.get(name);
+    const { digit, label, labelOf, rowOf } = this.#sample;
+    const { picked } = this.pad;
+    const truth = picked === null ? null : labelOf(picked);
+    const own = picked === null ? -1 : rowOf(picked);
+    const rows = nearest(by, by.of(query), NEAREST, own);
+    const found = this.one(`[data-by="${name}"]`);
+    found.querySelectorAll("li").forEach((item, place) => {
+      const row = rows[place];
+      const [button, value] = [item.querySelector("button"), item.querySelector(".value")];
+      const sign = truth === null ? "" : label(row) === truth ? "✓" : "✗";
+      button.dataset.row = row;
+      button.setAttribute("aria-label", this.text("neighbour", { label: label(row), sign }));
+      value.textContent = `${label(row)} ${sign}`;
+      paint(item.querySelector("canvas"), digit(row));
+    });
+    const labels = rows.map(label);
+    const hits = labels.filter((each) => each === truth).length;
+    const winner = vote(labels.slice(0, VOTERS));
+    const outcome = truth === null ? "vote_drawn" : "vote_picked";
+    found.querySelector(".outcome").textContent = this.text(outcome, { winner, hits, truth });
+  }
+
+  // The measured figures beside each row, and who wins: each against the better simple feature.
+  #compare() {
+    const { features } = this.#measured;
+    const [simple, winner] = [SIMPLE, FEATURES].map((names) =>
+      best(names, (name) => features[name].precision),
+    );
+    for (const name of this.shown) {
+      const { precision, knn } = features[name];
+      const ahead = precision - features[simple].precision;
+      const verdict = name === simple ? "is_reference" : ahead > 0 ? "is_ahead" : "is_behind";
+      this.one(`[data-by="${name}"] .measured`).textContent = this.text("search_measured", {
+        precision: precision.toFixed(1),
+        knn: knn.toFixed(1),
+        verdict: this.text(verdict, {
+          points: Math.abs(ahead).toFixed(1),
+          simple: this.text(`variant_${simple}`),
+        }),
+      });
+    }
+    const sentence = winner === simple ? "search_simple_wins" : "search_winner";
+    this.one(".winner").textContent = this.text(sentence, {
+      queries: this.#measured.queries.toLocaleString(language(this)),
+      database: this.#measured.database.toLocaleString(language(this)),
+      best: this.text(`variant_${winner}`),
+      precision: features[winner].precision.toFixed(1),
+      simple: this.text(`variant_${simple}`),
+      reference: features[simple].precision.toFixed(1),
+    });
+  }
+}
+
+// The label that most have; of several the smallest.
+function vote(labels) {
+  const counts = new Array(10).fill(0);
+  for (const label of labels) counts[label]++;
+  return counts.indexOf(Math.max(...counts));
+}
+
+settle(Search, "search", { shown: "choose" });
+customElements.define("ae-search", Search);
