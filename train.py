@@ -16,22 +16,22 @@ def main() -> int:
     """The exit code. Each command imports only what it needs: pushing does without torch."""
     words = sys.argv[1:]
     if words[:1] == ["evaluate"]:
-        from aedemo.evaluation.command import evaluate
+        from aedemo.commands.evaluate import evaluate
 
         return evaluate(words[1:])
     if words[:1] == ["codes"]:
-        from aedemo.codes import codes
+        from aedemo.commands.codes import codes
 
         return codes(words[1:])
     if words[:1] == ["push"]:
-        from aedemo.push.command import push
+        from aedemo.commands.push import push
 
         return push(words[1:])
     if words[:1] == ["static"]:
-        from aedemo.static import static
+        from aedemo.commands.static import static
 
         return static(words[1:])
-    from aedemo.training.command import train
+    from aedemo.commands.train import train
 
     return train(words)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aedemo.failures import explain
-from aedemo.models import variant
+from aedemo.models.registry import variant
+from aedemo.places import WEIGHTS
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 FILES = ("config.json", "model.safetensors")
+PCA = "pca-32"  # stored beside the networks, in the form of `linear`
 CODES = "codes.safetensors.gz"  # of a sample of digits, beside the network, for the page
 PATIENCE = 1.5  # seconds for the Hub to take up a connection
 
@@ -38,6 +39,17 @@ def load_model(name: str, weights: Path = WEIGHTS, revision: str | None = None) 
     if revision:
         raise ValueError("Only repositories on the Hub have revisions: NAMESPACE/NAME.")
     return _load_from_folder(name, weights / name)
+
+
+def load_network(name: str, weights: Path = WEIGHTS) -> nn.Module:
+    """A stored network of a digit variant, or ``PCA``."""
+    if name != PCA:
+        return load_model(name, weights)
+    from safetensors.torch import load_file
+
+    model = variant("linear").network()
+    model.load_state_dict(load_file(weights / name / "model.safetensors"))
+    return model.eval().requires_grad_(False)
 
 
 def _load_from_folder(name: str, folder: Path) -> nn.Module:

@@ -1,4 +1,4 @@
-"""The command ``python train.py static``: the site without a server, for any web host.
+"""The site without a server, for any web host.
 
 A folder of plain files: the in-page elements, the weights of the digit networks, the test digits,
 and a page with all tabs but Super-resolve, which needs the server.
@@ -6,15 +6,12 @@ and a page with all tabs but Super-resolve, which needs the server.
 
 from __future__ import annotations
 
-import argparse
 import shutil
-import sys
 from pathlib import Path
 
-from aedemo.hub import WEIGHTS
-from aedemo.models import digit_variants
+from aedemo.models.registry import digit_variants
+from aedemo.places import DATA, FACTS, PACKAGE, ROOT, WEB, WEIGHTS
 
-PACKAGE = Path(__file__).resolve().parent
 DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "README.md")
 NETWORK = ("config.json", "model.safetensors")  # without which there is no site
 FETCHED = {".json", ".safetensors", ".gz"}  # from the folder of weights
@@ -34,23 +31,6 @@ Autoencoders, hands on: plain files that any web host can serve. The test digits
 """
 
 
-def static(words: list[str]) -> int:
-    """Writes the folder and says what is in it; the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="train.py static", description="Write the site as plain files that need no server."
-    )
-    parser.add_argument("folder", type=Path, metavar="OUT", help="a new or empty folder")
-    options = parser.parse_args(words)
-    try:
-        sizes = export(options.folder)
-    except OSError as error:
-        print(f"train.py: {error}", file=sys.stderr)
-        return 1
-    print(f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB. See it with:")
-    print(f"python -m http.server --directory {options.folder}")
-    return 0
-
-
 def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     """Writes the site into ``folder``; returns the sizes of the files in bytes.
 
@@ -60,14 +40,14 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty. Name a new folder.")
     sources = {
-        "index.html": PACKAGE / "web" / "index.html",
-        "LICENSE": PACKAGE.parent / "LICENSE",
+        "index.html": WEB / "index.html",
+        "LICENSE": ROOT / "LICENSE",
     }
-    for part in ("web", "facts"):
-        for path in sorted((PACKAGE / part).rglob("*")):
+    for part in (WEB, FACTS):
+        for path in sorted(part.rglob("*")):
             if path.suffix in {".js", ".css", ".json"}:
                 sources[path.relative_to(PACKAGE).as_posix()] = path
-    sources |= {f"data/{name}": PACKAGE / "data" / name for name in DIGITS}
+    sources |= {f"data/{name}": DATA / name for name in DIGITS}
     for network in [*digit_variants(), "pca-32"]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in NETWORK}
     for path in sorted(weights.glob("*/*")):

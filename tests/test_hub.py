@@ -6,8 +6,9 @@ import torch
 from safetensors.torch import load_file
 
 from aedemo import load_model, variants
-from aedemo.hub import WEIGHTS, WeightsError, save_weights, write_config
+from aedemo.hub import WeightsError, save_weights, write_config
 from aedemo.models.dense import Dense
+from aedemo.places import WEIGHTS
 
 MEGABYTE = 10**6
 

@@ -37,7 +37,15 @@ def test_a_wheel_holds_the_package_and_nothing_else(wheel):
         names = archive.namelist()
     tops = {name.split("/")[0] for name in names}
     assert "aedemo" in tops and all(top.startswith("aedemo") for top in tops)
-    strays = ("test", "__pycache__", "loss.png", "checkpoint", ".partial", ".pyi", "node_modules")
+    strays = (
+        "test",
+        "__pycache__",
+        "loss.png",
+        "checkpoint.pt",
+        ".partial",
+        ".pyi",
+        "node_modules",
+    )
     assert not [name for name in names if any(stray in name for stray in strays)]
     shipped = {"aedemo/facts/tabs.json", "aedemo/web/main.js", "aedemo/lessons/zh/draw.md"}
     assert shipped <= {*names}

@@ -3,7 +3,7 @@ import re
 
 from aedemo import variants
 from aedemo.evaluation.figure import Figure
-from aedemo.hub import WEIGHTS
+from aedemo.places import WEIGHTS
 from tests.conftest import ROOT
 
 ROW = re.compile(r"^\| `[\w-]+` \|.*$", re.MULTILINE)

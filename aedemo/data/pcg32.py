@@ -9,10 +9,12 @@ import math
 
 import numpy as np
 
+from aedemo import facts
+
 MULTIPLIER = 6364136223846793005
 INCREMENT = 1442695040888963407
 MASK = (1 << 64) - 1
-LARGEST_SEED = 2**32 - 1  # that the site takes
+LARGEST_SEED: int = facts.read("constants")["largest_seed"]  # that the site takes
 
 
 class Pcg32:

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from aedemo.evaluation.figure import Figure, table
-from aedemo.models import variant
+from aedemo.models.registry import variant
 
 PICTURES = """## Example
 

@@ -15,9 +15,9 @@ from tqdm import tqdm
 
 from aedemo.data.digits import Digits
 from aedemo.evaluation.material import Material
-from aedemo.models import variant
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
 from aedemo.models.recipe import Recipe
+from aedemo.models.registry import variant
 from aedemo.models.variational import gaussian_kl
 from aedemo.training import loop
 

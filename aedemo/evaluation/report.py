@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
 from tqdm import tqdm
 
-from aedemo.evaluation import (
+from aedemo.evaluation.card import measured
+from aedemo.evaluation.figure import Figure, table
+from aedemo.evaluation.material import Material, Missing
+from aedemo.evaluation.record import stored_uses, write, write_use
+from aedemo.evaluation.uses import anomaly, labels, search
+from aedemo.evaluation.variants import (
     contraction,
     denoising,
     enlargement,
@@ -18,17 +22,22 @@ from aedemo.evaluation import (
     reconstruction,
     samples,
     sparsity,
-    uses,
 )
-from aedemo.evaluation.card import measured, write_card
-from aedemo.evaluation.figure import Figure, table
-from aedemo.evaluation.material import Material, Missing
-from aedemo.hub import write_config
-from aedemo.models import digit_variants, variants
+from aedemo.models.registry import digit_variants, variants
 
 PARTS = (
-    reconstruction, denoising, sparsity, contraction, likelihood, samples, plane, enlargement,
-)  # fmt: skip
+    reconstruction,
+    denoising,
+    sparsity,
+    contraction,
+    likelihood,
+    samples,
+    plane,
+    enlargement,
+)
+# Each has evaluate(material) → figures that JSON can hold, and section(figures) → the same in
+# Markdown under a heading of the third level.
+USES = {"anomaly": anomaly, "search": search, "labels": labels}
 ROWS = [row for part in PARTS for row in part.ROWS]
 TEMPLATE = Path(__file__).with_name("report.md")
 PICTURE = re.compile(r"^!\[.*\]\((.+)\)$", re.MULTILINE)
@@ -53,20 +62,12 @@ def evaluate(material: Material, names: list[str]) -> list[Figure]:
     return figures
 
 
-def write(material: Material, name: str, figures: list[Figure]) -> None:
-    """The figures of one variant into its configuration and model card."""
-    config = material.config(name)
-    config |= {"measured": material.measured, "figures": [asdict(figure) for figure in figures]}
-    write_config(material.weights / name, config)
-    write_card(material.weights / name, config)
-
-
 def evaluate_uses(material: Material, names: list[str]) -> dict[str, dict]:
     """Measures what the codes are good for; where material is missing, ``{"missing": what}``."""
     results = {}
     for name in names:
         try:
-            results[name] = uses.evaluate(material, name)
+            results[name] = write_use(material, name, USES[name].evaluate(material))
         except Missing as error:
             results[name] = {"missing": str(error)}
     write_report(material)
@@ -78,7 +79,7 @@ def sections(results: dict[str, dict]) -> list[str]:
     return [
         f"{name}: missing: {figures['missing']}"
         if "missing" in figures
-        else uses.section(name, figures)
+        else USES[name].section(figures)
         for name, figures in results.items()
     ]
 
@@ -111,7 +112,7 @@ def write_report(material: Material) -> None:
         there = (material.weights / picture[1]).is_file()
         return picture[0] if there else f"*Not drawn, for want of material: {picture[1]}.*"
 
-    put_to_use = uses.stored(material)
+    put_to_use = stored_uses(material)
     known = [*configs, *put_to_use.values()]
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         measured="\n".join(sorted({measured(each) for each in known})),

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent
+from aedemo.places import FACTS
 
 
 @cache
 def read(name: str) -> Any:
     """The content of ``facts/NAME.json``. It is shared: nobody may change it."""
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads((FACTS / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache
 def texts() -> dict[str, dict[str, str]]:
     """All texts: key → language → text."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted((FOLDER / "texts").glob("*.json")):
+    for path in sorted((FACTS / "texts").glob("*.json")):
         found |= read(f"texts/{path.stem}")
     return found
 

@@ -19,12 +19,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from aedemo import facts
 from aedemo.data.noise import TorchRandom, corrupt
-from aedemo.models import ONE_CLASS
 from aedemo.models.dense import Dense
 from aedemo.models.recipe import Recipe, Variant
+from aedemo.models.registry import ONE_CLASS
 
-SIGMA = 1.4  # of the Gaussian, in pixels
+SIGMA: float = facts.read("constants")["softening_sigma"]  # of the Gaussian, in pixels
 MASKED = 0.5  # share of the pixels that go dark
 SIDES = (6, 16)  # of a foreign piece, in pixels
 PARTS = 8  # of a batch, each with a piece of its own

@@ -57,11 +57,13 @@ class SparseKL(Autoencoder):
         self.decoder = nn.Sequential(nn.Linear(code, PIXELS), nn.Sigmoid(), nn.Unflatten(1, IMAGE))
         self.loss_weights = {"sparsity": weight}
 
+    @torch.no_grad()
+    def constrain(self) -> None:
+        """Gives the pictures of all units the same norm again, before every training step."""
+        drawn = self.decoder[0].weight
+        drawn.mul_(self.norm / drawn.norm(dim=0))
+
     def loss(self, x: Tensor) -> dict[str, Tensor]:
-        if self.training:
-            with torch.no_grad():
-                drawn = self.decoder[0].weight
-                drawn.mul_(self.norm / drawn.norm(dim=0))
         h = self.encode(x)
         return {
             "reconstruction": F.mse_loss(self.decode(h), x),

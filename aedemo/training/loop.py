@@ -67,6 +67,9 @@ def train(
 ) -> Iterator[Step]:
     """Trains ``model`` in place and yields after every optimiser step.
 
+    A model with a method ``constrain`` is asked before every step to restore what has to hold of
+    its weights.
+
     The randomness of an epoch depends on the seed and the epoch alone, so a run that was
     interrupted and resumed ends at the same weights. Under ``torchrun`` every process takes its
     share of each batch and gradients are averaged.
@@ -78,6 +81,7 @@ def train(
     if world > 1:
         loss = DistributedDataParallel(loss)
     weights = getattr(model, "loss_weights", {})
+    constrain = getattr(model, "constrain", lambda: None)
     optimizer = torch.optim.Adam(model.parameters(), recipe.learning_rate, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, recipe.learning_rate, total_steps=recipe.epochs * len(data)
@@ -96,6 +100,7 @@ def train(
         torch.manual_seed((seed * 1_000_003 + epoch) * world + rank)
         sums: dict[str, Tensor] = {}
         for number, batch in enumerate(data.epoch(generator, rank, world), start=1):
+            constrain()
             terms = loss(*batch)
             optimizer.zero_grad(set_to_none=True)
             total_loss(terms, weights).backward()

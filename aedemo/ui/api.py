@@ -9,7 +9,7 @@ import gradio as gr
 import numpy as np
 
 from aedemo import facts
-from aedemo.models import digit_variants
+from aedemo.models.registry import digit_variants
 from aedemo.ui.enlarge import enlarge_picture
 from aedemo.ui.errors import BadInput, answers_in_sentences, choice, number, whole_number
 from aedemo.ui.networks import server_network

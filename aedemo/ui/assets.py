@@ -19,16 +19,9 @@ from starlette.responses import Response
 from starlette.routing import Mount, get_route_path
 from starlette.types import Receive, Scope, Send
 
-from aedemo import facts
-from aedemo.hub import WEIGHTS
-from aedemo.ui.texts import PACKAGE
+from aedemo.places import DATA, FACTS, WEB, WEIGHTS
 
-FOLDERS = {
-    "web": PACKAGE / "web",
-    "facts": facts.FOLDER,
-    "data": PACKAGE / "data",
-    "weights": WEIGHTS,
-}
+FOLDERS = {"web": WEB, "facts": FACTS, "data": DATA, "weights": WEIGHTS}
 PREFIX = "/gradio_api/aedemo"
 TEXT = {".js", ".css", ".json"}
 SERVED = TEXT | {".gz", ".safetensors", ".png"}

@@ -61,7 +61,7 @@ def enlarge_picture(
 def _score(pixels: np.ndarray, truth, border: int) -> tuple[float, float]:
     """PSNR and SSIM on whole grey levels of luminance, without ``border`` pixels."""
     from aedemo.data.photos import to_tensor
-    from aedemo.evaluation.metrics import cut_border, luminance_bytes, psnr, ssim
+    from aedemo.measures.pictures import cut_border, luminance_bytes, psnr, ssim
 
     a, b = (cut_border(luminance_bytes(x), border) for x in (to_tensor(pixels), truth))
     return psnr(a, b, 255).item(), ssim(a, b, 255).item()

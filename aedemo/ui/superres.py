@@ -12,8 +12,7 @@ import gradio as gr
 from gradio.context import Context
 
 from aedemo import facts
-from aedemo.data import EXAMPLES
-from aedemo.hub import WEIGHTS
+from aedemo.places import PHOTOS, WEIGHTS
 from aedemo.ui.enlarge import Enlargement, enlarge_picture
 from aedemo.ui.errors import BadInput, choice, whole_number
 from aedemo.ui.layout import element, workbench
@@ -23,7 +22,7 @@ from aedemo.ui.texts import Labels, both, text
 METHODS = facts.settings("superres")["method"]["values"]
 FACTORS = facts.settings("superres")["factor"]["values"]
 EXAMPLE = [WEIGHTS / "superres-x3" / f"example-{name}.png" for name in ("bicubic", "network")]
-NAMED = [EXAMPLES / f"{name}.png" for name in facts.settings("superres")["photo"]["values"]]
+NAMED = [PHOTOS / f"{name}.png" for name in facts.settings("superres")["photo"]["values"]]
 WANTED = "async (given) => [given, (await aedemo).superres.wanted()]"
 FIRST = [str(path) if path.exists() else None for path in EXAMPLE]
 
@@ -41,7 +40,7 @@ def _enlarge(labels: Labels) -> None:
         with gr.Column(scale=2, min_width=260):
             photo = labels(
                 Photo(
-                    str(EXAMPLES / "chelsea.png"),
+                    str(PHOTOS / "chelsea.png"),
                     type="filepath",
                     image_mode=None,
                     sources=["upload", "clipboard"],

@@ -7,13 +7,12 @@ which component shows which text, and gives the page the updates for each langua
 from __future__ import annotations
 
 import html
-from pathlib import Path
 
 import gradio as gr
 
 from aedemo.facts import texts
+from aedemo.places import LESSONS
 
-PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "zh")
 
 Text = str | dict[str, str]  # the key of a text, or the text by language
@@ -36,7 +35,7 @@ def both(key: Text) -> str:
 def lesson(name: str) -> None:
     """Places a lesson in both languages, of which the page shows one."""
     for language in LANGUAGES:
-        path = PACKAGE / "lessons" / language / f"{name}.md"
+        path = LESSONS / language / f"{name}.md"
         gr.Markdown(
             path.read_text(encoding="utf-8"),
             elem_classes=["lesson", f"only-{language}"],

@@ -19,8 +19,8 @@ from torchvision import transforms
 from torchvision.datasets import MNIST
 
 from aedemo.data.digits import Digits, mnist_split
-from aedemo.models import variant
 from aedemo.models.recipe import Recipe
+from aedemo.models.registry import variant
 from aedemo.training.loop import train
 
 BATCH = 128

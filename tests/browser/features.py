@@ -6,10 +6,11 @@ import numpy as np
 from safetensors.torch import load
 from torch import Tensor
 
-from aedemo.codes import EVERY, network
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.evaluation.features import PIXELS
-from aedemo.hub import CODES, WEIGHTS
+from aedemo.evaluation.codes import EVERY
+from aedemo.evaluation.uses.features import PIXELS
+from aedemo.hub import CODES, load_network
+from aedemo.places import WEIGHTS
 
 
 def sample_labels() -> np.ndarray:
@@ -27,4 +28,6 @@ def sample_features(name: str) -> np.ndarray:
 
 def features_of(name: str, images: Tensor) -> np.ndarray:
     """Images (N, 1, 28, 28) → features (N, d)."""
-    return (images.flatten(1) if name == PIXELS else network(name, WEIGHTS).encode(images)).numpy()
+    return (
+        images.flatten(1) if name == PIXELS else load_network(name, WEIGHTS).encode(images)
+    ).numpy()

@@ -9,8 +9,8 @@ from sklearn.metrics import precision_score, recall_score, roc_auc_score
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.hub import WEIGHTS
 from aedemo.models.one_class import shape_error
+from aedemo.places import WEIGHTS
 from tests.browser.actions import scribble, shared
 from tests.browser.pictures import pixels, wait_until_painted
 

@@ -8,8 +8,7 @@ from safetensors.torch import load_file
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.hub import WEIGHTS
-from aedemo.ui.texts import PACKAGE
+from aedemo.places import PACKAGE, WEIGHTS
 from tests.browser.actions import scribble, shared
 from tests.browser.pictures import pixels, wait_until_painted
 

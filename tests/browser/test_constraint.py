@@ -12,10 +12,10 @@ from scipy.linalg import subspace_angles
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.data.pcg32 import Pcg32
-from aedemo.evaluation.contraction import jacobian
-from aedemo.evaluation.sparsity import SPARSE, active_share
-from aedemo.hub import WEIGHTS
+from aedemo.evaluation.variants.contraction import jacobian
+from aedemo.evaluation.variants.sparsity import SPARSE, active_share
 from aedemo.models.variational import gaussian_kl
+from aedemo.places import WEIGHTS
 from tests.browser.actions import scribble, shared
 from tests.browser.pictures import pixels
 

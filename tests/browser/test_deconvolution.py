@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from safetensors.torch import load_file
 
-from aedemo.hub import WEIGHTS
+from aedemo.places import WEIGHTS
 
 ELEMENT = "ae-deconvolution"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -8,11 +8,11 @@ import torch
 from sklearn.linear_model import LogisticRegression
 
 from aedemo import load_model
-from aedemo.codes import EVERY
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.data.pcg32 import Pcg32
-from aedemo.evaluation.labels import COPIES, GENERATOR
-from aedemo.hub import WEIGHTS
+from aedemo.evaluation.codes import EVERY
+from aedemo.evaluation.uses.labels import COPIES, GENERATOR
+from aedemo.places import WEIGHTS
 from tests.browser.actions import scribble, shared
 from tests.browser.features import features_of, sample_features, sample_labels
 from tests.browser.pictures import pixels

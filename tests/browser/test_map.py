@@ -8,9 +8,10 @@ import pytest
 import torch
 from safetensors.torch import load
 
-from aedemo.codes import EVERY, network
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.hub import CODES, WEIGHTS
+from aedemo.evaluation.codes import EVERY
+from aedemo.hub import CODES, load_network
+from aedemo.places import WEIGHTS
 from tests.browser.actions import scribble, shared
 from tests.browser.pictures import pixels, wait_until_painted
 from tests.browser.test_page import PHONE
@@ -92,7 +93,7 @@ def frame(page) -> None:
 @pytest.mark.parametrize("space,name", [("vae-2d", "vae-2d"), ("pca", "pca-32")])
 def test_digits_and_empty_places_are_those_of_pytorch(visit, space, name):
     page = ready(visit, f"space={space}&digit=t0").page
-    model, (images, labels) = network(name, WEIGHTS), shipped_digits()
+    model, (images, labels) = load_network(name, WEIGHTS), shipped_digits()
     located = json.loads(page.evaluate(LOCATE, [space, None, 2, [0, 1, 2, 3]]))
     assert np.abs(np.array(located) - model.encode(images[:4])[:, :2].numpy()).max() < 1e-3
     there = places(name, 2)
@@ -122,7 +123,7 @@ def test_tsne_places_a_digit_between_its_nearest_by_code_and_says_so(visit):
     page = ready(visit, "space=tsne&variant=vae&digit=t1").page
     stored, images = shipped("vae"), shipped_digits()[0]
     code = stored["low"] + stored["step"] * stored["codes"]
-    distance, rows = torch.cdist(network("vae", WEIGHTS).encode(images[1:4]), code).topk(
+    distance, rows = torch.cdist(load_network("vae", WEIGHTS).encode(images[1:4]), code).topk(
         5, largest=False
     )
     weight = 1 / (distance.square() + 1e-9)[..., None]

@@ -10,8 +10,8 @@ from aedemo import load_model
 from aedemo.data.digits import test_digits as digits
 from aedemo.data.noise import KINDS, SeededRandom, corrupt
 from aedemo.data.pcg32 import Pcg32
-from aedemo.models import digit_variants
 from aedemo.models.interpolation import interpolate
+from aedemo.models.registry import digit_variants
 
 COUNT = 200
 

@@ -3,9 +3,9 @@
 import pytest
 from sklearn.neighbors import NearestNeighbors
 
-from aedemo.codes import EVERY
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.evaluation.features import FEATURES
+from aedemo.evaluation.codes import EVERY
+from aedemo.evaluation.uses.features import FEATURES
 from tests.browser.actions import scribble, shared
 from tests.browser.features import features_of, sample_features, sample_labels
 from tests.browser.pictures import pixels, wait_until_painted

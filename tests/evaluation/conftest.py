@@ -3,7 +3,7 @@
 import pytest
 
 from aedemo.evaluation.material import Material
-from aedemo.hub import WEIGHTS
+from aedemo.places import WEIGHTS
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import yaml
 from aedemo import load_model, variants
 from aedemo.evaluation.card import write_card
 from aedemo.evaluation.figure import Figure
-from aedemo.hub import WEIGHTS
+from aedemo.places import WEIGHTS
 
 
 def shipped(name):

@@ -14,8 +14,8 @@ from aedemo.evaluation.comparison import (
     LabelledDigits,
     trained,
 )
-from aedemo.models import variant
 from aedemo.models.recipe import Recipe
+from aedemo.models.registry import variant
 from aedemo.training import loop
 
 RECIPE = Recipe(epochs=1, batch_size=64)

@@ -6,12 +6,12 @@ import pytest
 
 from aedemo import load_model, variants
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.evaluation.denoising import LEVELS, damaged
 from aedemo.evaluation.figure import REFERENCES, Figure, table
-from aedemo.evaluation.likelihood import coins, importance_bound, many_weights
-from aedemo.evaluation.metrics import psnr
 from aedemo.evaluation.report import ROWS
-from aedemo.hub import WEIGHTS
+from aedemo.evaluation.variants.denoising import LEVELS, damaged
+from aedemo.evaluation.variants.likelihood import coins, importance_bound, many_weights
+from aedemo.measures.pictures import psnr
+from aedemo.places import WEIGHTS
 
 # What is measured on test digits and photographs that ship, and takes seconds.
 QUICK = (

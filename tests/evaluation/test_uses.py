@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from aedemo.evaluation.command import evaluate
+from aedemo.commands.evaluate import evaluate
 from aedemo.evaluation.uses import USES
-from aedemo.hub import WEIGHTS
+from aedemo.places import WEIGHTS
 
 
 @pytest.fixture

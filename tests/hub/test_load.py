@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from aedemo import load_model, variants
-from aedemo.hub import FILES, WEIGHTS
+from aedemo.hub import FILES
+from aedemo.places import WEIGHTS
 from tests.conftest import ROOT
 from tests.hub.loading import fingerprint
 from tests.hub.standin import CUT, Stored
@@ -144,7 +145,7 @@ def test_folder_has_no_revisions():
 
 @pytest.mark.parametrize(
     ("module", "absent"),
-    [("aedemo", {"torch", "huggingface_hub"}), ("aedemo.push.command", {"torch"})],
+    [("aedemo", {"torch", "huggingface_hub"}), ("aedemo.commands.push", {"torch"})],
 )
 def test_import_brings_nothing_heavy_along(module, absent):
     code = f"import sys, {module}; print(*sys.modules)"

@@ -5,8 +5,9 @@ from hashlib import sha256
 import pytest
 
 from aedemo import variants
-from aedemo.hub import CODES, WEIGHTS
-from aedemo.push.command import push
+from aedemo.commands.push import push
+from aedemo.hub import CODES
+from aedemo.places import WEIGHTS
 from aedemo.push.repository import PICTURE, model_repository
 from tests.conftest import ROOT
 from tests.hub.conftest import Machine

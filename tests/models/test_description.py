@@ -8,10 +8,10 @@ from torch.nn import functional as F
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.hub import WEIGHTS
-from aedemo.models import digit_variants
 from aedemo.models.dense import Dense
 from aedemo.models.description import describe
+from aedemo.models.registry import digit_variants
+from aedemo.places import WEIGHTS
 
 
 def shipped(name):

@@ -6,8 +6,8 @@ from scipy.linalg import subspace_angles
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.hub import WEIGHTS
 from aedemo.models.linear import Linear
+from aedemo.places import WEIGHTS
 
 
 @pytest.fixture(scope="module")

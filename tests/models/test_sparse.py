@@ -30,11 +30,19 @@ def test_kl_loss_is_taken_of_the_mean_over_the_batch():
     torch.testing.assert_close(terms["reconstruction"], (model(x) - x).square().mean())
 
 
+def test_kl_loss_is_pure():
+    """It asks, and leaves what it asks about as it is."""
+    model, x = SparseKL(code=20).train(), torch.rand(8, 1, 28, 28)
+    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    model.loss(x)
+    assert all(torch.equal(tensor, before[name]) for name, tensor in model.state_dict().items())
+
+
 def test_kl_is_not_escaped_by_small_activations_and_large_pictures():
-    model, x = SparseKL(code=20), torch.rand(8, 1, 28, 28)
+    model = SparseKL(code=20)
     with torch.no_grad():
         model.decoder[0].weight.mul_(3)
-    model.loss(x)
+    model.constrain()
     norms = model.decoder[0].weight.norm(dim=0)
     torch.testing.assert_close(norms, torch.full_like(norms, model.norm))
     norms = load_model("sparse-kl").decoder[0].weight.norm(dim=0)

@@ -6,9 +6,9 @@ from skimage.color import rgb2ycbcr
 from skimage.metrics import peak_signal_noise_ratio
 
 from aedemo import load_model
-from aedemo.data import EXAMPLES
 from aedemo.models.superres import BalancedDeconvolution, SuperResolution
 from aedemo.models.tiles import to_bytes, upscale_in_tiles
+from aedemo.places import PHOTOS
 
 FACTORS = [2, 3, 4]
 
@@ -16,7 +16,7 @@ FACTORS = [2, 3, 4]
 @pytest.fixture(scope="module")
 def photo():
     """A piece of a photograph with odd sides, bytes (H, W, 3)."""
-    return np.asarray(Image.open(EXAMPLES / "coffee.png").convert("RGB"))[20:103, 30:161]
+    return np.asarray(Image.open(PHOTOS / "coffee.png").convert("RGB"))[20:103, 30:161]
 
 
 def to_tensor(pixels):
@@ -80,7 +80,7 @@ def test_shipped_weights_beat_bicubic_by_half_a_decibel(factor):
     """PSNR on luminance of the shipped photographs; shrunk and enlarged by Pillow's bicubic."""
     model = load_model(f"superres-x{factor}")
     gains = []
-    for path in sorted(EXAMPLES.glob("*.png")):
+    for path in sorted(PHOTOS.glob("*.png")):
         photo = Image.open(path).convert("RGB")
         width, height = (side // factor for side in photo.size)
         truth = photo.crop((0, 0, width * factor, height * factor))

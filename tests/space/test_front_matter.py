@@ -9,7 +9,7 @@ from huggingface_hub import SpaceCard
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from aedemo.hub import WEIGHTS
+from aedemo.places import WEIGHTS
 from aedemo.push.repository import space_repository
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import playwright
 import pytest
 
-from aedemo.hub import WEIGHTS
+from aedemo.places import WEIGHTS
 from aedemo.push.repository import space_repository
 from tests.conftest import ROOT
 

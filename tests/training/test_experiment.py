@@ -4,11 +4,13 @@ import pytest
 import torch
 from PIL import Image
 
-from aedemo.data import EXAMPLES
 from aedemo.hub import WeightsError, load_model
-from aedemo.training import experiment as experiments
-from aedemo.training.experiment import Experiment, load_checkpoint, run, save_checkpoint
+from aedemo.places import PHOTOS
+from aedemo.training import run as running
+from aedemo.training.checkpoint import load_checkpoint, save_checkpoint
+from aedemo.training.experiment import Experiment
 from aedemo.training.loop import State, Step
+from aedemo.training.run import run
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def photos(tmp_path):
     """A folder with one small photograph."""
     folder = tmp_path / "photos"
     folder.mkdir()
-    with Image.open(EXAMPLES / "chelsea.png") as image:
+    with Image.open(PHOTOS / "chelsea.png") as image:
         image.crop((0, 0, 200, 160)).save(folder / "cat.png")
     return folder
 
@@ -48,7 +50,7 @@ def test_other_factors_start_from_the_trained_convolutions(photos, tmp_path, mon
         begun.append(model.features.state_dict())
         yield Step(0, 1, {}, State(epoch=1, history=[{"reconstruction": 1.0}]))
 
-    monkeypatch.setattr(experiments, "train", no_training)
+    monkeypatch.setattr(running, "train", no_training)
     for name in ("superres-x2", "superres-x3"):
         run(Experiment(name, tmp_path, tmp_path / "weights", photos), lambda step, steps: None)
     stored = load_model("superres-x2", tmp_path / "weights").features.state_dict()

@@ -4,11 +4,11 @@ from dataclasses import replace
 import pytest
 import torch
 
-from aedemo.data import EXAMPLES
 from aedemo.data.digits import Digits
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.data.photos import Patches, read_image
-from aedemo.models import digit_variants, variant
+from aedemo.models.registry import digit_variants, variant
+from aedemo.places import PHOTOS
 from aedemo.training.loop import train
 
 TERMS = {
@@ -95,7 +95,7 @@ def test_every_epoch_has_an_order_of_its_own():
 
 
 def test_photographs_train_a_super_resolution_network():
-    photos = [read_image(path) for path in sorted(EXAMPLES.glob("*.png"))]
+    photos = [read_image(path) for path in sorted(PHOTOS.glob("*.png"))]
     model = fresh("superres-x2")
     data = Patches(photos, model.factor, model.halo, batch_size=8, count=64)
     history = states(model, "superres-x2", data)[-1].history

@@ -9,12 +9,12 @@ from gradio_client.exceptions import AppError
 from PIL import Image
 
 from aedemo import load_model
-from aedemo.data import EXAMPLES
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.data.noise import KINDS, SeededRandom, corrupt
 from aedemo.data.pcg32 import Pcg32
-from aedemo.models import digit_variants
 from aedemo.models.interpolation import PATHS, interpolate
+from aedemo.models.registry import digit_variants
+from aedemo.places import PHOTOS
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def files(tmp_path_factory):
         "second": Image.fromarray(to_bytes(digit(1))),
         "large": Image.fromarray(to_bytes(digit(0))).resize((140, 140), Image.Resampling.NEAREST),
         "blank": Image.new("L", (28, 28)),
-        "photo": Image.open(EXAMPLES / "rocket.png").convert("RGB").crop((0, 0, 61, 40)),
+        "photo": Image.open(PHOTOS / "rocket.png").convert("RGB").crop((0, 0, 61, 40)),
     }
     for name, picture in pictures.items():
         picture.save(folder / f"{name}.png")

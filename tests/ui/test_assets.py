@@ -2,9 +2,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from aedemo.hub import WEIGHTS
+from aedemo.places import PACKAGE, WEIGHTS
 from aedemo.ui import assets
-from aedemo.ui.texts import PACKAGE
 
 
 @pytest.fixture(scope="module")

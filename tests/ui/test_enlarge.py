@@ -3,14 +3,14 @@ import pytest
 from PIL import Image
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
-from aedemo.data import EXAMPLES
+from aedemo.places import PHOTOS
 from aedemo.ui.enlarge import enlarge_picture
 from aedemo.ui.errors import BadInput
 
 
 @pytest.fixture(scope="module")
 def photo():
-    image = Image.open(EXAMPLES / "chelsea.png").convert("RGB")
+    image = Image.open(PHOTOS / "chelsea.png").convert("RGB")
     return np.asarray(image.crop((100, 40, 283, 161)))  # 183×121
 
 

@@ -12,7 +12,7 @@ import pytest
 from gradio.data_classes import ImageData
 from PIL import Image
 
-from aedemo.data import EXAMPLES
+from aedemo.places import PHOTOS
 from aedemo.ui.errors import BadInput
 from aedemo.ui.pictures import FILE_LIMIT, Photo, open_picture, save_picture
 
@@ -28,7 +28,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def photo():
-    return Image.open(EXAMPLES / "coffee.png").convert("RGB").crop((30, 40, 94, 88))
+    return Image.open(PHOTOS / "coffee.png").convert("RGB").crop((30, 40, 94, 88))
 
 
 def encoded(image, kind, **options):

@@ -6,10 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from aedemo.data import EXAMPLES
+from aedemo.places import PHOTOS
 from aedemo.ui.site import build
 
-PHOTO = EXAMPLES / "rocket.png"
+PHOTO = PHOTOS / "rocket.png"
 
 
 @pytest.fixture

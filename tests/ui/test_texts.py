@@ -6,9 +6,10 @@ from string import Formatter
 
 import pytest
 
-from aedemo.models import digit_variants
+from aedemo.models.registry import digit_variants
+from aedemo.places import PACKAGE
 from aedemo.ui.site import GROUPS, TABS, build
-from aedemo.ui.texts import LANGUAGES, PACKAGE, Labels, both, text, texts
+from aedemo.ui.texts import LANGUAGES, Labels, both, text, texts
 
 ALL_TABS = [*TABS, *(tab for group in GROUPS.values() for tab in group)]
 SCRIPTS = sorted((PACKAGE / "web").glob("*.js"))

@@ -1,0 +1,45 @@
+"""What is measured is kept beside the networks: in their configurations and cards, and by use."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from aedemo.evaluation.card import write_card
+from aedemo.evaluation.figure import Figure
+from aedemo.evaluation.material import Material
+from aedemo.evaluation.uses import USES
+from aedemo.hub import write_config
+
+
+def write(material: Material, name: str, figures: list[Figure]) -> None:
+    """The figures of one variant into its configuration and model card."""
+    config = material.config(name)
+    config |= {"measured": material.measured, "figures": [asdict(figure) for figure in figures]}
+    write_config(material.weights / name, config)
+    write_card(material.weights / name, config)
+
+
+def write_use(material: Material, name: str, figures: dict) -> dict:
+    """The figures of one use, as JSON; they are returned with when and on what they were
+    measured."""
+    figures = {"measured": material.measured, **figures}
+    path = _path(material, name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return figures
+
+
+def stored_uses(material: Material) -> dict[str, dict]:
+    """The figures that are kept, by the names of the uses."""
+    paths = {name: _path(material, name) for name in USES}
+    return {
+        name: json.loads(path.read_text(encoding="utf-8"))
+        for name, path in paths.items()
+        if path.is_file()
+    }
+
+
+def _path(material: Material, name: str) -> Path:
+    return material.weights / "uses" / f"{name}.json"

@@ -1,0 +1,1 @@
+"""What is measured of each variant, a module for each thing that is measured."""

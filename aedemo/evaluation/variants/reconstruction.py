@@ -1,0 +1,99 @@
+"""How well digits are rebuilt, beside PCA of the same size; and `linear` beside PCA itself."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import torch
+from torch import Tensor, nn
+
+from aedemo import figures
+from aedemo.evaluation.figure import Row
+from aedemo.evaluation.material import Material, Missing
+from aedemo.measures.pictures import squared_error
+from aedemo.models.autoencoder import PIXELS
+from aedemo.models.pca import PCA, largest_angle
+from aedemo.models.registry import digit_variants
+
+
+@cache
+def pca(material: Material, components: int) -> PCA:
+    """The strongest principal components of the training digits."""
+    return PCA(material.training[0], components)
+
+
+@torch.no_grad()
+def rebuild(model: nn.Module, images: Tensor) -> Tensor:
+    """Reconstructions of many images (N, 1, 28, 28)."""
+    return torch.cat([model(part) for part in images.split(1000)])
+
+
+@torch.no_grad()
+def codes(model: nn.Module, images: Tensor) -> Tensor:
+    """Codes (N, d) of many images."""
+    return torch.cat([model.encode(part) for part in images.split(1000)])
+
+
+def error(model: nn.Module, images: Tensor) -> float:
+    """Mean squared error per pixel of the reconstructions."""
+    return squared_error(rebuild(model, images), images).mean().item()
+
+
+def digit_error(material: Material, name: str) -> tuple[float, dict]:
+    """On the 10,000 test digits; neither PCA nor `linear` is clipped."""
+    images, _ = material.test
+    model = material.model(name)
+    size = model.encode(images[:1]).shape[1]
+    if size >= PIXELS:
+        size = 32  # PCA with a component a pixel copies, which says nothing
+    references = {f"PCA-{size}": None, "mean image": None}
+    try:
+        components = pca(material, size)
+        mean = components.mean.to(images).view_as(images[:1])
+        references = {
+            f"PCA-{size}": squared_error(components.reconstruct(images), images).mean().item(),
+            "mean image": squared_error(mean, images).mean().item(),
+        }
+    except Missing:
+        pass
+    return error(model, images), references
+
+
+def beside_pca(material: Material, name: str) -> tuple[float, dict]:
+    """Error on the digits it was trained on, in units of centred PCA's on the same."""
+    images, _ = material.training
+    best = squared_error(pca(material, 32).reconstruct(images), images).mean().item()
+    own = error(material.model(name), images)
+    return own / best, {"its error": own, "PCA-32's": best}
+
+
+def angle(material: Material, name: str) -> tuple[float, dict]:
+    """Between what the decoder spans and the principal components, in degrees."""
+    decoder = material.model(name).decoder[0].weight
+    return largest_angle(decoder, pca(material, 32).components.T), {}
+
+
+ROWS = [
+    *(Row(name, "squared error per pixel", digit_error) for name in digit_variants()),
+    Row("linear", "error on its training digits ÷ PCA-32's", beside_pca),
+    Row("linear", "largest principal angle to PCA-32, degrees", angle),
+]
+
+
+@cache
+def ten(material: Material) -> tuple[Tensor, dict[str, Tensor]]:
+    """The first test digit of each class, and what every variant makes of them, by its name and
+    its error on all test digits."""
+    images, labels = material.test
+    digits = images[[int((labels == digit).nonzero()[0]) for digit in range(10)]]
+    rows = {}
+    for name in digit_variants():
+        model = material.model(name)
+        rows[f"{name}\n{error(model, images):.4f}"] = rebuild(model, digits)
+    return digits, rows
+
+
+PICTURES = {
+    "reconstruction.png": lambda material: figures.reconstructions(*ten(material)),
+    "reconstruction-error.png": lambda material: figures.differences(*ten(material)),
+}

@@ -1,0 +1,101 @@
+"""How sparse the sparse codes are, and what a linear classifier makes of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+
+import numpy as np
+import torch
+from matplotlib.figure import Figure as Drawing
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import MaxAbsScaler, StandardScaler
+from torch import Tensor
+
+from aedemo import facts, figures
+from aedemo.evaluation.figure import Row
+from aedemo.evaluation.material import Material
+from aedemo.evaluation.variants.reconstruction import codes
+
+Labelled = tuple[np.ndarray, np.ndarray]
+
+FIRES: float = facts.read("constants")["firing_share"]  # of its unit's largest activation
+SPARSE = ("sparse-l1", "sparse-kl")
+SCALERS = (StandardScaler, MaxAbsScaler)
+STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 1.0, 10.0)  # C, the inverse of the penalty's weight
+
+
+def active_share(code: Tensor) -> float:
+    """Share of activations that fire; code (N, d) ≥ 0."""
+    return (code > FIRES * code.amax(dim=0)).float().mean().item()
+
+
+def share(material: Material, name: str) -> tuple[float, dict]:
+    """On the test digits, in %."""
+    return 100 * active_share(codes(material.model(name), material.test[0])), {}
+
+
+def deviation(material: Material, name: str) -> tuple[float, dict]:
+    """How far the mean activation over the test digits is from ρ, in % of ρ."""
+    model = material.model(name)
+    mean = codes(model, material.test[0]).mean().item()
+    rho = model.activation
+    return 100 * abs(mean - rho) / rho, {"mean activation": mean, "ρ": rho}
+
+
+def probe(train: Labelled, held_out: Labelled) -> Pipeline:
+    """Logistic regression on features (N, d); the scaling of the features and the strength of
+    the penalty are those that err least on ``held_out``."""
+    fitted = [
+        make_pipeline(scaler(), LogisticRegression(C=strength, max_iter=500)).fit(*train)
+        for scaler, strength in product(SCALERS, STRENGTHS)
+    ]
+    return max(fitted, key=lambda classifier: classifier.score(*held_out))
+
+
+@cache
+def probe_error(material: Material, name: str) -> float:
+    """Error in % on the test digits of logistic regression on the frozen features."""
+    model = material.model(name)
+    train, held_out, test = (
+        (codes(model, images).numpy(), labels.numpy())
+        for images, labels in (material.training, material.held_out, material.test)
+    )
+    return 100 - 100 * probe(train, held_out).score(*test)
+
+
+def regression(material: Material, name: str) -> tuple[float, dict]:
+    """Beside the features of `dense`."""
+    return probe_error(material, name), {"dense": probe_error(material, "dense")}
+
+
+ROWS = [
+    *(Row(name, "active units, %", share) for name in SPARSE),
+    Row("sparse-kl", "mean activation off ρ, %", deviation),
+    *(Row(name, "logistic regression on the codes errs, %", regression) for name in SPARSE),
+]
+
+
+@torch.no_grad()
+def draw_units(material: Material) -> Drawing:
+    """What the first 70 units add to the picture of an empty code, each at its largest."""
+    pictures = {}
+    for name in SPARSE:
+        model = material.model(name)
+        largest = codes(model, material.test[0]).amax(dim=0)
+        empty = model.decode(torch.zeros_like(largest)[None])
+        pictures[name] = model.decode(torch.diag(largest)[:70]) - empty
+    return figures.units(pictures)
+
+
+def draw_activations(material: Material) -> Drawing:
+    """How the activations are distributed, each in units of its unit's largest."""
+    shares = {}
+    for name in SPARSE:
+        code = codes(material.model(name), material.test[0])
+        shares[name] = code / code.amax(dim=0).clamp(min=1e-9)
+    return figures.activations(shares)
+
+
+PICTURES = {"sparse-units.png": draw_units, "sparse-activations.png": draw_activations}

@@ -1,0 +1,1 @@
+"""Metrics without opinion."""

@@ -1,0 +1,83 @@
+"""What a finished run leaves in its folder."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from aedemo.data.digits import Digits
+from aedemo.data.photos import read_image, shrunk_pair
+from aedemo.data.resize import enlarge
+from aedemo.figures import loss_curve
+from aedemo.hub import save_weights, write_config
+from aedemo.models.description import describe
+from aedemo.models.pca import PCA
+from aedemo.models.registry import variant
+from aedemo.models.superres import SuperResolution
+from aedemo.models.tiles import to_bytes
+from aedemo.places import PHOTOS
+from aedemo.training.experiment import Experiment
+from aedemo.training.loop import Data, State
+from aedemo.training.material import HeldOut
+
+
+def export(
+    experiment: Experiment, model: nn.Module, data: Data, held_out: HeldOut, state: State
+) -> dict:
+    """Weights, configuration and loss curve; the configuration is returned."""
+    chosen = variant(experiment.name)
+    save_weights(model, experiment.folder)
+    config = {
+        "variant": experiment.name,
+        "arguments": dict(chosen.arguments),
+        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "training": {
+            "command": experiment.command,
+            **asdict(experiment.recipe),
+            "seed": experiment.seed,
+            "device": experiment.device,
+            "torch": torch.__version__,
+            "seconds": round(state.seconds),
+            "held_out": held_out(model),
+        },
+    }
+    if isinstance(data, Digits):
+        digits = data.images.cpu()
+        if experiment.name == "linear":
+            export_pca(digits, experiment.output)
+        with torch.no_grad():
+            codes = torch.cat([model.encode(part) for part in digits.split(1000)])
+        config["code"] = {
+            "size": codes.shape[1],
+            "mean": [round(value, 4) for value in codes.mean(dim=0).tolist()],
+            "std": [round(value, 4) for value in codes.std(dim=0).tolist()],
+        }
+        config["networks"] = describe(model)
+    else:
+        export_example(model, experiment.folder)
+    write_config(experiment.folder, config)
+    loss_curve(state.history, experiment.folder / "loss.png", experiment.name)
+    return config
+
+
+def export_pca(digits: Tensor, output: Path) -> None:
+    """The yardstick of every code, written beside the networks in the same form: of 32 components,
+    and of 256, of which the page takes as many as it compares with."""
+    for size in (32, 256):
+        model = PCA(digits, size).network()
+        folder = output / f"pca-{size}"
+        save_weights(model, folder)
+        write_config(folder, {"variant": folder.name, "networks": describe(model)})
+
+
+def export_example(model: SuperResolution, folder: Path) -> None:
+    """A shipped photograph shrunk and enlarged again, by bicubic and by the network, as PNGs."""
+    small, _ = shrunk_pair(read_image(PHOTOS / "chelsea.png"), model.factor)
+    with torch.no_grad():
+        pictures = {"bicubic": enlarge(small, model.factor), "network": model.upscale(small)}
+    for name, picture in pictures.items():
+        Image.fromarray(to_bytes(picture)).save(folder / f"example-{name}.png", optimize=True)

@@ -1,0 +1,57 @@
+"""What an experiment trains on, and what it holds back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import torch
+from torch import Tensor, nn
+
+from aedemo.data.digits import Digits, mnist_split
+from aedemo.data.photos import (
+    Patches,
+    find_photos,
+    read_image,
+    shrunk_pair,
+    split_photos,
+    with_halves,
+)
+from aedemo.measures.superres import benchmark
+from aedemo.training.experiment import Experiment
+from aedemo.training.loop import Data
+
+HeldOut = Callable[[nn.Module], dict[str, float]]
+
+
+def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, HeldOut]:
+    """The batches of an experiment, and a function that measures a network on what was held
+    out of them."""
+    recipe = experiment.recipe
+    if recipe.data == "photos":
+        training, kept = split_photos(find_photos(experiment.photos, experiment.data))
+        photos = with_halves([read_image(path).to(experiment.device) for path in training])
+        patches = Patches(photos, model.factor, model.halo, recipe.batch_size, recipe.patches)
+        pairs = [shrunk_pair(read_image(path), model.factor) for path in kept]
+        return patches, partial(held_out_psnr, pairs)
+    (images, labels), (kept, kept_labels) = mnist_split(experiment.data)
+    if recipe.digit is not None:
+        images, kept = images[labels == recipe.digit], kept[kept_labels == recipe.digit]
+    return Digits(images.to(experiment.device), recipe.batch_size), partial(held_out_loss, kept)
+
+
+@torch.no_grad()
+def held_out_loss(images: Tensor, model: nn.Module) -> dict[str, float]:
+    """The terms of the loss on digits that were not trained on."""
+    torch.manual_seed(0)
+    batches = images.split(1000)
+    terms = [model.loss(batch) for batch in batches]
+    return {name: sum(float(term[name]) for term in terms) / len(batches) for name in terms[0]}
+
+
+def held_out_psnr(pairs: list[tuple[Tensor, Tensor]], model: nn.Module) -> dict[str, float]:
+    """PSNR on photographs that were not trained on, and what bicubic makes of them, in dB."""
+    if not pairs:
+        return {}
+    bicubic, network = benchmark(model, pairs)
+    return {"PSNR": network, "PSNR of bicubic": bicubic}

@@ -1,0 +1,73 @@
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from aedemo.commands.evaluate import evaluate
+from aedemo.evaluation.figure import HEADER
+from aedemo.places import WEIGHTS
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def arguments(tmp_path):
+    """A copy of the shipped weights is measured, and nothing else is there."""
+    shutil.copytree(WEIGHTS, tmp_path / "weights")
+    folders = {"--weights": "weights", "--data": "data", "--cache": "cache"}
+    return [word for key, folder in folders.items() for word in (key, str(tmp_path / folder))]
+
+
+def test_named_variant_is_measured_printed_and_written(arguments, tmp_path, capsys):
+    assert evaluate(["linear", *arguments]) == 0
+    printed = capsys.readouterr().out
+    header, _, first, *others = printed.splitlines()
+    assert header == HEADER.splitlines()[0]
+    assert first.startswith("| `linear` | squared error per pixel | 0.0")
+    assert len(others) == 2 and all("missing: MNIST's training part" in row for row in others)
+    folder = tmp_path / "weights"
+    config = json.loads((folder / "linear" / "config.json").read_text(encoding="utf-8"))
+    assert len(config["figures"]) == 3
+    assert set(config["measured"]) == {"date", "machine", "full"}
+    assert first in (folder / "linear" / "README.md").read_text(encoding="utf-8")
+    assert first in (folder / "REPORT.md").read_text(encoding="utf-8")
+    assert (folder / "report" / "reconstruction.png").stat().st_size > 10_000
+    assert not (tmp_path / "data").exists() and not (tmp_path / "cache").exists()
+
+
+def test_json_says_the_same(arguments, capsys):
+    assert evaluate(["linear", "--json", *arguments]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["measured"]["full"] is False
+    first, *others = result["figures"]
+    assert (first["variant"], first["measure"]) == ("linear", "squared error per pixel")
+    assert [figure["value"] for figure in others] == [None, None]
+
+
+def test_missing_package_is_answered_with_a_sentence():
+    """A site that was installed without what the tests need."""
+    lines = (
+        "import sys",
+        "sys.modules['sklearn'] = None",
+        "from aedemo.commands.evaluate import evaluate",
+        "sys.exit(evaluate([]))",
+    )
+    command = [sys.executable, "-c", "\n".join(lines)]
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert process.returncode == 1
+    assert process.stderr == (
+        "train.py: evaluate needs sklearn: pip install -r requirements-dev.txt\n"
+    )
+
+
+def test_missing_weights_are_answered_with_a_sentence(arguments, tmp_path, capsys):
+    shutil.rmtree(tmp_path / "weights" / "linear")
+    assert evaluate(["linear", *arguments]) == 1
+    assert "train.py: The weights of linear are missing" in capsys.readouterr().err
+
+
+def test_unknown_variant_is_answered_with_the_known_ones(capsys):
+    with pytest.raises(SystemExit):
+        evaluate(["alexnet"])
+    assert "'alexnet'; choose from linear" in capsys.readouterr().err
