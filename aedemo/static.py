@@ -61,4 +61,13 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
     (folder / "README.md").write_text(ABOUT, encoding="utf-8")
+    _preload(folder / "index.html", [name for name in sources if name.endswith(".js")])
     return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+
+
+def _preload(page: Path, modules: list[str]) -> None:
+    """Has the page ask for all modules at once, not one after the other as each is found in the
+    last."""
+    links = "".join(f'<link rel="modulepreload" href="{module}">\n' for module in modules)
+    text = page.read_text(encoding="utf-8").replace("</head>", f"{links}</head>")
+    page.write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,11 @@ def read() -> dict[str, File]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in SERVED
     }
+
+
+def modules(files: dict[str, File]) -> list[str]:
+    """The JavaScript modules, by their address below that of the web folder."""
+    return [name.removeprefix("web/") for name in files if re.fullmatch(r"web/.*\.js", name)]
 
 
 class _Shared:

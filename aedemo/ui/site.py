@@ -19,8 +19,9 @@ from aedemo.ui.theme import theme
 # The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
 # language is that of ?lang=, else the browser's, and chosen before anything is drawn, as is whether
 # the page shows one tab alone (?embed=1). A page elsewhere that holds the site as <gradio-app>
-# inserts these lines too: there the address of the files is relative to that element's. What
-# Gradio's buttons call is the module site.js; ``aedemo`` is the promise of it.
+# inserts these lines too: there the address of the files is relative to that element's. All modules
+# are asked for at once, not one after the other as each is found in the last. What Gradio's buttons
+# call is the module site.js; ``aedemo`` is the promise of it.
 HEAD = """
 <style>
 /* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
@@ -39,7 +40,7 @@ HEAD = """
   const add = (name, properties) =>
     document.head.append(Object.assign(document.createElement(name), properties));
   add("link", {{ rel: "stylesheet", href: web + "site.css" }});
-  add("link", {{ rel: "modulepreload", href: web + "site.js" }});
+  for (const module of {modules}) add("link", {{ rel: "modulepreload", href: web + module }});
   window.aedemo = import(web + "site.js");
 }}
 </script>
@@ -135,7 +136,7 @@ def launch(site: gr.Blocks) -> None:
     with sigterm_waits():
         site.launch(
             theme=theme(),
-            head=HEAD.format(base=base),
+            head=HEAD.format(base=base, modules=json.dumps(assets.modules(files))),
             app_kwargs={"routes": assets.routes(base, files)},
             allowed_paths=[str(assets.WEIGHTS)],
             # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.
