@@ -1,5 +1,7 @@
 // A code as bars up and down from zero.
 
+export const BARS = new URL("bars.css", import.meta.url);
+
 export const barsHtml = `
   <svg class="bars" role="img" viewBox="0 0 100 100" preserveAspectRatio="none">
     <path class="up" /><path class="down" />

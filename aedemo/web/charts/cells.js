@@ -1,6 +1,8 @@
 // A square grid of cells with a number in each, drawn into an <svg>. With `onPoint` it can be
 // pointed at by mouse, touch and arrow keys; `place` is then the [row, column] last pointed at.
 
+export const CELLS = new URL("cells.css", import.meta.url);
+
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const UNIT = 20;
 const GAP = 2;

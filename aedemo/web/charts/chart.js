@@ -1,5 +1,7 @@
 // Charts: an SVG that is stretched over the plot, and labels in HTML, which are not.
 
+export const CHART = new URL("chart.css", import.meta.url);
+
 export const chart = (name) => `
   <figure class="chart" data-chart="${name}" role="img">
     <p class="value title"></p>

@@ -1,6 +1,8 @@
 // Digits as a cloud of small characters on a canvas, in two dimensions or three; those in three are
 // seen from far away, turned about the middle.
 
+export const CLOUD = new URL("cloud.css", import.meta.url);
+
 const DEPTHS = 6; // sizes and strengths of the characters, from the furthest to the nearest
 const FLAT = DEPTHS - 2; // that of all characters in two dimensions
 const GRASP = 6; // CSS pixels from a character to a pointer that is on it

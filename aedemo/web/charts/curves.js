@@ -1,6 +1,8 @@
 // Means with their spread, against a number on a logarithmic scale, as curves in an <svg>: each ends
 // in its name.
 
+export const CURVES = new URL("curves.css", import.meta.url);
+
 const EDGE = { left: 34, right: 122, top: 26, bottom: 40 };
 const LOW = 20; // % at the lower edge
 const LINE = 15; // from name to name, at least

@@ -3,13 +3,15 @@
 
 import { ACTIONS, read, SETTINGS } from "../state/settings.js";
 import { isBlank, gallery } from "../data/digits.js";
-import { controls } from "./controls.js";
+import { controls, CONTROLS } from "./controls.js";
 import { Element } from "./element.js";
 import { follow } from "./following.js";
 import { oncePerFrame } from "./pace.js";
+import { SHARED } from "./sheets.js";
 import { addressed, tabInAddress, TABS } from "./page.js";
 
 export class Adjustable extends Element {
+  static shared = [SHARED, CONTROLS];
   static settings = {};
   static actions = {}; // method → {label, when}: buttons among the element's controls
 

@@ -2,6 +2,7 @@
 
 import { applies } from "../state/settings.js";
 
+export const CONTROLS = new URL("controls.css", import.meta.url);
 const FEW = 3; // choices that are all shown at once
 
 // Puts them above everything else in the element.

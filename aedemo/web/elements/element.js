@@ -8,10 +8,11 @@ import { SHARED, sheet } from "./sheets.js";
 
 export class Element extends HTMLElement {
   // Subclasses give their inner HTML, in which data-text and data-name hold keys of texts; texts of
-  // their own; and the address of a style sheet of their own.
+  // their own; and the addresses of style sheets, beside those that all have.
   static html = "";
   static texts = {};
-  static style = null;
+  static shared = [SHARED];
+  static styles = [];
 
   #started = false;
   #endLanguage;
@@ -20,8 +21,8 @@ export class Element extends HTMLElement {
     if (!this.#started) {
       this.#started = true;
       this.attachShadow({ mode: "open" });
-      const sheets = [SHARED, this.constructor.style].filter(Boolean);
-      this.shadowRoot.adoptedStyleSheets = await Promise.all(sheets.map(sheet));
+      const { shared, styles } = this.constructor;
+      this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles].map(sheet));
       this.shadowRoot.innerHTML = `${this.html}<p class="status" role="status" hidden></p>`;
       this.start();
     }

@@ -12,6 +12,7 @@ const BLANK = { index: null, pixels: new Float32Array(PIXELS) };
 const DRAWING = /^(?:t(\d{1,4}))?(?:\.([\w-]{1,300}))?$/;
 
 export class Pad extends Element {
+  static styles = [new URL("pad.css", import.meta.url)];
   static html = `
     <div class="pad">
       <canvas width="28" height="28" class="digit" tabindex="0" role="application" data-name="pad_name"></canvas>

@@ -5,6 +5,7 @@ import { Element } from "../elements/element.js";
 import { paint } from "../elements/pictures.js";
 
 export class Picker extends Element {
+  static styles = [new URL("picker.css", import.meta.url)];
   static html = `
     <div class="picker">
       <div class="strip" role="group" data-name="picker_name"></div>

@@ -19,6 +19,7 @@ const field = (name, key, rows) => `
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
 export class Share extends Element {
+  static styles = [new URL("share.css", import.meta.url)];
   static html = `
     <dialog aria-labelledby="title">
       <h2 id="title" data-text="share_title"></h2>

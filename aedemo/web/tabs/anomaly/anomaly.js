@@ -52,6 +52,7 @@ const method = (name) => `
 export class Anomaly extends DigitTab {
   static texts = texts;
   static digit = 3;
+  static styles = [new URL("anomaly.css", import.meta.url)];
   static html = `
     <div class="pipeline">
       <section class="input">

@@ -4,7 +4,7 @@
 
 import presets from "../../../facts/presets.json" with { type: "json" };
 import texts from "../../../facts/texts/compare.json" with { type: "json" };
-import { barsHtml, drawBars } from "../../charts/bars.js";
+import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
 import { Idle, oncePerFrame } from "../../elements/pace.js";
@@ -27,6 +27,7 @@ const row = (name) => `
 
 export class Compare extends DigitTab {
   static texts = texts;
+  static styles = [BARS, new URL("compare.css", import.meta.url)];
   static html = `
     <div class="pipeline">
       <section class="input">

@@ -1,6 +1,8 @@
 // <ae-constraint>: what the constraint of an autoencoder does at the visitor's digit, a view for
 // each kind of constraint. Properties: variant, and those of the views.
 
+import { CHART } from "../../charts/chart.js";
+import { BARS } from "../../charts/bars.js";
 import texts from "../../../facts/texts/constraint.json" with { type: "json" };
 import { Contraction } from "./contraction.js";
 import { Field } from "./field.js";
@@ -25,6 +27,7 @@ const KINDS = Object.values(VIEWS);
 
 export class Constraint extends DigitTab {
   static texts = texts;
+  static styles = [BARS, CHART, new URL("constraint.css", import.meta.url)];
   static html = `
     <div class="pipeline">
       <section class="input">

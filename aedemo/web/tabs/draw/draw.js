@@ -2,7 +2,7 @@
 // Properties: variant (the one in focus), centring.
 
 import texts from "../../../facts/texts/draw.json" with { type: "json" };
-import { barsHtml, drawBars } from "../../charts/bars.js";
+import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
 import { Idle, oncePerFrame } from "../../elements/pace.js";
@@ -14,6 +14,7 @@ import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
 
 export class Draw extends DigitTab {
   static texts = texts;
+  static styles = [BARS, new URL("draw.css", import.meta.url)];
   static html = `
     <div class="pipeline">
       <section class="input">

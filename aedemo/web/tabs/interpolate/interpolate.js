@@ -22,6 +22,7 @@ const strip = (name, key) => `
 
 export class Interpolate extends Adjustable {
   static texts = texts;
+  static styles = [new URL("interpolate.css", import.meta.url)];
   static html = `
     <div class="pipeline">
       <section class="ends">

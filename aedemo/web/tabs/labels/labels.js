@@ -3,7 +3,7 @@
 // Properties: feature, count (of labels), seed (of the draw), augmented, shown (features, with commas).
 
 import texts from "../../../facts/texts/labels.json" with { type: "json" };
-import { drawCurves } from "../../charts/curves.js";
+import { CURVES, drawCurves } from "../../charts/curves.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
 import { Idle, oncePerFrame } from "../../elements/pace.js";
@@ -36,6 +36,7 @@ const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2
 
 export class Labels extends DigitTab {
   static texts = texts;
+  static styles = [CURVES, new URL("labels.css", import.meta.url)];
   static html = `
     <div class="pipeline">
       <section class="input">

@@ -4,7 +4,7 @@
 // dimensions, in degrees), place (one that is kept: two or three numbers with commas, or none).
 
 import texts from "../../../facts/texts/map.json" with { type: "json" };
-import { Cloud, tint } from "../../charts/cloud.js";
+import { Cloud, CLOUD, tint } from "../../charts/cloud.js";
 import { centre, isBlank, PIXELS } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
@@ -25,6 +25,7 @@ const written = (place) => `(${[...place].map((value) => value.toFixed(2)).join(
 
 export class CodeMap extends DigitTab {
   static texts = texts;
+  static styles = [CLOUD, new URL("map.css", import.meta.url)];
   static html = `
     <div class="pipeline">
       <section class="input">

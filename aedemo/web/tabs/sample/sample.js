@@ -25,8 +25,9 @@ const sheet = (name, key, note) => `
 
 export class Sample extends Adjustable {
   static texts = texts;
+  static styles = [new URL("sample.css", import.meta.url)];
   static html = `
-    <div class="pipeline three">
+    <div class="pipeline">
       ${sheet("vae", "from_prior", "from_prior_note")}
       ${sheet("dense", "through_plain", "through_plain_note")}
       <section class="plane">

@@ -30,6 +30,7 @@ const figure = (name, key, note) => `
 
 export class Checkerboard extends Adjustable {
   static texts = texts;
+  static styles = [new URL("checkerboard.css", import.meta.url)];
   static html = `
     <h3 data-text="grey_title"></h3>
     <p class="note"></p>

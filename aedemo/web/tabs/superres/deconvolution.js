@@ -3,7 +3,7 @@
 
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import "./checkerboard.js";
-import { Cells } from "../../charts/cells.js";
+import { Cells, CELLS } from "../../charts/cells.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { counts, outputSize, refusal, writers, written } from "../../maths/transposed.js";
@@ -12,6 +12,7 @@ const INPUT = 5;
 
 export class Deconvolution extends Adjustable {
   static texts = texts;
+  static styles = [CELLS, new URL("deconvolution.css", import.meta.url)];
   static html = `
     <div class="halves"><div>
     <p class="formula">
@@ -19,7 +20,7 @@ export class Deconvolution extends Adjustable {
       <span class="numbers"></span>
     </p>
     <p class="refused" role="status" hidden></p>
-    <div class="pipeline opened">
+    <div class="pipeline">
       <section class="given">
         <div>
           <h3 data-text="deconvolution_input"></h3>

@@ -24,6 +24,7 @@ const learned = remembering(async (factor) => {
 
 export class Kernels extends Adjustable {
   static texts = texts;
+  static styles = [new URL("kernels.css", import.meta.url)];
   static html = `
     <p class="note about"></p>
     <div class="kernels" role="img" data-name="kernels_name"></div>
