@@ -1,12 +1,13 @@
 // A square grid of cells with a number in each, drawn into an <svg>. With `onPoint` it can be
 // pointed at by mouse, touch and arrow keys; `place` is then the [row, column] last pointed at.
 
+import { arrow } from "../elements/keys.js";
+
 export const CELLS = new URL("cells.css", import.meta.url);
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const UNIT = 20;
 const GAP = 2;
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Cells {
   place = [0, 0];
@@ -22,10 +23,11 @@ export class Cells {
     svg.onpointerdown = svg.onpointermove = (event) => this.#follow(event);
     svg.onfocus = () => onPoint();
     svg.onkeydown = (event) => {
-      const step = STEPS[event.key];
+      const step = arrow(event);
       if (!step) return;
       event.preventDefault();
-      this.#go(this.place.map((value, axis) => value + step[axis]));
+      const [row, column] = this.place;
+      this.#go([row - step[1], column + step[0]]);
     };
   }
 

@@ -49,6 +49,11 @@ export class Adjustable extends Element {
     return {};
   }
 
+  // Another seed, for elements that have one.
+  reseed() {
+    this.seed = Math.floor(Math.random() * 100000);
+  }
+
   // Everything that can be set, name → text: what restore() takes.
   async state() {
     await this.#begun;

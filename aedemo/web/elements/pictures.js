@@ -25,6 +25,14 @@ export function paint(canvas, pixels) {
   canvas.classList.remove("empty");
 }
 
+// Such a figure with 784 values and a caption below its name; without values it is empty.
+export function fill(figure, pixels, caption = "") {
+  const canvas = figure.querySelector("canvas");
+  if (pixels) paint(canvas, pixels);
+  else canvas.classList.add("empty");
+  figure.querySelector(".value").textContent = caption;
+}
+
 // Grey levels 0…255, row by row.
 export function paintGrey(canvas, levels) {
   put(canvas, levels, Math.sqrt(levels.length), (level) => [level, level, level]);

@@ -1,4 +1,6 @@
-// A part of an element that shows one of several things.
+// A part of an element that shows one thing.
+
+import { language } from "./language.js";
 
 export class View {
   static html = "";
@@ -17,6 +19,11 @@ export class View {
 
   // Shows an input (784 pixels), by what the static method load() of the class gave.
   show() {}
+
+  // A number as it is written in the visitor's language.
+  number(value) {
+    return value.toLocaleString(language(this.element));
+  }
 
   one(selector) {
     return this.root.querySelector(selector);

@@ -5,6 +5,7 @@ import { pack, unpack } from "../data/drawing.js";
 import { Element } from "../elements/element.js";
 import { oncePerFrame } from "../elements/pace.js";
 import { paint } from "../elements/pictures.js";
+import { arrow } from "../elements/keys.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
 const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
@@ -133,11 +134,11 @@ export class Pad extends Element {
   }
 
   #key(event) {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const step = arrow(event);
     if (step) {
       const from = this.#cursor;
       const inside = (value) => Math.min(SIDE - 1, Math.max(0, value));
-      this.#cursor = { x: inside(from.x + step[0]), y: inside(from.y + step[1]) };
+      this.#cursor = { x: inside(from.x + step[0]), y: inside(from.y - step[1]) };
       if (this.#pen) this.#stroke(from, this.#cursor);
     } else if (event.key === " " || event.key === "Enter") {
       this.#pen = !this.#pen;

@@ -56,10 +56,6 @@ export class Constraint extends DigitTab {
     return CONSTRAINTS[this.variant];
   }
 
-  reseed() {
-    this.seed = Math.floor(Math.random() * 100000);
-  }
-
   // Shows the constraint of another variant, and loads what that needs.
   async choose() {
     const { variant } = this;

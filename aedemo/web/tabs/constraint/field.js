@@ -12,6 +12,7 @@ import { clip } from "../../data/pixels.js";
 import { pointing } from "../../elements/pointing.js";
 import { SETTINGS } from "../../state/settings.js";
 import { View, watch } from "../../elements/view.js";
+import { arrow } from "../../elements/keys.js";
 
 // The plane, in units of the way from one digit to the other.
 const { x: WAY, y: NOISE } = SETTINGS.constraint;
@@ -103,7 +104,7 @@ export class Field extends View {
       keep: (share) => this.#keep(place(share)),
     });
     this.svg.onkeydown = (event) => {
-      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      const step = arrow(event);
       if (!step) return;
       event.preventDefault();
       const { x, y } = this.#pointed ?? this.element;

@@ -9,6 +9,7 @@ import { network } from "../../engine/network.js";
 import { pointing } from "../../elements/pointing.js";
 import { SETTINGS } from "../../state/settings.js";
 import { View } from "../../elements/view.js";
+import { slideByKeys } from "../../elements/slider.js";
 
 const EXTENT = SETTINGS.sample.x.most; // as far as the map of the plane goes
 const FRAMES = 2 * EXTENT + 1;
@@ -53,14 +54,12 @@ export class Posterior extends View {
       look: (place) => this.#look(place && this.#at(place)),
       keep: (place) => this.#keep(this.#at(place)),
     });
-    surface.onkeydown = (event) => {
-      const here = this.#order.indexOf(this.#dimension);
-      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-      const to = { Home: 0, End: this.#order.length - 1 }[event.key] ?? (step && here + step);
-      if (to === undefined) return;
-      event.preventDefault();
-      this.#keep(Math.min(this.#order.length - 1, Math.max(0, to)));
-    };
+    const last = () => this.#order.length - 1;
+    slideByKeys(surface, {
+      value: () => this.#order.indexOf(this.#dimension) / last(),
+      set: (share) => this.#keep(Math.round(last() * Math.min(1, Math.max(0, share)))),
+      step: () => 1 / last(),
+    });
   }
 
   #at({ x }) {

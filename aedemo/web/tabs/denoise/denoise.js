@@ -5,7 +5,7 @@ import texts from "../../../facts/texts/denoise.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
-import { paint, picture } from "../../elements/pictures.js";
+import { fill, picture } from "../../elements/pictures.js";
 import { networks } from "../../engine/network.js";
 import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
 import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
@@ -62,18 +62,12 @@ export class Denoise extends DigitTab {
     this.#fill("classical", filtered, clean);
   }
 
+  // A picture and how close it comes to the clean one.
   #fill(name, pixels, clean) {
-    const canvas = this.one(`[data-picture="${name}"] canvas`);
-    const value = this.one(`[data-picture="${name}"] .value`);
-    if (!pixels) {
-      canvas.classList.add("empty");
-      value.textContent = "–";
-      return;
-    }
-    paint(canvas, pixels);
-    const decibels = clean && psnr(pixels, clean);
-    if (!clean) value.textContent = this.text("original");
-    else value.textContent = decibels === Infinity ? "∞ dB" : `${decibels.toFixed(1)} dB`;
+    const decibels = pixels && clean && psnr(pixels, clean);
+    const close = decibels === Infinity ? "∞ dB" : `${decibels?.toFixed(1)} dB`;
+    const caption = !pixels ? "–" : clean ? close : this.text("original");
+    fill(this.one(`[data-picture="${name}"]`), pixels, caption);
   }
 }
 

@@ -11,6 +11,7 @@ import { networks } from "../../engine/network.js";
 import { squaredError } from "../../data/pixels.js";
 import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { onwards } from "../../elements/keys.js";
 
 export class Draw extends DigitTab {
   static texts = texts;
@@ -72,7 +73,7 @@ export class Draw extends DigitTab {
       if (name) this.variant = name;
     };
     family.onkeydown = (event) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const step = onwards(event);
       if (!step) return;
       event.preventDefault();
       const at = FAMILY.indexOf(this.variant) + step + FAMILY.length;

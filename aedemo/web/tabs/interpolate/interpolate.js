@@ -5,11 +5,12 @@ import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
-import { paint, picture } from "../../elements/pictures.js";
+import { fill, paint, picture } from "../../elements/pictures.js";
 import { between } from "../../maths/interpolation.js";
 import { network } from "../../engine/network.js";
 import "../../parts/pad.js";
 import { connect } from "../../parts/picker.js";
+import { slider } from "../../elements/slider.js";
 
 const FRAMES = 11;
 const SECONDS = 3;
@@ -54,7 +55,14 @@ export class Interpolate extends Adjustable {
       const [pad, picker] = this.all(`[data-end="${end}"]`);
       connect(pad, picker, () => this.refresh());
     }
-    this.#scrubbing(this.one(".films"));
+    slider(this.one(".films"), {
+      track: () => this.one(".frames"),
+      // The middle of the first frame is the start, that of the last the end.
+      at: (share) => (share - 0.5 / FRAMES) / (1 - 1 / FRAMES),
+      value: () => this.position,
+      set: (position) => this.#moveTo(position),
+      step: () => 0.1,
+    });
     await this.begin({ from: 4, to: 9 });
   }
 
@@ -89,27 +97,6 @@ export class Interpolate extends Adjustable {
     this.position = Math.round(1000 * Math.min(1, Math.max(0, t))) / 1000;
   }
 
-  #scrubbing(films) {
-    const follow = (event) => {
-      const box = this.one(".frames").getBoundingClientRect();
-      this.#moveTo(((event.clientX - box.left) / box.width - 0.5 / FRAMES) / (1 - 1 / FRAMES));
-    };
-    films.onpointerdown = (event) => {
-      films.setPointerCapture(event.pointerId);
-      follow(event);
-    };
-    films.onpointermove = (event) => {
-      if (films.hasPointerCapture(event.pointerId)) follow(event);
-    };
-    films.onkeydown = (event) => {
-      const step = { ArrowRight: 0.1, ArrowUp: 0.1, ArrowLeft: -0.1, ArrowDown: -0.1 }[event.key];
-      const to = { Home: 0, End: 1 }[event.key] ?? (step && this.position + step);
-      if (to === undefined) return;
-      event.preventDefault();
-      this.#moveTo(to);
-    };
-  }
-
   async show() {
     const [a, b] = this.pads.map((pad) => centre(pad.pixels));
     const { variant, path } = this;
@@ -137,10 +124,8 @@ export class Interpolate extends Adjustable {
   }
 
   #now(name, at, caption) {
-    const canvas = this.one(`[data-picture="${name}"] canvas`);
-    if (at) paint(canvas, at(this.position));
-    else canvas.classList.add("empty");
-    this.one(`[data-picture="${name}"] .value`).textContent = at ? caption : this.text("two_digits");
+    const pixels = at?.(this.position);
+    fill(this.one(`[data-picture="${name}"]`), pixels, at ? caption : this.text("two_digits"));
   }
 
   #strip(name, at) {

@@ -13,8 +13,8 @@ import { numbersOf, sample } from "../../data/features.js";
 import { nearest } from "../../maths/nearest.js";
 import { NEIGHBOURS, space } from "../../data/spaces.js";
 import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { arrow } from "../../elements/keys.js";
 
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEP = 1 / 60; // of the map, with each arrow key
 const ANGLE = 6; // degrees
 const REST = 500; // milliseconds without a change, after which the description follows
@@ -249,9 +249,9 @@ export class CodeMap extends DigitTab {
   }
 
   #key(event) {
-    const step = STEPS[event.key];
+    const step = arrow(event);
     if (!this.#space) return;
-    if (step && this.#space.size === 3) this.#face(this.turn + ANGLE * step[0], this.tilt + ANGLE * step[1]);
+    if (step && this.#space.size === 3) this.#face(this.turn + ANGLE * step[0], this.tilt - ANGLE * step[1]);
     else if (step) this.#walk(step);
     else if (event.key === "Enter" && this.#pointed) this.place = this.#pointed;
     else if (event.key === "Escape") this.#back();
@@ -259,11 +259,11 @@ export class CodeMap extends DigitTab {
     event.preventDefault();
   }
 
-  #walk([right, down]) {
+  #walk([right, up]) {
     const { x, y } = this.#cloud.project(
       this.#pointed ?? this.#kept ?? this.#own?.place ?? this.#cloud.middle,
     );
-    this.#look(fixed(this.#cloud.at(x + STEP * right, y + STEP * down)));
+    this.#look(fixed(this.#cloud.at(x + STEP * right, y - STEP * up)));
   }
 
   // Back to the digit's own place.

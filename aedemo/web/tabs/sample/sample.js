@@ -9,6 +9,7 @@ import { networks } from "../../engine/network.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { pointing } from "../../elements/pointing.js";
 import { SETTINGS } from "../../state/settings.js";
+import { arrow } from "../../elements/keys.js";
 
 const EXTENT = SETTINGS.sample.x.most; // the map shows −EXTENT … EXTENT standard deviations of the prior
 const COUNT = 16;
@@ -75,10 +76,6 @@ export class Sample extends Adjustable {
     this.#redrawPoint();
   }
 
-  reseed() {
-    this.seed = Math.floor(Math.random() * 100000);
-  }
-
   show() {
     for (const [name, net] of Object.entries(this.#networks)) {
       const canvases = this.all(`[data-sheet="${name}"] canvas`);
@@ -114,7 +111,7 @@ export class Sample extends Adjustable {
   }
 
   #key(event) {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    const step = arrow(event);
     if (!step) return;
     event.preventDefault();
     const { x, y } = this.#pointed ?? this;

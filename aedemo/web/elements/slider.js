@@ -1,0 +1,44 @@
+// A surface that works as a slider: it is dragged along, or moved by keys.
+
+import { along } from "./keys.js";
+
+const PAGES = { PageUp: 10, PageDown: -10 }; // steps
+
+/**
+ * @param {HTMLElement} surface
+ * @param {object} how
+ * @param {() => Element} how.track - what the pointer is followed along
+ * @param {(share: number) => number} [how.at] - the value at a share of the track from its left
+ * @param {() => number} how.value - the value now, 0 to 1
+ * @param {(value: number) => void} how.set - takes another value, which may lie outside
+ * @param {() => number} how.step - of an arrow key
+ */
+export function slider(surface, { track, at = (share) => share, ...how }) {
+  const follow = ({ clientX }) => {
+    const { left, width } = track().getBoundingClientRect();
+    how.set(at((clientX - left) / width));
+  };
+  surface.onpointerdown = (event) => {
+    surface.setPointerCapture(event.pointerId);
+    follow(event);
+  };
+  surface.onpointermove = (event) => {
+    if (surface.hasPointerCapture(event.pointerId)) follow(event);
+  };
+  slideByKeys(surface, how);
+}
+
+/**
+ * The same by keys alone.
+ * @param {HTMLElement | SVGElement} surface
+ * @param {{value: () => number, set: (value: number) => void, step: () => number}} how
+ */
+export function slideByKeys(surface, { value, set, step }) {
+  surface.onkeydown = (event) => {
+    const steps = along(event) ?? PAGES[event.key];
+    const to = { Home: 0, End: 1 }[event.key] ?? (steps && value() + steps * step());
+    if (to === undefined) return;
+    event.preventDefault();
+    set(to);
+  };
+}
