@@ -90,6 +90,11 @@ export class Anomaly extends DigitTab {
     );
   }
 
+  // Of all that is shown only the digit depends on the drawing.
+  drawn() {
+    this.#redrawDrawing();
+  }
+
   // The threshold is elsewhere.
   cut() {
     this.#redrawThreshold();

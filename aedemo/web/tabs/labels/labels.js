@@ -88,6 +88,11 @@ export class Labels extends DigitTab {
     this.#figures();
   }
 
+  // Of all that is shown only the answer depends on the drawing.
+  drawn() {
+    this.#answer();
+  }
+
   // What was begun ends here.
   relearn() {
     this.#learned = {};

@@ -84,6 +84,11 @@ export class CodeMap extends DigitTab {
     this.#redrawCloud();
   }
 
+  // The digit's own place follows the pen.
+  drawn() {
+    this.#redrawOwn();
+  }
+
   // Shows another space. What was looked at in the last means nothing there.
   travel() {
     this.#pointed = null;
