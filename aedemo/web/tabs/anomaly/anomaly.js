@@ -73,10 +73,6 @@ export class Anomaly extends DigitTab {
     this.#redrawThreshold();
   }
 
-  drawn() {
-    this.#redrawDrawing();
-  }
-
   // Other digits are normal: their networks are loaded.
   async choose() {
     this.refresh();

@@ -79,10 +79,6 @@ export class Labels extends DigitTab {
     this.relearn();
   }
 
-  drawn() {
-    this.#answer();
-  }
-
   refresh() {
     this.#answer();
     this.#figures();
