@@ -50,7 +50,7 @@ export const restore = (net, pixels) => net.reconstruct(pixels.map(clip));
 // In the drawing a cell is 1×1, and y points down.
 const drawn = ({ x, y }) => [(x - FIELD.left) / CELL, (FIELD.top - y) / CELL];
 
-function arrow([x, y], [toX, toY]) {
+function arrowPath([x, y], [toX, toY]) {
   const length = Math.hypot(toX - x, toY - y);
   if (length < 0.02) return `M${x} ${y}h0`;
   const head = Math.min(0.22, 0.6 * length) / length;
@@ -164,7 +164,7 @@ export class Field extends View {
     const y = FIELD.top - CELL * Math.floor(at / COLUMNS);
     const to = this.#plane.coordinates(restore(net, this.#plane.point(x, y)));
     const short = { x: x + (to.x - x) / SHORTER, y: y + (to.y - y) / SHORTER };
-    path.setAttribute("d", arrow(drawn({ x, y }), drawn(short)));
+    path.setAttribute("d", arrowPath(drawn({ x, y }), drawn(short)));
   }
 
   #here(net) {
@@ -176,7 +176,7 @@ export class Field extends View {
     paint(this.one('[data-picture="pulled"] canvas'), pulled);
     const to = coordinates(pulled);
     const [left, top] = drawn({ x, y });
-    this.one(".whole").setAttribute("d", arrow([left, top], drawn(to)));
+    this.one(".whole").setAttribute("d", arrowPath([left, top], drawn(to)));
     this.one(".place").setAttribute("cx", left);
     this.one(".place").setAttribute("cy", top);
     const step = Math.sqrt(pulled.reduce((sum, value, at) => sum + (value - noisy[at]) ** 2, 0));
