@@ -1,6 +1,7 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
 import { testDigits } from "./data/digits.js";
+import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import "./main.js";
@@ -46,10 +47,11 @@ function tabs(parent, nav, panels, open) {
     button.onclick = () => show(panel.id);
     nav.append(button);
   }
-  nav.onkeydown = ({ key, target }) => {
-    const step = { ArrowRight: 1, ArrowLeft: names.length - 1 }[key];
-    if (!step) return;
-    const next = (names.indexOf(target.getAttribute("aria-controls")) + step) % names.length;
+  nav.onkeydown = (event) => {
+    const [right] = arrow(event) ?? [0];
+    if (!right) return;
+    const at = names.indexOf(event.target.getAttribute("aria-controls"));
+    const next = (at + right + names.length) % names.length;
     show(names[next]);
     nav.children[next].focus();
   };

@@ -25,11 +25,24 @@ export function paint(canvas, pixels) {
   canvas.classList.remove("empty");
 }
 
-// Such a figure with 784 values and a caption below its name; without values it is empty.
-export function fill(figure, pixels, caption = "") {
-  const canvas = figure.querySelector("canvas");
+/**
+ * Shows 784 values; without any the canvas is marked as empty.
+ * @param {HTMLCanvasElement} canvas
+ * @param {ArrayLike<number> | null | undefined} pixels
+ */
+export function paintOrEmpty(canvas, pixels) {
   if (pixels) paint(canvas, pixels);
   else canvas.classList.add("empty");
+}
+
+/**
+ * The same in a figure, or in anything else that holds a canvas and a `.value` for its caption.
+ * @param {Element} figure
+ * @param {ArrayLike<number> | null | undefined} pixels
+ * @param {string} [caption]
+ */
+export function fill(figure, pixels, caption = "") {
+  paintOrEmpty(figure.querySelector("canvas"), pixels);
   figure.querySelector(".value").textContent = caption;
 }
 

@@ -23,8 +23,17 @@ export class DigitTab extends Adjustable {
   }
 }
 
-// The pad and what belongs to it, under a heading, as HTML.
-export const yourDigit = `
-  <h3 data-text="your_digit"></h3>
-  <ae-pad></ae-pad>
-  <ae-picker></ae-picker>`;
+/**
+ * The frame of such a tab: the pad and what belongs to it, and the tab's own HTML around them.
+ * @param {{below?: string, beside: string}} own - below the pad, and the sections beside it
+ */
+export const digitFrame = ({ below = "", beside }) => `
+  <div class="pipeline">
+    <section class="input">
+      <h3 data-text="your_digit"></h3>
+      <ae-pad></ae-pad>
+      <ae-picker></ae-picker>
+      ${below}
+    </section>
+    ${beside}
+  </div>`;

@@ -11,7 +11,7 @@ import { settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintSigned, picture } from "../../elements/pictures.js";
 import { network } from "../../engine/network.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { SETTINGS } from "../../state/settings.js";
 import { Methods } from "./methods.js";
 import { Mistakes } from "./mistakes.js";
@@ -24,15 +24,13 @@ export class Anomaly extends DigitTab {
   static texts = texts;
   static styles = [new URL("anomaly.css", import.meta.url)];
   static digit = 3;
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-        <h3 data-text="what_is_normal"></h3>
-        <div class="row which" role="group" data-name="what_is_normal">
-          ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}
-        </div>
-      </section>
+  static html = digitFrame({
+    below: `
+      <h3 data-text="what_is_normal"></h3>
+      <div class="row which" role="group" data-name="what_is_normal">
+        ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}
+      </div>`,
+    beside: `
       <section class="results">
         <p class="blank nothing-normal" role="status" data-text="nothing_normal" hidden></p>
         <p class="blank nothing-drawn" role="status" data-text="pad_empty" hidden></p>
@@ -42,8 +40,8 @@ export class Anomaly extends DigitTab {
           ${picture("difference", "difference")}
         </div>
         ${Threshold.html} ${Mistakes.html} ${Methods.html}
-      </section>
-    </div>`;
+      </section>`,
+  });
 
   #threshold; // the views
   #mistakes;

@@ -1,6 +1,6 @@
 // Test digits on the wrong side of the threshold, to look at and to take.
 
-import { paint } from "../../elements/pictures.js";
+import { fill } from "../../elements/pictures.js";
 import { View } from "../../elements/view.js";
 
 const WORST = 8; // of each kind that are shown
@@ -42,7 +42,6 @@ export class Mistakes extends View {
   #fill(button, index, digits, error) {
     button.dataset.index = index;
     button.setAttribute("aria-label", this.text("mistake", { label: digits.label(index), error }));
-    button.querySelector(".value").textContent = error;
-    paint(button.querySelector("canvas"), digits.digit(index));
+    fill(button, digits.digit(index), error);
   }
 }

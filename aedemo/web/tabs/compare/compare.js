@@ -7,12 +7,12 @@ import texts from "../../../facts/texts/compare.json" with { type: "json" };
 import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
-import { Idle, oncePerFrame } from "../../elements/pace.js";
+import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned } from "../../elements/pictures.js";
 import { language } from "../../elements/language.js";
 import { networks } from "../../engine/network.js";
 import { difference, squaredError } from "../../data/pixels.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { buildToggles, markToggles } from "../../elements/toggles.js";
 import { COMPONENTS, FAMILY } from "../../data/variants.js";
 
@@ -28,15 +28,13 @@ const row = (name) => `
 export class Compare extends DigitTab {
   static texts = texts;
   static styles = [BARS, new URL("compare.css", import.meta.url)];
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-        <h3 data-text="hard_cases"></h3>
-        <div class="row presets"></div>
-        <h3 data-text="which_networks"></h3>
-        <div class="row which" role="group" data-name="which_networks"></div>
-      </section>
+  static html = digitFrame({
+    below: `
+      <h3 data-text="hard_cases"></h3>
+      <div class="row presets"></div>
+      <h3 data-text="which_networks"></h3>
+      <div class="row which" role="group" data-name="which_networks"></div>`,
+    beside: `
       <section class="results">
         <table>
           <thead><tr>
@@ -46,8 +44,8 @@ export class Compare extends DigitTab {
           <tbody>${FAMILY.map(row).join("")}</tbody>
         </table>
         <p class="note" data-text="difference_note"></p>
-      </section>
-    </div>`;
+      </section>`,
+  });
 
   #networks = new Map();
   #idle = new Idle();

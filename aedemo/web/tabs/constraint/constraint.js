@@ -11,9 +11,8 @@ import { Sparsity } from "./sparsity.js";
 import { Subspace } from "./subspace.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
-import { oncePerFrame } from "../../elements/pace.js";
 import { CONSTRAINTS } from "../../data/variants.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 // By the kind of constraint.
 const VIEWS = {
@@ -28,16 +27,13 @@ const KINDS = Object.values(VIEWS);
 export class Constraint extends DigitTab {
   static texts = texts;
   static styles = [BARS, CHART, new URL("constraint.css", import.meta.url)];
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-      </section>
+  static html = digitFrame({
+    beside: `
       <section class="results">
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
         ${KINDS.map(({ html }) => `<section class="view" hidden>${html}</section>`).join("")}
-      </section>
-    </div>`;
+      </section>`,
+  });
 
   #views = new Map(); // by their kinds
   #material = null; // what the view has to show of the variant: null until it is loaded

@@ -5,7 +5,7 @@ import { sampleCodes } from "../../data/codes.js";
 import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { PIXELS } from "../../data/digits.js";
 import { Idle } from "../../elements/pace.js";
-import { paint, picture } from "../../elements/pictures.js";
+import { fill, paint, picture } from "../../elements/pictures.js";
 import { remembering } from "../../files/fetch.js";
 import { jacobian } from "../../engine/jacobian.js";
 import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "../../maths/matrix.js";
@@ -114,10 +114,7 @@ export class Contraction extends View {
     const { radius, seed, whitened } = this.element;
     const to = nudged(input, seed, radius);
     paint(this.one('[data-picture="input"] canvas'), input);
-    paint(this.one('[data-picture="nudged"] canvas'), to);
-    this.one('[data-picture="nudged"] .value').textContent = this.text("nudged_by", {
-      radius: radius.toFixed(1),
-    });
+    fill(this.one('[data-picture="nudged"]'), to, this.text("nudged_by", { radius: radius.toFixed(1) }));
     for (const net of nets) {
       const distance = moved(net, this.#scale(net), input, to);
       this.#set(net, "code_moves", distance.toFixed(2));

@@ -1,6 +1,6 @@
 // The components of a linear autoencoder beside PCA's: other axes of the same space.
 
-import { paint, paintSigned, picture } from "../../elements/pictures.js";
+import { fill, paintSigned, picture } from "../../elements/pictures.js";
 import { remembering } from "../../files/fetch.js";
 import { columns, orthonormal, principalAngles, project } from "../../maths/matrix.js";
 import { network } from "../../engine/network.js";
@@ -49,10 +49,8 @@ export class Subspace extends View {
     this.#drawn = true;
     const [own, pca] = nets.map((net) => net.reconstruct(input));
     for (const [name, rebuilt] of Object.entries({ linear: own, pca })) {
-      paint(this.one(`[data-picture="${name}"] canvas`), rebuilt);
-      this.one(`[data-picture="${name}"] .value`).textContent = this.text("error", {
-        error: squaredError(rebuilt, input).toFixed(4),
-      });
+      const error = squaredError(rebuilt, input).toFixed(4);
+      fill(this.one(`[data-picture="${name}"]`), rebuilt, this.text("error", { error }));
     }
     const difference = own.map((value, at) => value - pca[at]);
     paintSigned(this.one('[data-picture="difference"] canvas'), difference, 1);

@@ -4,20 +4,16 @@
 import texts from "../../../facts/texts/denoise.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
-import { oncePerFrame } from "../../elements/pace.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { networks } from "../../engine/network.js";
 import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 export class Denoise extends DigitTab {
   static texts = texts;
   static digit = 5;
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-      </section>
+  static html = digitFrame({
+    beside: `
       <section class="results">
         <h3 data-text="repair"></h3>
         <div class="pictures">
@@ -26,8 +22,8 @@ export class Denoise extends DigitTab {
           ${picture("denoising", "denoised")} ${picture("dense", "plain")}
           ${picture("classical", "classical")}
         </div>
-      </section>
-    </div>`;
+      </section>`,
+  });
 
   #networks = {};
 

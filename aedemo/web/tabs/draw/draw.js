@@ -5,22 +5,19 @@ import texts from "../../../facts/texts/draw.json" with { type: "json" };
 import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
-import { Idle, oncePerFrame } from "../../elements/pace.js";
-import { paint, picture } from "../../elements/pictures.js";
+import { Idle } from "../../elements/pace.js";
+import { fill, picture } from "../../elements/pictures.js";
 import { networks } from "../../engine/network.js";
 import { squaredError } from "../../data/pixels.js";
 import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { onwards } from "../../elements/keys.js";
 
 export class Draw extends DigitTab {
   static texts = texts;
   static styles = [BARS, new URL("draw.css", import.meta.url)];
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-      </section>
+  static html = `${digitFrame({
+    beside: `
       <section class="sees">
         <h3 data-text="network_sees"></h3>
         ${picture("sees", "input_28")}
@@ -33,8 +30,8 @@ export class Draw extends DigitTab {
       <section class="output">
         <h3 data-text="reconstruction"></h3>
         ${picture("output", "rebuilt")}
-      </section>
-    </div>
+      </section>`,
+  })}
     <h3 data-text="family"></h3>
     <div class="family" role="radiogroup" data-name="family"></div>`;
 
@@ -86,11 +83,8 @@ export class Draw extends DigitTab {
   show() {
     const input = this.input;
     const blank = isBlank(input);
-    if (blank) this.one('[data-picture="sees"] canvas').classList.add("empty");
-    else paint(this.one('[data-picture="sees"] canvas'), input);
-    this.one('[data-picture="sees"] .value').textContent = blank
-      ? this.text("pad_empty")
-      : this.text(this.centring ? "centred" : "as_drawn");
+    const centring = this.centring ? "centred" : "as_drawn";
+    fill(this.one('[data-picture="sees"]'), blank ? null : input, this.text(blank ? "pad_empty" : centring));
     this.one(".focus").textContent = this.text(`variant_${this.variant}`);
     for (const card of this.all(".family button")) {
       const focus = card.dataset.variant === this.variant;
@@ -107,18 +101,16 @@ export class Draw extends DigitTab {
     const net = this.#networks.get(this.variant);
     const output = this.one('[data-picture="output"]');
     if (!net || blank) {
-      output.querySelector("canvas").classList.add("empty");
-      output.querySelector(".value").textContent = "–";
+      fill(output, null, "–");
       this.#bars(null);
       this.#card(this.variant, input, blank);
       return;
     }
     const code = net.encode(input);
     const rebuilt = net.decode(code);
-    paint(output.querySelector("canvas"), rebuilt);
-    output.querySelector(".value").textContent = this.#errors(rebuilt, input);
+    fill(output, rebuilt, this.#errors(rebuilt, input));
     this.#bars(code, net.code);
-    this.#fill(this.variant, rebuilt, input);
+    this.#rebuilt(this.variant, rebuilt, input);
   }
 
   #errors(rebuilt, input) {
@@ -131,16 +123,12 @@ export class Draw extends DigitTab {
 
   #card(name, input, blank) {
     const net = this.#networks.get(name);
-    if (net && !blank) return this.#fill(name, net.reconstruct(input), input);
-    const card = this.one(`[data-variant="${name}"]`);
-    card.querySelector("canvas").classList.add("empty");
-    card.querySelector(".value").textContent = net ? "–" : "…";
+    if (net && !blank) this.#rebuilt(name, net.reconstruct(input), input);
+    else fill(this.one(`[data-variant="${name}"]`), null, net ? "–" : "…");
   }
 
-  #fill(name, rebuilt, input) {
-    const card = this.one(`[data-variant="${name}"]`);
-    paint(card.querySelector("canvas"), rebuilt);
-    card.querySelector(".value").textContent = squaredError(rebuilt, input).toFixed(4);
+  #rebuilt(name, rebuilt, input) {
+    fill(this.one(`[data-variant="${name}"]`), rebuilt, squaredError(rebuilt, input).toFixed(4));
   }
 
   #bars(code, statistics) {

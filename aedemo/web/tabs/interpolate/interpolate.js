@@ -5,7 +5,7 @@ import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
-import { fill, paint, picture } from "../../elements/pictures.js";
+import { fill, paintOrEmpty, picture } from "../../elements/pictures.js";
 import { between } from "../../maths/interpolation.js";
 import { network } from "../../engine/network.js";
 import "../../parts/pad.js";
@@ -130,8 +130,7 @@ export class Interpolate extends Adjustable {
 
   #strip(name, at) {
     this.all(`[data-film="${name}"] canvas`).forEach((canvas, frame) => {
-      if (at) paint(canvas, at(frame / (FRAMES - 1)));
-      else canvas.classList.add("empty");
+      paintOrEmpty(canvas, at?.(frame / (FRAMES - 1)));
     });
   }
 }

@@ -5,15 +5,16 @@
 import texts from "../../../facts/texts/labels.json" with { type: "json" };
 import { CURVES, drawCurves } from "../../charts/curves.js";
 import { centre, isBlank } from "../../data/digits.js";
-import { feature, measured, sample } from "../../data/features.js";
+import { feature } from "../../data/features.js";
 import { COPIES, draw } from "../../data/labelled.js";
 import { FEATURES, SIMPLE } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { language } from "../../elements/language.js";
 import { Idle, oncePerFrame } from "../../elements/pace.js";
-import { buildToggles, markToggles } from "../../elements/toggles.js";
+import { markToggles } from "../../elements/toggles.js";
 import { network } from "../../engine/network.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { digitFrame } from "../../parts/digit-tab.js";
+import { UseTab } from "../../parts/use-tab.js";
 import { likeliest, teach } from "./lesson.js";
 import { Measured } from "./measured.js";
 import { MOST, paintLabelled, paintSampled, sheetsHtml } from "./sheets.js";
@@ -25,18 +26,17 @@ const CLASSES = Array.from({ length: 10 }, (_, digit) => digit);
 const answer = (digit) =>
   `<li><b>${digit}</b><span class="share"><i></i></span><span class="value"></span></li>`;
 
-export class Labels extends DigitTab {
+export class Labels extends UseTab {
   static texts = texts;
+  static use = "labels";
   static styles = [CURVES, new URL("labels.css", import.meta.url)];
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-        <h3 data-text="says_of_yours"></h3>
-        <p class="blank" role="status" data-text="pad_empty" hidden></p>
-        <ol class="answers" data-name="says_of_yours">${CLASSES.map(answer).join("")}</ol>
-        <p class="note outcome"></p>
-      </section>
+  static html = digitFrame({
+    below: `
+      <h3 data-text="says_of_yours"></h3>
+      <p class="blank" role="status" data-text="pad_empty" hidden></p>
+      <ol class="answers" data-name="says_of_yours">${CLASSES.map(answer).join("")}</ol>
+      <p class="note outcome"></p>`,
+    beside: `
       <section class="results">
         <div class="heading">
           <h3 class="task"></h3>
@@ -52,11 +52,10 @@ export class Labels extends DigitTab {
         <h3 data-text="labelled_digits"></h3>
         ${sheetsHtml}
         <p class="note" data-text="labels_note"></p>
-      </section>
-    </div>`;
+      </section>`,
+  });
 
-  #sample;
-  #measured;
+  #known; // what was measured, as this tab asks for it
   #rows = []; // of the sample, that are labelled
   #of; // the feature of a digit
   #learned = {}; // {classifier, accuracy} from the digits alone (plain), and with samples around them (sampled)
@@ -66,16 +65,11 @@ export class Labels extends DigitTab {
   #begin = oncePerFrame(() => this.#load());
 
   async start() {
-    buildToggles(this, this.one(".which"), FEATURES);
     // Before the tab is in sight curves have no width, and nothing is learned.
     const resized = () => (this.#rows.length ? this.refresh() : this.relearn());
     new ResizeObserver(resized).observe(this.one(".curves"));
     await this.begin();
-    await this.loading(async () => {
-      const [digits, figures] = await Promise.all([sample(), measured("labels")]);
-      this.#sample = digits;
-      this.#measured = new Measured(figures);
-    });
+    this.#known = new Measured(this.measured);
     this.relearn();
   }
 
@@ -106,18 +100,18 @@ export class Labels extends DigitTab {
   }
 
   async #load() {
-    if (!this.#measured || !this.one(".curves").clientWidth) return;
+    if (!this.#known || !this.one(".curves").clientWidth) return;
     const name = this.feature;
     const [by, vae] = await this.loading(() =>
       Promise.all([feature(name), this.#sampling ? network(GENERATOR) : null]),
     );
     if (name !== this.feature || this.#sampling !== Boolean(vae)) return; // more is on its way
-    const digits = this.#sample;
+    const digits = this.sample;
     const rows = draw(digits, this.count, this.seed);
     this.#rows = rows;
     this.#of = by.of;
     paintLabelled(this.#sheets, rows.map(digits.digit));
-    const strength = (kind) => this.#measured.strength(name, this.count, kind);
+    const strength = (kind) => this.#known.strength(name, this.count, kind);
     const material = {
       sample: digits,
       rows,
@@ -161,17 +155,17 @@ export class Labels extends DigitTab {
     const { picked } = this.pad;
     outcome.textContent = "";
     if (!shares || picked === null) return;
-    const truth = this.#sample.labelOf(picked);
+    const truth = this.sample.labelOf(picked);
     const sign = winner === truth ? "✓" : "✗";
     outcome.textContent = this.text("labels_says", { winner, sign, truth });
-    if (this.#rows.includes(this.#sample.rowOf(picked))) {
+    if (this.#rows.includes(this.sample.rowOf(picked))) {
       outcome.textContent += this.text("labels_learned_from");
     }
   }
 
   #showFigures() {
     markToggles(this);
-    if (!this.#measured) return;
+    if (!this.#known) return;
     this.#compare();
     this.#judge();
     this.#drawCurves();
@@ -197,9 +191,9 @@ export class Labels extends DigitTab {
 
   // What was learned here beside what was measured.
   #compare() {
-    const { draws, tested, copies } = this.#measured.figures;
+    const { draws, tested, copies } = this.#known.figures;
     const count = this.#number(this.count);
-    const rest = this.#sample ? this.#number(this.#sample.count - this.count) : "";
+    const rest = this.sample ? this.#number(this.sample.count - this.count) : "";
     this.one(".task").textContent = this.text("labels_task", { feature: this.#name(this.feature), count });
     this.one("thead .live").textContent = this.text("labels_live", { rest });
     this.one("thead .measured").textContent = this.text("labels_measured", {
@@ -210,7 +204,7 @@ export class Labels extends DigitTab {
       this.one(".accuracies"),
       this.#learned,
       this.#sampling ? "…" : "–",
-      this.#measured.at(this.feature, this.count),
+      this.#known.at(this.feature, this.count),
       (kind) => this.text(`labels_${kind}`, { count, copies }),
     );
   }
@@ -218,7 +212,7 @@ export class Labels extends DigitTab {
   // Whether the samples help, who wins, and whether what was chosen is better than the better simple
   // feature.
   #judge() {
-    const figures = this.#measured;
+    const figures = this.#known;
     const { feature: chosen, count } = this;
     const own = figures.at(chosen, count);
     const limit = this.augmented && !this.#sampling ? this.text("labels_too_many", { most: MOST }) : "";
@@ -246,7 +240,7 @@ export class Labels extends DigitTab {
 
   // The features that are shown; the chosen one, if it was measured, comes last.
   get #curves() {
-    const known = this.#measured.names;
+    const known = this.#known.names;
     const names = known.filter((name) => this.shown.includes(name) && name !== this.feature);
     return known.includes(this.feature) ? [...names, this.feature] : names;
   }
@@ -254,7 +248,7 @@ export class Labels extends DigitTab {
   #drawCurves() {
     const svg = this.one(".curves");
     if (!svg.clientWidth) return;
-    const { sizes } = this.#measured.figures;
+    const { sizes } = this.#known.figures;
     const axis = {
       sizes,
       names: sizes.map((size) => this.#number(size)),
@@ -264,12 +258,12 @@ export class Labels extends DigitTab {
     const curves = this.#curves.map((name) => ({
       name: this.#name(name),
       kind: name === this.feature ? "chosen" : SIMPLE.includes(name) ? "simple" : "",
-      values: this.#measured.rows(name).plain,
+      values: this.#known.rows(name).plain,
     }));
-    const own = this.#measured.at(this.feature, this.count);
+    const own = this.#known.at(this.feature, this.count);
     if (own) {
       const { mean } = own[this.augmented ? "sampled" : "plain"];
-      curves.at(-1).mark = { at: this.#measured.place(this.count), value: mean };
+      curves.at(-1).mark = { at: this.#known.place(this.count), value: mean };
     }
     drawCurves(svg, axis, curves);
   }
@@ -277,11 +271,11 @@ export class Labels extends DigitTab {
   // The same in figures, and below them what was gained by samples.
   #tabulate() {
     const names = FEATURES.filter((name) => this.#curves.includes(name));
-    const gains = this.#measured.rows(this.feature)?.sampled.map(({ gain }) => gain);
+    const gains = this.#known.rows(this.feature)?.sampled.map(({ gain }) => gain);
     this.one(".figures").innerHTML = figuresHtml(
       this.text("labels_axis_short"),
-      this.#measured.figures.sizes.map((size) => this.#number(size)),
-      names.map((name) => ({ name: this.#name(name), values: this.#measured.rows(name).plain })),
+      this.#known.figures.sizes.map((size) => this.#number(size)),
+      names.map((name) => ({ name: this.#name(name), values: this.#known.rows(name).plain })),
       gains && { name: this.text("labels_gains", { feature: this.#name(this.feature) }), values: gains },
     );
   }

@@ -8,11 +8,11 @@ import { Cloud, CLOUD, tint } from "../../charts/cloud.js";
 import { centre, isBlank, PIXELS } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
-import { paint, picture } from "../../elements/pictures.js";
+import { fill, picture } from "../../elements/pictures.js";
 import { numbersOf, sample } from "../../data/features.js";
 import { nearest } from "../../maths/nearest.js";
 import { NEIGHBOURS, space } from "../../data/spaces.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { arrow } from "../../elements/keys.js";
 
 const STEP = 1 / 60; // of the map, with each arrow key
@@ -26,11 +26,8 @@ const written = (place) => `(${[...place].map((value) => value.toFixed(2)).join(
 export class CodeMap extends DigitTab {
   static texts = texts;
   static styles = [CLOUD, new URL("map.css", import.meta.url)];
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-      </section>
+  static html = digitFrame({
+    beside: `
       <section class="chart">
         <div class="map">
           <canvas class="cloud ink" tabindex="0" role="application" aria-describedby="where"></canvas>
@@ -49,8 +46,8 @@ export class CodeMap extends DigitTab {
         ${picture("here", "at_point")}
         ${picture("close", "map_close")}
         <div class="row"><button class="back" data-text="map_back"></button></div>
-      </section>
-    </div>`;
+      </section>`,
+  });
 
   #sample;
   #space;
@@ -204,9 +201,8 @@ export class CodeMap extends DigitTab {
 
   #picture(name, pixels = BLANK, value = "") {
     const figure = this.one(`[data-picture="${name}"]`);
-    paint(figure.querySelector("canvas"), pixels);
+    fill(figure, pixels, value);
     figure.querySelector("canvas").classList.toggle("empty", pixels === BLANK);
-    figure.querySelector(".value").textContent = value;
   }
 
   #placeAt({ clientX, clientY }) {

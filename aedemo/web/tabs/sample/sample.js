@@ -4,7 +4,7 @@
 import texts from "../../../facts/texts/sample.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { Idle, oncePerFrame } from "../../elements/pace.js";
-import { paint, picture } from "../../elements/pictures.js";
+import { fill, paint, picture } from "../../elements/pictures.js";
 import { networks } from "../../engine/network.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { pointing } from "../../elements/pointing.js";
@@ -128,9 +128,8 @@ export class Sample extends Adjustable {
     const cursor = this.one(".map .cursor");
     cursor.style.left = `${50 + (50 * x) / EXTENT}%`;
     cursor.style.top = `${50 - (50 * y) / EXTENT}%`;
-    this.one('[data-picture="point"] .value').textContent = `z = (${x.toFixed(2)}, ${y.toFixed(2)})`;
-    const net = this.#networks["vae-2d"];
-    if (net) paint(this.one('[data-picture="point"] canvas'), net.decode([x, y]));
+    const decoded = this.#networks["vae-2d"]?.decode([x, y]);
+    fill(this.one('[data-picture="point"]'), decoded, `z = (${x.toFixed(2)}, ${y.toFixed(2)})`);
   }
 }
 

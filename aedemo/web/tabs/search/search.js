@@ -5,13 +5,14 @@ import constants from "../../../facts/constants.json" with { type: "json" };
 import texts from "../../../facts/texts/search.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
-import { Idle, oncePerFrame } from "../../elements/pace.js";
-import { paint } from "../../elements/pictures.js";
-import { best, feature, measured, sample } from "../../data/features.js";
+import { Idle } from "../../elements/pace.js";
+import { fill } from "../../elements/pictures.js";
+import { best, feature } from "../../data/features.js";
 import { language } from "../../elements/language.js";
 import { nearest } from "../../maths/nearest.js";
-import { DigitTab, yourDigit } from "../../parts/digit-tab.js";
-import { buildToggles, markToggles } from "../../elements/toggles.js";
+import { digitFrame } from "../../parts/digit-tab.js";
+import { UseTab } from "../../parts/use-tab.js";
+import { markToggles } from "../../elements/toggles.js";
 import { FEATURES, SIMPLE } from "../../data/variants.js";
 
 const { neighbours_shown: NEAREST, neighbours_that_vote: VOTERS } = constants;
@@ -27,45 +28,38 @@ const row = (name) => `
     <p class="value outcome"></p>
   </section>`;
 
-export class Search extends DigitTab {
+export class Search extends UseTab {
   static texts = texts;
-  static html = `
-    <div class="pipeline">
-      <section class="input">
-        ${yourDigit}
-        <h3 data-text="search_by"></h3>
-        <div class="row which" role="group" data-name="search_by"></div>
-      </section>
+  static use = "search";
+  static html = digitFrame({
+    below: `
+      <h3 data-text="search_by"></h3>
+      <div class="row which" role="group" data-name="search_by"></div>`,
+    beside: `
       <section class="results">
         <h3 data-text="nearest_ten"></h3>
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
         <p class="winner"></p>
         ${FEATURES.map(row).join("")}
         <p class="note" data-text="search_note"></p>
-      </section>
-    </div>`;
+      </section>`,
+  });
 
   #features = new Map();
-  #sample;
-  #measured;
   #idle = new Idle();
 
   async start() {
-    buildToggles(this, this.one(".which"), FEATURES);
     for (const found of this.all(".found")) {
       found.onclick = (event) => this.#walk(event.target.closest("button"));
     }
     await this.begin();
-    await this.loading(async () => {
-      [this.#sample, this.#measured] = await Promise.all([sample(), measured("search")]);
-    });
     this.choose();
   }
 
   // Shows other features, and loads what they need.
   choose() {
     this.refresh();
-    if (!this.#sample) return;
+    if (!this.sample) return;
     this.loading(() =>
       Promise.all(
         this.shown.map(async (name) => {
@@ -80,7 +74,7 @@ export class Search extends DigitTab {
   #walk(button) {
     if (!button?.dataset.row) return;
     const row = Number(button.dataset.row);
-    this.pad.take({ index: this.#sample.index(row), pixels: this.#sample.digit(row) });
+    this.pad.take({ index: this.sample.index(row), pixels: this.sample.digit(row) });
   }
 
   show() {
@@ -92,34 +86,34 @@ export class Search extends DigitTab {
       found.hidden = !this.shown.includes(found.dataset.by);
       if (blank) this.#empty(found);
     }
-    if (this.#measured) this.#compare();
+    if (this.measured) this.#compare();
     const ready = this.shown.filter((name) => this.#features.has(name));
     this.#idle.run(blank ? [] : ready.map((name) => () => this.#find(name, query)));
   }
 
   #empty(found) {
-    for (const canvas of found.querySelectorAll("canvas")) canvas.classList.add("empty");
-    for (const value of found.querySelectorAll("li .value, .outcome")) value.textContent = "";
-    for (const button of found.querySelectorAll("button")) delete button.dataset.row;
+    for (const button of found.querySelectorAll("button")) {
+      fill(button, null);
+      delete button.dataset.row;
+    }
+    found.querySelector(".outcome").textContent = "";
   }
 
   // A digit that was picked from the sample is not its own neighbour, and its label is known.
   #find(name, query) {
     const by = this.#features.get(name);
-    const { digit, label, labelOf, rowOf } = this.#sample;
+    const { digit, label, labelOf, rowOf } = this.sample;
     const { picked } = this.pad;
     const truth = picked === null ? null : labelOf(picked);
     const own = picked === null ? -1 : rowOf(picked);
     const rows = nearest(by, by.of(query), NEAREST, own);
     const found = this.one(`[data-by="${name}"]`);
-    found.querySelectorAll("li").forEach((item, place) => {
+    found.querySelectorAll("button").forEach((button, place) => {
       const row = rows[place];
-      const [button, value] = [item.querySelector("button"), item.querySelector(".value")];
       const sign = truth === null ? "" : label(row) === truth ? "✓" : "✗";
       button.dataset.row = row;
       button.setAttribute("aria-label", this.text("neighbour", { label: label(row), sign }));
-      value.textContent = `${label(row)} ${sign}`;
-      paint(item.querySelector("canvas"), digit(row));
+      fill(button, digit(row), `${label(row)} ${sign}`);
     });
     const labels = rows.map(label);
     const hits = labels.filter((each) => each === truth).length;
@@ -128,13 +122,15 @@ export class Search extends DigitTab {
     found.querySelector(".outcome").textContent = this.text(outcome, { winner, hits, truth });
   }
 
-  // The measured figures beside each row, and who wins: each against the better simple feature.
+  // The measured figures beside each row, and who wins: each against the better simple feature. Of a
+  // feature that was not measured yet nothing is said.
   #compare() {
-    const { features } = this.#measured;
+    const { features } = this.measured;
+    const known = (names) => names.filter((name) => name in features);
     const [simple, winner] = [SIMPLE, FEATURES].map((names) =>
-      best(names, (name) => features[name].precision),
+      best(known(names), (name) => features[name].precision),
     );
-    for (const name of this.shown) {
+    for (const name of known(this.shown)) {
       const { precision, knn } = features[name];
       const ahead = precision - features[simple].precision;
       const verdict = name === simple ? "is_reference" : ahead > 0 ? "is_ahead" : "is_behind";
@@ -149,8 +145,8 @@ export class Search extends DigitTab {
     }
     const sentence = winner === simple ? "search_simple_wins" : "search_winner";
     this.one(".winner").textContent = this.text(sentence, {
-      queries: this.#measured.queries.toLocaleString(language(this)),
-      database: this.#measured.database.toLocaleString(language(this)),
+      queries: this.measured.queries.toLocaleString(language(this)),
+      database: this.measured.database.toLocaleString(language(this)),
       best: this.text(`variant_${winner}`),
       precision: features[winner].precision.toFixed(1),
       simple: this.text(`variant_${simple}`),
