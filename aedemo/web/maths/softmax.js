@@ -2,32 +2,56 @@
 //
 //   minimise  (1/n) Σ −ln p(label | x)  +  ‖W‖² / (2 C n),   p = softmax(W x + b),
 //
-// which is convex, by L-BFGS (Nocedal & Wright 2006, algorithm 7.4). The numbers are centred and
-// divided by their root mean variance, as in aedemo/evaluation/labels.py. Centring is done on the
-// scores, W x + (b − W m), so that zeros stay zeros and are skipped: sparse codes are cheap.
+// which is convex. The numbers are centred and divided by their root mean variance, as in
+// aedemo/evaluation/labels.py. Centring is done on the scores, W x + (b − W m), so that zeros stay
+// zeros and are skipped: sparse codes are cheap.
 
+import { minimise } from "./lbfgs.js";
 import { dot } from "./matrix.js";
 
+/** @import { Value } from "./lbfgs.js" */
+/** @import { Vector } from "./matrix.js" */
+/** @import { Table } from "./nearest.js" */
+/** @typedef {{ mean: Float64Array, scale: number }} Statistics */
+/** @typedef {{ places: Int32Array, values: Float64Array }} Example the numbers that are not zero */
+
+/**
+ * @typedef {object} Problem
+ * @property {number} size how many numbers an example has
+ * @property {Example[]} examples
+ * @property {number[]} labels
+ * @property {Float64Array} centre what every example would have to be shifted by
+ * @property {number} penalty 1 / (C n)
+ */
+
 const CLASSES = 10;
-const MOST_STEPS = 500;
-const TOLERANCE = 3e-7; // of the largest derivative: then probabilities are right to three decimals
-const MEMORY = 10; // steps that L-BFGS remembers
 const PAUSE = 64; // examples between two pauses
 
+/** What has been learned. */
 export class Softmax {
-  // weights: 10 × size, bias: 10; of numbers as they are.
+  /**
+   * @param {Float64Array} weights 10 × size, for numbers as they are
+   * @param {Float64Array} bias 10
+   */
   constructor(weights, bias) {
     this.weights = weights;
     this.bias = bias;
   }
 
-  // The probabilities of the ten classes for some numbers.
+  /**
+   * The probabilities of the ten classes for some numbers.
+   * @param {Vector} numbers
+   */
   probabilities(numbers) {
     return softmax(scores(example(numbers, 1), this.weights, numbers.length, this.bias));
   }
 }
 
-// The mean of each of `size` columns of a table, and the root of the mean of their variances.
+/**
+ * The mean of each column of a table, and the root of the mean of their variances.
+ * @param {Table} table
+ * @returns {Statistics}
+ */
 export function statistics({ rows, size }) {
   const count = rows.length / size;
   const mean = new Float64Array(size);
@@ -42,8 +66,14 @@ export function statistics({ rows, size }) {
   return { mean, scale: Math.sqrt(variance / size) };
 }
 
-// Learns `labels` from as many lists of numbers, with statistics {mean, scale} and C = `strength`.
-// A generator that yields wherever it may be paused, and returns a Softmax.
+/**
+ * Learns labels from as many lists of numbers. Yields wherever it may be paused.
+ * @param {Vector[]} lists
+ * @param {number[]} labels 0 … 9
+ * @param {Statistics} statistics of all numbers, not only of those with labels
+ * @param {number} strength C
+ * @returns {Generator<void, Softmax>}
+ */
 export function* learn(lists, labels, { mean, scale }, strength) {
   const examples = [];
   for (const numbers of lists) {
@@ -57,7 +87,7 @@ export function* learn(lists, labels, { mean, scale }, strength) {
     centre: mean.map((value) => value / scale),
     penalty: 1 / (strength * labels.length),
   };
-  const weights = yield* minimise(problem);
+  const weights = yield* minimise((problem.size + 1) * CLASSES, (place) => evaluate(problem, place));
   const bias = offset(weights, problem);
   return new Softmax(
     weights.subarray(0, -CLASSES).map((value) => value / scale),
@@ -65,13 +95,25 @@ export function* learn(lists, labels, { mean, scale }, strength) {
   );
 }
 
-// Those of some numbers that are not zero, divided by `scale`, and their places.
+/**
+ * Those of some numbers that are not zero, divided by `scale`, and their places.
+ * @param {Vector} numbers
+ * @param {number} scale
+ * @returns {Example}
+ */
 function example(numbers, scale) {
   const places = [];
   for (let i = 0; i < numbers.length; i++) if (numbers[i]) places.push(i);
   return { places: Int32Array.from(places), values: Float64Array.from(places, (i) => numbers[i] / scale) };
 }
 
+/**
+ * W x + bias.
+ * @param {Example} example
+ * @param {Float64Array} weights
+ * @param {number} size
+ * @param {Float64Array} bias
+ */
 function scores({ places, values }, weights, size, bias) {
   const logits = Float64Array.from(bias);
   for (let c = 0; c < CLASSES; c++) {
@@ -82,6 +124,7 @@ function scores({ places, values }, weights, size, bias) {
   return logits;
 }
 
+/** @param {Float64Array} logits */
 function softmax(logits) {
   const most = Math.max(...logits);
   const shares = logits.map((value) => Math.exp(value - most));
@@ -89,14 +132,23 @@ function softmax(logits) {
   return shares.map((share) => share / sum);
 }
 
-// b − W m; `weights` are W (10 × size), then b.
+/**
+ * b − W m.
+ * @param {Float64Array} weights W (10 × size), then b
+ * @param {Problem} problem
+ */
 function offset(weights, { size, centre }) {
   return weights
     .slice(-CLASSES)
     .map((bias, c) => bias - dot(weights.subarray(c * size, (c + 1) * size), centre));
 }
 
-// The loss at `weights`, and its slope.
+/**
+ * The loss at `weights`, and its slope.
+ * @param {Problem} problem
+ * @param {Float64Array} weights
+ * @returns {Generator<void, Value>}
+ */
 function* evaluate(problem, weights) {
   const { size, examples, labels, centre, penalty } = problem;
   const matrix = weights.subarray(0, -CLASSES);
@@ -119,48 +171,4 @@ function* evaluate(problem, weights) {
     for (let i = 0; i < size; i++) slope[c * size + i] -= rest[c] * centre[i];
   }
   return { loss, slope };
-}
-
-function* minimise(problem) {
-  let weights = new Float64Array((problem.size + 1) * CLASSES);
-  let here = yield* evaluate(problem, weights);
-  const steps = [];
-  for (let count = 0; count < MOST_STEPS; count++) {
-    if (here.slope.every((value) => Math.abs(value) < TOLERANCE)) break;
-    const direction = descent(here.slope, steps);
-    const fall = dot(here.slope, direction);
-    let length = steps.length ? 1 : 1 / Math.sqrt(-fall);
-    let next, there;
-    do {
-      next = weights.map((value, at) => value + length * direction[at]);
-      there = yield* evaluate(problem, next);
-      length /= 2;
-    } while (there.loss > here.loss + 2e-4 * length * fall && length > 1e-9);
-    steps.push({
-      moved: next.map((value, at) => value - weights[at]),
-      turned: there.slope.map((value, at) => value - here.slope[at]),
-    });
-    if (steps.length > MEMORY) steps.shift();
-    [weights, here] = [next, there];
-  }
-  return weights;
-}
-
-// −H slope, where H is what the last steps tell of the inverse of the second derivatives.
-function descent(slope, steps) {
-  let direction = slope.map((value) => -value);
-  const shares = [];
-  for (const { moved, turned } of [...steps].reverse()) {
-    const share = dot(moved, direction) / dot(moved, turned);
-    shares.push(share);
-    direction = direction.map((value, at) => value - share * turned[at]);
-  }
-  const last = steps.at(-1);
-  const scale = last ? dot(last.moved, last.turned) / dot(last.turned, last.turned) : 1;
-  direction = direction.map((value) => scale * value);
-  for (const { moved, turned } of steps) {
-    const share = shares.pop() - dot(turned, direction) / dot(moved, turned);
-    direction = direction.map((value, at) => value + share * moved[at]);
-  }
-  return direction;
 }
