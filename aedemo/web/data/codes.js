@@ -5,16 +5,30 @@ import { fetchUnzipped, remembering } from "../files/fetch.js";
 import { weightsFile } from "../files/places.js";
 import { parseSafetensors } from "../files/safetensors.js";
 
-// The sample is every so-manieth test digit: its digit number i is the test digit SAMPLE_EVERY · i.
+/** The sample is every so-manieth test digit: its digit number i is the test digit SAMPLE_EVERY · i. */
 export const SAMPLE_EVERY = constants.sample_every;
 
-// Of the network called `name`: {count, size, codes, tsne2, tsne3}, where `codes` holds count ×
-// size numbers, and the others count × 2 and count × 3, places at a distance of at most 1 from 0.
+/**
+ * `codes` holds count × size numbers; the others count × 2 and count × 3, places at a distance of
+ * at most 1 from 0.
+ * @typedef {object} SampleCodes
+ * @property {number} count
+ * @property {number} size
+ * @property {Float32Array} codes
+ * @property {Float32Array} tsne2
+ * @property {Float32Array} tsne3
+ */
+
+/**
+ * The codes by the network called `name`.
+ * @type {(name: string) => Promise<SampleCodes>}
+ */
 export const sampleCodes = remembering(async (name) => {
   const { codes, low, step, tsne2, tsne3 } = parseSafetensors(
     await fetchUnzipped(weightsFile(name, "codes.safetensors.gz")),
   );
   const [count, size] = codes.shape;
+  /** @type {(byte: number, at: number) => number} */
   const value = (byte, at) => low.data[at % size] + step.data[at % size] * byte;
   return { count, size, codes: codes.data.map(value), tsne2: tsne2.data, tsne3: tsne3.data };
 });

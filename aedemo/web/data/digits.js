@@ -3,14 +3,24 @@
 import { fetchOk, fetchUnzipped, remembering } from "../files/fetch.js";
 import { dataFile } from "../files/places.js";
 
+/** @typedef {Float32Array} Pixels 784 levels from 0 (black) to 1 (white), row by row */
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Box without right and bottom */
+
 export const SIDE = 28;
 export const PIXELS = SIDE * SIDE;
 
-// Bytes → pixels in [0, 1].
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Pixels}
+ */
 const toPixels = (bytes) => new Float32Array(bytes).map((byte) => byte / 255);
 
-// A few test digits at once: [{index, label, pixels}].
+/**
+ * A few test digits at once.
+ * @type {() => Promise<{ index: number, label: number, pixels: Pixels }[]>}
+ */
 export const gallery = remembering(async () => {
+  /** @type {{ index: number, label: number, pixels: string }[]} */
   const digits = await (await fetchOk(dataFile("gallery.json"))).json();
   return digits.map(({ index, label, pixels }) => ({
     index,
@@ -19,7 +29,17 @@ export const gallery = remembering(async () => {
   }));
 });
 
-// All 10,000 test digits (1.6 MB): an object with digit(index) → pixels and label(index).
+/**
+ * @typedef {object} TestDigits
+ * @property {number} count
+ * @property {(index: number) => Pixels} digit
+ * @property {(index: number) => number} label
+ */
+
+/**
+ * All 10,000 test digits (1.6 MB).
+ * @type {() => Promise<TestDigits>}
+ */
 export const testDigits = remembering(async () => {
   const [images, labels] = await Promise.all(
     ["images-idx3", "labels-idx1"].map((name) => fetchUnzipped(dataFile(`t10k-${name}-ubyte.gz`))),
@@ -31,11 +51,19 @@ export const testDigits = remembering(async () => {
   };
 });
 
+/**
+ * Whether there is no ink.
+ * @param {Pixels} pixels
+ */
 export const isBlank = (pixels) => pixels.every((value) => value < 0.05);
 
-// As MNIST was made: the ink is scaled into a box of 20×20, and shifted by whole pixels until its
-// centre of mass lies between 13.5 and 14.5, as that of every MNIST digit does. A digit that
-// already is that size is not resampled.
+/**
+ * As MNIST was made: the ink is scaled into a box of 20×20, and shifted by whole pixels until its
+ * centre of mass lies between 13.5 and 14.5, as that of every MNIST digit does. A digit that
+ * already is that size is not resampled.
+ * @param {Pixels} pixels
+ * @returns {Pixels}
+ */
 export function centre(pixels) {
   if (isBlank(pixels)) return pixels;
   const box = inkBox(pixels);
@@ -59,7 +87,9 @@ export function centre(pixels) {
   });
 }
 
+/** @param {Pixels} pixels */
 function inkBox(pixels) {
+  /** @type {Box} */
   const box = { left: SIDE, right: 0, top: SIDE, bottom: 0 };
   pixels.forEach((value, at) => {
     if (value < 0.05) return;
@@ -73,8 +103,13 @@ function inkBox(pixels) {
   return box;
 }
 
-// The box enlarged or shrunk about the middle of the picture; each pixel is the mean of 4×4
-// bilinear samples, which keeps thin strokes when shrinking.
+/**
+ * The box enlarged or shrunk about the middle of the picture; each pixel is the mean of 4×4
+ * bilinear samples, which keeps thin strokes when shrinking.
+ * @param {Pixels} pixels
+ * @param {Box} box
+ * @param {number} scale
+ */
 function resample(pixels, box, scale) {
   const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
   const result = new Float32Array(PIXELS);
@@ -90,11 +125,18 @@ function resample(pixels, box, scale) {
   return result;
 }
 
+/**
+ * The level at a point, in pixels from the upper left corner.
+ * @param {Pixels} pixels
+ * @param {number} x
+ * @param {number} y
+ */
 function bilinear(pixels, x, y) {
   const left = Math.floor(x - 0.5);
   const top = Math.floor(y - 0.5);
   const dx = x - 0.5 - left;
   const dy = y - 0.5 - top;
+  /** @type {(column: number, row: number) => number} */
   const at = (column, row) =>
     column >= 0 && column < SIDE && row >= 0 && row < SIDE ? pixels[row * SIDE + column] : 0;
   return (

@@ -3,9 +3,17 @@
 
 import { PIXELS } from "./digits.js";
 
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {CompressionStream | DecompressionStream} stream
+ */
 const through = async (bytes, stream) =>
   new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 
+/**
+ * The text of a drawing.
+ * @param {Uint8Array} levels
+ */
 export async function pack(levels) {
   const bytes = new Uint8Array(PIXELS / 4);
   levels.forEach((level, at) => (bytes[at >> 2] |= level << (2 * (at & 3))));
@@ -14,7 +22,10 @@ export async function pack(levels) {
   return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-// The levels, or null if the text is not a drawing.
+/**
+ * The levels, or null if the text is not a drawing.
+ * @param {string} text
+ */
 export async function unpack(text) {
   try {
     const deflated = atob(text.replaceAll("-", "+").replaceAll("_", "/"));

@@ -5,7 +5,20 @@ import { fetchUnzipped, remembering } from "../files/fetch.js";
 import { usesFile } from "../files/places.js";
 import { parseSafetensors } from "../files/safetensors.js";
 
-// {labels, by}: by[digit] holds the error of every test digit by that digit's network.
+/** @import { Vector } from "../maths/matrix.js" */
+
+/**
+ * by[digit] holds the error of every test digit by that digit's network.
+ * @typedef {{ labels: Float32Array, by: Float32Array[] }} Errors
+ */
+
+/**
+ * The least error of each test digit (`scores`), and the numbers of the normal ones and of all
+ * others, each with the smallest error first.
+ * @typedef {{ scores: Vector, normal: number[], others: number[] }} Split
+ */
+
+/** @type {() => Promise<Errors>} */
 export const testErrors = remembering(async () => {
   const { errors, labels } = parseSafetensors(await fetchUnzipped(usesFile("anomaly-errors.safetensors.gz")));
   const [networks, count] = errors.shape;
@@ -15,16 +28,26 @@ export const testErrors = remembering(async () => {
   return { labels: labels.data, by };
 });
 
-// With some digits normal: the least error of each test digit (`scores`), and the numbers of the
-// normal ones and of all others, each with the smallest error first.
+/**
+ * With some digits normal.
+ * @param {Errors} errors
+ * @param {string[]} digits
+ * @returns {Split}
+ */
 export function split({ labels, by }, digits) {
-  const scores = labels.map((_, at) => Math.min(...digits.map((digit) => by[digit][at])));
+  const scores = labels.map((_, at) => Math.min(...digits.map((digit) => by[Number(digit)][at])));
   const order = [...scores.keys()].sort((a, b) => scores[a] - scores[b]);
+  /** @param {number} at */
   const isNormal = (at) => digits.includes(String(labels[at]));
   return { scores, normal: order.filter(isNormal), others: order.filter((at) => !isNormal(at)) };
 }
 
-// How many of `indices` (the smallest error first) have an error up to `threshold`.
+/**
+ * How many of `indices` have an error up to `threshold`.
+ * @param {number[]} indices the smallest error first
+ * @param {Vector} scores
+ * @param {number} threshold
+ */
 export function upTo(indices, scores, threshold) {
   let [low, high] = [0, indices.length];
   while (low < high) {
@@ -35,8 +58,11 @@ export function upTo(indices, scores, threshold) {
   return low;
 }
 
-// The share of pairs of a normal and another digit of which the other has the larger error (half
-// where both are equal): the area under the ROC curve. NaN without pairs.
+/**
+ * The share of pairs of a normal and another digit of which the other has the larger error (half
+ * where both are equal): the area under the ROC curve. NaN without pairs.
+ * @param {Split} split
+ */
 export function auroc({ normal, others, scores }) {
   let sum = 0;
   let [below, notAbove] = [0, 0]; // numbers of normal digits
@@ -48,7 +74,10 @@ export function auroc({ normal, others, scores }) {
   return sum / normal.length / others.length;
 }
 
-// The ROC curve as a path in a square of 100: false alarms to the right, recall upwards.
+/**
+ * The ROC curve as an SVG path in a square of 100: false alarms to the right, recall upwards.
+ * @param {Split} split
+ */
 export function roc({ normal, others, scores }) {
   if (!normal.length || !others.length) return "";
   const points = normal.map((at, below) => {
@@ -58,7 +87,14 @@ export function roc({ normal, others, scores }) {
   return `M100 0${points.join("")}L0 100`;
 }
 
-// The shares of `indices` in `bins` of equal width; place(error) is in [0, 1].
+/**
+ * The shares of `indices` in bins of equal width.
+ * @param {number[]} indices
+ * @param {Vector} scores
+ * @param {(error: number) => number} place in [0, 1]
+ * @param {number} bins
+ * @returns {number[]}
+ */
 export function histogram(indices, scores, place, bins) {
   const shares = new Array(bins).fill(0);
   for (const at of indices)

@@ -1,18 +1,43 @@
 // What a digit can be described by: its pixels, PCA, the code of a variant; and the sample of test
 // digits, described likewise.
 
-import { sampleCodes, SAMPLE_EVERY } from "./codes.js";
-import { PIXELS, testDigits } from "./digits.js";
+import { network } from "../engine/network.js";
 import { fetchOk, remembering } from "../files/fetch.js";
 import { usesFile } from "../files/places.js";
-import { network } from "../engine/network.js";
+import { sampleCodes, SAMPLE_EVERY } from "./codes.js";
+import { PIXELS, testDigits } from "./digits.js";
 import { RAW } from "./variants.js";
 
-// The test digits of the sample, by their rows in it: {count, digit(row) → pixels, label(row)};
-// index(row) is a digit's number among all test digits, of any of which labelOf(index) is the label
-// and rowOf(index) the row, −1 if it is not in the sample.
+/** @import { Vector } from "../maths/matrix.js" */
+/** @import { Table } from "../maths/nearest.js" */
+/** @import { Pixels } from "./digits.js" */
+
+/**
+ * The test digits of the sample, by their rows in it; `index` is a digit's number among all test
+ * digits.
+ * @typedef {object} Sample
+ * @property {number} count
+ * @property {(row: number) => number} index
+ * @property {(row: number) => Pixels} digit
+ * @property {(row: number) => number} label
+ * @property {(index: number) => number} labelOf any test digit
+ * @property {(index: number) => number} rowOf any test digit; −1 if it is not in the sample
+ */
+
+/**
+ * The sample described by a feature, a table; and any other digit.
+ * @typedef {object} Feature
+ * @property {number} count
+ * @property {number} size
+ * @property {Float32Array} rows count × size numbers
+ * @property {(pixels: Pixels) => Float32Array} of the numbers of a digit
+ * @property {(numbers: Vector) => Vector} decode them to pixels
+ */
+
+/** @type {() => Promise<Sample>} */
 export const sample = remembering(async () => {
   const { count, digit, label } = await testDigits();
+  /** @param {number} row */
   const index = (row) => SAMPLE_EVERY * row;
   return {
     count: count / SAMPLE_EVERY,
@@ -24,8 +49,10 @@ export const sample = remembering(async () => {
   };
 });
 
-// By the feature called `name`: {count, size, rows, of, decode}, where `rows` holds count × size
-// numbers of the sample, of(pixels) gives those of another digit, and decode(numbers) pixels.
+/**
+ * The feature called `name`.
+ * @type {(name: string) => Promise<Feature>}
+ */
 export const feature = remembering(async (name) => {
   if (name === RAW) {
     const { count, digit } = await sample();
@@ -37,11 +64,23 @@ export const feature = remembering(async (name) => {
   return { count, size, rows: codes, of: (pixels) => net.encode(pixels), decode: (code) => net.decode(code) };
 });
 
-// The numbers in a row of such a table.
+/**
+ * The numbers in a row of a table.
+ * @param {Table} table
+ * @param {number} row
+ */
 export const numbersOf = ({ rows, size }, row) => rows.subarray(row * size, (row + 1) * size);
 
-// That of some names of which value(name) is the largest.
-export const best = (names, value) => names.reduce((a, b) => (value(b) > value(a) ? b : a));
+/**
+ * The first of which the value is the largest.
+ * @template Thing
+ * @param {Thing[]} things at least one
+ * @param {(thing: Thing) => number} value
+ */
+export const best = (things, value) => things.reduce((a, b) => (value(b) > value(a) ? b : a));
 
-// What `train.py evaluate NAME` measured.
+/**
+ * What `train.py evaluate NAME` measured.
+ * @type {(name: string) => Promise<any>}
+ */
 export const measured = remembering(async (name) => (await fetchOk(usesFile(`${name}.json`))).json());

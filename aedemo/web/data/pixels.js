@@ -1,13 +1,27 @@
 // What is done to pictures of 784 pixels: noise, classical filters, and how close two are.
 
 import constants from "../../facts/constants.json" with { type: "json" };
-import { PIXELS, SIDE } from "./digits.js";
 import { dot } from "../maths/matrix.js";
 import { Pcg32 } from "../maths/pcg32.js";
+import { PIXELS, SIDE } from "./digits.js";
 
+/** @import { Vector } from "../maths/matrix.js" */
+/** @import { Pixels } from "./digits.js" */
+
+/**
+ * The nearest level in [0, 1].
+ * @param {number} value
+ */
 export const clip = (value) => Math.min(1, Math.max(0, value));
 
-// Damaged copy, as aedemo/data/noise.py: kinds "gaussian", "masking", "salt-and-pepper".
+/**
+ * A damaged copy, as by aedemo/data/noise.py.
+ * @param {Pixels} pixels
+ * @param {"gaussian" | "masking" | "salt-and-pepper"} kind
+ * @param {number} level standard deviation, or share of the pixels that are lost
+ * @param {number} seed
+ * @returns {Pixels}
+ */
 export function corrupt(pixels, kind, level, seed) {
   const random = new Pcg32(seed);
   if (kind === "gaussian") {
@@ -19,8 +33,13 @@ export function corrupt(pixels, kind, level, seed) {
   return pixels.map((value, at) => (u[at] < level / 2 ? 0 : u[at] < level ? 1 : value));
 }
 
-// Median of the 3×3 neighbourhood; the picture is continued by its mirror image.
+/**
+ * Median of the 3×3 neighbourhood; the picture is continued by its mirror image.
+ * @param {Pixels} pixels
+ * @returns {Pixels}
+ */
 export function median(pixels) {
+  /** @param {number} i */
   const mirror = (i) => Math.min(SIDE - 1, Math.max(0, i));
   return pixels.map((_, at) => {
     const values = [];
@@ -34,8 +53,13 @@ export function median(pixels) {
   });
 }
 
-// Total variation: the u that minimises ‖u − pixels‖² / (2·weight) + Σ|∇u|, by Chambolle's
-// projection (2004, doi:10.1023/B:JMIV.0000011325.36760.1e), a fixed number of steps.
+/**
+ * Total variation: the u that minimises ‖u − pixels‖² / (2·weight) + Σ|∇u|, by Chambolle's
+ * projection (2004, doi:10.1023/B:JMIV.0000011325.36760.1e), a fixed number of steps.
+ * @param {Pixels} pixels
+ * @param {number} weight
+ * @returns {Pixels}
+ */
 export function totalVariation(pixels, weight, steps = 60) {
   const px = new Float64Array(PIXELS);
   const py = new Float64Array(PIXELS);
@@ -59,8 +83,12 @@ export function totalVariation(pixels, weight, steps = 60) {
   return u;
 }
 
-// How much the shapes differ: 1 − the cosine between two pictures, both softened by a Gaussian; as
-// aedemo/models/one_class.py.
+/**
+ * How much the shapes differ: 1 − the cosine between two pictures, both softened by a Gaussian; as
+ * aedemo/models/one_class.py.
+ * @param {Vector} a
+ * @param {Vector} b
+ */
 export function shapeError(a, b) {
   const [u, v] = [soften(a), soften(b)];
   return 1 - dot(u, v) / Math.max(1e-12, Math.sqrt(dot(u, u) * dot(v, v)));
@@ -69,8 +97,12 @@ export function shapeError(a, b) {
 const SIGMA = constants.softening_sigma;
 const GAUSSIAN = Array.from({ length: SIDE }, (_, t) => Math.exp(-((t / SIGMA) ** 2) / 2));
 
-// Convolved with a Gaussian, up to a factor; beyond the border lies black.
+/**
+ * Convolved with a Gaussian, up to a factor; beyond the border lies black.
+ * @param {Vector} pixels
+ */
 function soften(pixels) {
+  /** @type {(values: Float64Array, stride: number) => Float64Array} */
   const along = (values, stride) =>
     values.map((_, at) => {
       const place = Math.floor(at / stride) % SIDE;
@@ -82,15 +114,27 @@ function soften(pixels) {
   return along(along(Float64Array.from(pixels), 1), SIDE);
 }
 
-// What a reconstruction, as it is seen, has too much and too little.
+/**
+ * What a reconstruction, as it is seen, has too much and too little.
+ * @param {Pixels} rebuilt
+ * @param {Vector} input
+ */
 export const difference = (rebuilt, input) => rebuilt.map((value, at) => clip(value) - input[at]);
 
-// Mean squared difference per pixel.
+/**
+ * Mean squared difference per pixel.
+ * @param {Vector} a
+ * @param {Vector} b
+ */
 export function squaredError(a, b) {
   let sum = 0;
   for (let at = 0; at < PIXELS; at++) sum += (a[at] - b[at]) ** 2;
   return sum / PIXELS;
 }
 
-// Peak signal-to-noise ratio in dB, peak 1; Infinity if equal.
+/**
+ * Peak signal-to-noise ratio in dB, peak 1; Infinity if equal.
+ * @param {Vector} a
+ * @param {Vector} b
+ */
 export const psnr = (a, b) => -10 * Math.log10(squaredError(a, b));

@@ -3,21 +3,32 @@
 
 import facts from "../../facts/variants.json" with { type: "json" };
 
+/** @typedef {{ en: string, zh: string }} Label */
+
 const digits = facts.variants.filter(({ kind }) => kind === "digits");
 
 export const VARIANTS = digits.map(({ name }) => name);
-export const SIMPLE = facts.simple.map(({ name }) => name); // what a code has to be better than
+
+/** What a code has to be better than. */
+export const SIMPLE = facts.simple.map(({ name }) => name);
 export const [RAW, YARDSTICK] = SIMPLE;
 export const FAMILY = [...VARIANTS, YARDSTICK];
-export const FEATURES = [...SIMPLE, ...VARIANTS]; // what a digit can be described by
-export const COMPONENTS = "pca-256"; // PCA of any smaller size, by leaving out the weaker components
 
-// The kind of constraint of each variant that has one.
+/** What a digit can be described by. */
+export const FEATURES = [...SIMPLE, ...VARIANTS];
+
+/** PCA of any smaller size, by leaving out the weaker components. */
+export const COMPONENTS = "pca-256";
+
+/** The kind of constraint of each variant that has one. */
 export const CONSTRAINTS = Object.fromEntries(
   digits.filter(({ constraint }) => constraint).map(({ name, constraint }) => [name, constraint]),
 );
 
-// The names of all that has one, `variant_NAME` → {en, zh}.
+/**
+ * The names of all that has one, by `variant_NAME`.
+ * @type {Record<string, Label>}
+ */
 export const LABELS = Object.fromEntries(
   [...facts.variants, ...facts.simple].map(({ name, label }) => [`variant_${name}`, label]),
 );

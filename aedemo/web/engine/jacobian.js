@@ -2,8 +2,17 @@
 
 import { chain } from "./layers.js";
 
-// What a layer makes of the derivatives by its output, rows of d numbers each: the derivatives by
-// its input. Factories as in layers.js, for the layers of fully connected encoders.
+/** @import { Tensor } from "../files/safetensors.js" */
+/** @import { Matrix } from "../maths/matrix.js" */
+/** @import { Weights } from "./layers.js" */
+/** @import { Network } from "./network.js" */
+
+/**
+ * What a layer makes of the derivatives by its output: the derivatives by its input. Factories as
+ * in layers.js, for the layers of fully connected encoders.
+ * @type {Record<string, (layer: any, tensor: Weights) =>
+ *   (row: Float64Array, input: Float32Array) => Float64Array>}
+ */
 const BACKWARDS = {
   flatten: () => (row) => row,
   relu: () => (row, input) => row.map((value, at) => (input[at] > 0 ? value : 0)),
@@ -26,9 +35,17 @@ const BACKWARDS = {
   },
 };
 
-// At 784 pixels: a row of 784 derivatives for each number of the code.
+/**
+ * At 784 pixels: a row of 784 derivatives for each number of the code.
+ * @param {Network} network
+ * @param {Float32Array} pixels
+ * @returns {Matrix}
+ * @throws {Error} if the encoder has a layer that cannot be derived
+ */
 export function jacobian({ layers, tensor, code }, pixels) {
+  /** @type {((row: Float64Array) => Float64Array)[]} */
   const backwards = [];
+  /** @type {Tensor} */
   let value = { shape: [1, 28, 28], data: pixels };
   for (const layer of layers.encoder) {
     if (!BACKWARDS[layer.type]) throw new Error(`The page cannot derive a layer of type ${layer.type}.`);
@@ -38,6 +55,7 @@ export function jacobian({ layers, tensor, code }, pixels) {
     value = chain([layer], tensor)(value);
   }
   return Array.from({ length: code.size }, (_, number) => {
+    /** @type {Float64Array} */
     const row = new Float64Array(code.size);
     row[number] = 1;
     return backwards.reduce((derivatives, back) => back(derivatives), row);

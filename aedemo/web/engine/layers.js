@@ -1,13 +1,44 @@
 // The layers of the digit networks, with PyTorch's arithmetic. Each factory takes a layer's
-// description from config.json and a function from names to tensors, and gives a function
-// {shape, data} → {shape, data}. Sums are kept in double precision.
+// description from config.json and a function from names to tensors, and gives a function from
+// tensor to tensor. Sums are kept in double precision.
 
+/** @import { Tensor } from "../files/safetensors.js" */
+/** @typedef {(name: string) => Tensor} Weights */
+/** @typedef {(input: Tensor) => Tensor} Run */
+
+/** @typedef {{ type: "linear", weight: string, bias?: string }} Linear */
+/** @typedef {{ type: "batch_norm", mean: string, variance: string, epsilon: number }} BatchNorm */
+/**
+ * @typedef {object} Convolution
+ * @property {"conv2d" | "conv_transpose2d"} type
+ * @property {string} weight
+ * @property {string} [bias]
+ * @property {number} stride
+ * @property {number} padding
+ */
+/**
+ * A layer as aedemo/models/description.py writes it; weights are named as in model.safetensors.
+ * @typedef {Linear | BatchNorm | Convolution | { type: "unflatten", shape: number[] }
+ *   | { type: "leaky_relu", slope: number } | { type: "flatten" | "relu" | "sigmoid" }} Layer
+ */
+
+/**
+ * @param {Float32Array} data
+ * @returns {Tensor}
+ */
 const vector = (data) => ({ shape: [data.length], data });
+
+/** @type {(f: (x: number) => number) => () => Run} */
 const elementwise =
   (f) =>
   () =>
   ({ shape, data }) => ({ shape, data: data.map(f) });
 
+/**
+ * @param {Linear} layer
+ * @param {Weights} tensor
+ * @returns {Run}
+ */
 function linear({ weight, bias }, tensor) {
   const { shape, data: w } = tensor(weight);
   const [outputs, inputs] = shape;
@@ -23,7 +54,12 @@ function linear({ weight, bias }, tensor) {
   };
 }
 
-// Weight (C_out, C_in, k, k): every output pixel gathers a window of the input.
+/**
+ * Weight (C_out, C_in, k, k): every output pixel gathers a window of the input.
+ * @param {Convolution} layer
+ * @param {Weights} tensor
+ * @returns {Run}
+ */
 function conv2d({ weight, bias, stride, padding }, tensor) {
   const { shape, data: w } = tensor(weight);
   const [outputs, inputs, kernel] = shape;
@@ -55,8 +91,13 @@ function conv2d({ weight, bias, stride, padding }, tensor) {
   };
 }
 
-// Weight (C_in, C_out, k, k): every input pixel is spread over a window of the output;
-// H_out = (H_in − 1)·stride − 2·padding + k.
+/**
+ * Weight (C_in, C_out, k, k): every input pixel is spread over a window of the output;
+ * H_out = (H_in − 1)·stride − 2·padding + k.
+ * @param {Convolution} layer
+ * @param {Weights} tensor
+ * @returns {Run}
+ */
 function convTranspose2d({ weight, bias, stride, padding }, tensor) {
   const { shape, data: w } = tensor(weight);
   const [inputs, outputs, kernel] = shape;
@@ -88,12 +129,18 @@ function convTranspose2d({ weight, bias, stride, padding }, tensor) {
   };
 }
 
-// Of a vector, and without learned scale and shift.
+/**
+ * Of a vector, and without learned scale and shift.
+ * @param {BatchNorm} layer
+ * @param {Weights} tensor
+ * @returns {Run}
+ */
 function batchNorm({ mean, variance, epsilon }, tensor) {
   const [m, v] = [mean, variance].map((name) => tensor(name).data);
   return ({ data }) => vector(data.map((x, at) => (x - m[at]) / Math.sqrt(v[at] + epsilon)));
 }
 
+/** @type {Record<string, (layer: any, tensor: Weights) => Run>} */
 const FACTORIES = {
   linear,
   conv2d,
@@ -111,7 +158,13 @@ const FACTORIES = {
   leaky_relu: ({ slope }) => elementwise((x) => (x < 0 ? slope * x : x))(),
 };
 
-// A list of descriptions → one function from {shape, data} to {shape, data}.
+/**
+ * Layers, one after the other, as one function.
+ * @param {Layer[]} descriptions
+ * @param {Weights} tensor
+ * @returns {Run}
+ * @throws {Error} if the page has no such layer
+ */
 export function chain(descriptions, tensor) {
   const layers = descriptions.map((layer) => {
     const factory = FACTORIES[layer.type];

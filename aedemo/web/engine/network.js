@@ -2,49 +2,85 @@
 
 import { fetchOk, remembering } from "../files/fetch.js";
 import { weightsFile } from "../files/places.js";
-import { chain } from "./layers.js";
 import { parseSafetensors } from "../files/safetensors.js";
+import { chain } from "./layers.js";
+
+/** @import { Tensor } from "../files/safetensors.js" */
+/** @import { Vector } from "../maths/matrix.js" */
+/** @import { Layer, Run } from "./layers.js" */
+
+/** @typedef {{ size: number, mean: number[], std: number[] }} Code mean and deviation over the test digits */
+
+/**
+ * What config.json says of a network.
+ * @typedef {object} Config
+ * @property {string} variant
+ * @property {Code} [code] of trained ones
+ * @property {Record<string, any>} [arguments] of trained ones, which they were built with
+ * @property {Record<string, Layer[]>} networks "encoder", "decoder", of variational ones "log_variance"
+ * @property {any[]} [figures] measured, as in the report
+ */
 
 export class Network {
+  /**
+   * @param {Config} config
+   * @param {Record<string, Tensor>} tensors
+   * @throws {Error} if weights are missing, or the page has no such layer
+   */
   constructor(config, tensors) {
+    /** @param {string} name */
     const tensor = (name) => {
       if (!tensors[name]) throw new Error(`The weights file has no ${name}.`);
       return tensors[name];
     };
     this.name = config.variant;
-    this.code = config.code;
-    this.arguments = config.arguments;
-    this.figures = config.figures ?? []; // measured, as in the report
+    this.code = /** @type {Code} */ (config.code);
+    this.arguments = /** @type {Record<string, any>} */ (config.arguments);
+    this.figures = config.figures ?? [];
     this.layers = config.networks;
     this.tensor = tensor;
     this.parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
+    /** @type {Record<string, Run>} */
     this.chains = Object.fromEntries(
       Object.entries(config.networks).map(([name, layers]) => [name, chain(layers, tensor)]),
     );
   }
 
-  // 784 pixels in [0, 1] → code.
+  /**
+   * The code of 784 pixels in [0, 1]; of variational networks the mean of the posterior.
+   * @param {Float32Array} pixels
+   */
   encode(pixels) {
     return this.chains.encoder({ shape: [1, 28, 28], data: pixels }).data;
   }
 
-  // 784 pixels → {mean, logVariance} of the posterior of a variational network.
+  /**
+   * The posterior of a variational network at 784 pixels.
+   * @param {Float32Array} pixels
+   */
   posterior(pixels) {
     const { data: logVariance } = this.chains.log_variance({ shape: [1, 28, 28], data: pixels });
     return { mean: this.encode(pixels), logVariance };
   }
 
-  // Code → 784 pixels; those of `linear` and `pca-32` are not clipped.
+  /**
+   * 784 pixels; those of `linear` and `pca-32` are not clipped.
+   * @param {Vector} code
+   */
   decode(code) {
-    return this.chains.decoder({ shape: [code.length], data: code }).data;
+    return this.chains.decoder({ shape: [code.length], data: /** @type {Float32Array} */ (code) }).data;
   }
 
+  /** @param {Float32Array} pixels */
   reconstruct(pixels) {
     return this.decode(this.encode(pixels));
   }
 }
 
-// The network called `name`.
+/**
+ * The network called `name`.
+ * @type {(name: string) => Promise<Network>}
+ */
 export const network = remembering(async (name) => {
   const [config, buffer] = await Promise.all([
     fetchOk(weightsFile(name, "config.json")).then((response) => response.json()),
@@ -53,8 +89,13 @@ export const network = remembering(async (name) => {
   return new Network(config, parseSafetensors(buffer));
 });
 
-// Loads networks one after the other and hands each over as it comes. One that cannot be had does
-// not keep the others back; at the end an Error names those that failed.
+/**
+ * Loads networks one after the other and hands each over as it comes. One that cannot be had does
+ * not keep the others back.
+ * @param {string[]} names
+ * @param {(network: Network) => void} onLoaded
+ * @throws {Error} at the end, naming those that failed
+ */
 export async function networks(names, onLoaded) {
   const failed = [];
   for (const name of names) {

@@ -1,23 +1,45 @@
-// Small dense matrices in double precision: lists of rows, each a Float64Array.
+// Small dense matrices in double precision.
 
+/** @typedef {Float32Array | Float64Array | number[]} Vector */
+/** @typedef {Float64Array[]} Matrix a list of rows */
+/** @import { Tensor } from "../files/safetensors.js" */
+
+/**
+ * The scalar product.
+ * @param {Vector} a
+ * @param {Vector} b as long as a
+ */
 export function dot(a, b) {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
   return sum;
 }
 
-// `row` and `times` · `other`, in place.
+/**
+ * `row` and `times` · `other`, in place.
+ * @param {Float64Array} row
+ * @param {Float64Array} other
+ * @param {number} times
+ */
 function add(row, other, times) {
   for (let at = 0; at < row.length; at++) row[at] += times * other[at];
 }
 
-// The rows of the transpose of numbers that lie row by row.
+/**
+ * The rows of the transpose of a tensor of two axes.
+ * @param {Tensor} tensor
+ * @returns {Matrix}
+ */
 export const columns = ({ shape: [rows, count], data }) =>
   Array.from({ length: count }, (_, column) =>
     Float64Array.from({ length: rows }, (_, row) => data[row * count + column]),
   );
 
-// Of a symmetric matrix, largest first: cyclic Jacobi (Golub & Van Loan, Matrix Computations, 8.5).
+/**
+ * The eigenvalues of a symmetric matrix, largest first: cyclic Jacobi (Golub & Van Loan, Matrix
+ * Computations, 8.5).
+ * @param {Vector[]} symmetric
+ */
 export function eigenvalues(symmetric) {
   const a = symmetric.map((row) => Float64Array.from(row));
   const size = a.length;
@@ -51,7 +73,11 @@ export function eigenvalues(symmetric) {
   return a.map((row, i) => row[i]).sort((x, y) => y - x);
 }
 
-// A · Aᵀ.
+/**
+ * A · Aᵀ.
+ * @param {Vector[]} rows of A
+ * @returns {Matrix}
+ */
 export function gram(rows) {
   const products = rows.map(() => new Float64Array(rows.length));
   for (let i = 0; i < rows.length; i++) {
@@ -60,11 +86,18 @@ export function gram(rows) {
   return products;
 }
 
-// Of a matrix with no more rows than columns, largest first.
+/**
+ * The singular values of a matrix with no more rows than columns, largest first.
+ * @param {Vector[]} matrix
+ */
 export const singularValues = (matrix) =>
   eigenvalues(gram(matrix)).map((value) => Math.sqrt(Math.max(0, value)));
 
-// The lower triangle L of a positive definite matrix L · Lᵀ (Cholesky).
+/**
+ * The lower triangle L of a positive definite matrix L · Lᵀ (Cholesky).
+ * @param {Vector[]} symmetric
+ * @returns {Matrix}
+ */
 export function cholesky(symmetric) {
   const lower = symmetric.map(() => new Float64Array(symmetric.length));
   symmetric.forEach((row, i) => {
@@ -76,8 +109,13 @@ export function cholesky(symmetric) {
   return lower;
 }
 
-// L⁻¹ · rows, of such a triangle.
+/**
+ * L⁻¹ · rows, of such a triangle.
+ * @param {Matrix} lower
+ * @param {Vector[]} rows as many as the triangle has
+ */
 export function solve(lower, rows) {
+  /** @type {Matrix} */
   const solved = [];
   lower.forEach((weights, i) => {
     const row = Float64Array.from(rows[i]);
@@ -87,8 +125,12 @@ export function solve(lower, rows) {
   return solved;
 }
 
-// An orthonormal basis of what the rows span: Gram–Schmidt, twice, since once leaves errors.
+/**
+ * An orthonormal basis of what the rows span: Gram–Schmidt, twice, since once leaves errors.
+ * @param {Vector[]} rows linearly independent
+ */
 export function orthonormal(rows) {
+  /** @type {Matrix} */
   const basis = [];
   for (const row of rows.map((row) => Float64Array.from(row))) {
     for (const other of [...basis, ...basis]) add(row, other, -dot(row, other));
@@ -98,22 +140,34 @@ export function orthonormal(rows) {
   return basis;
 }
 
-// The sum of rows, each times its number.
+/**
+ * The sum of rows, each times its number.
+ * @param {Vector} numbers
+ * @param {Matrix} rows as many
+ */
 export function combine(numbers, rows) {
   const sum = new Float64Array(rows[0].length);
   rows.forEach((row, at) => numbers[at] && add(sum, row, numbers[at]));
   return sum;
 }
 
-// A vector's part in the space of an orthonormal basis.
+/**
+ * A vector's part in the space of an orthonormal basis.
+ * @param {Vector} vector
+ * @param {Matrix} basis
+ */
 export const project = (vector, basis) =>
   combine(
     basis.map((row) => dot(vector, row)),
     basis,
   );
 
-// The angles between two spaces, given by orthonormal bases, in degrees, largest first; from their
-// sines, since the cosines of small angles are 1 up to rounding.
+/**
+ * The angles between two spaces in degrees, largest first; from their sines, since the cosines of
+ * small angles are 1 up to rounding (Björck & Golub 1973).
+ * @param {Matrix} a an orthonormal basis
+ * @param {Matrix} b another, of no more rows
+ */
 export function principalAngles(a, b) {
   const outside = b.map((row) => {
     const inside = project(row, a);

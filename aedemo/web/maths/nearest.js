@@ -1,8 +1,21 @@
 // The nearest rows of a table, by Euclidean distance.
 
-// The numbers of the `count` of `rows` (each `size` numbers) that are nearest to `query`, nearest
-// first; row number `without` is left out.
+/** @import { Vector } from "./matrix.js" */
+
+/**
+ * Rows of `size` numbers each, one after the other.
+ * @typedef {{ rows: Float32Array, size: number }} Table
+ */
+
+/**
+ * The numbers of the `count` rows that are nearest to `query`, nearest first; row number `without`
+ * is left out.
+ * @param {Table} table
+ * @param {Vector} query `size` numbers
+ * @param {number} count at least 1
+ */
 export function nearest({ rows, size }, query, count, without = -1) {
+  /** @type {{ row: number, distance: number }[]} */
   const found = [];
   for (let row = 0, from = 0; from < rows.length; row++, from += size) {
     if (row === without) continue;
@@ -16,8 +29,13 @@ export function nearest({ rows, size }, query, count, without = -1) {
   return found.map(({ row }) => row);
 }
 
-// Squared distance from `query` to the numbers that begin at `from`; no sum that has passed `limit`
-// is finished.
+/**
+ * The squared distance from `query` to the numbers that begin at `from`; no sum that has passed
+ * `limit` is finished.
+ * @param {Float32Array} rows
+ * @param {number} from
+ * @param {Vector} query
+ */
 export function squaredDistance(rows, from, query, limit = Infinity) {
   let sum = 0;
   for (let at = 0; at < query.length && sum < limit;) {

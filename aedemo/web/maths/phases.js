@@ -1,13 +1,33 @@
 // The phases of a kernel: with stride s, output pixels whose rows and columns leave the same
 // remainders by s are written through the same taps. Constant input comes out as constant times
 // the sum of a phase's taps, so it stays constant where all phases have the same sum.
-// A kernel is an array of size·size taps, row by row.
 
+/** @import { Vector } from "./matrix.js" */
+/** @typedef {Vector} Kernel size·size taps, row by row */
+
+/** @param {Vector} numbers */
+const sum = (numbers) => {
+  let total = 0;
+  for (const each of numbers) total += each;
+  return total;
+};
+
+/** @param {Kernel} kernel */
 const sizeOf = (kernel) => Math.round(Math.sqrt(kernel.length));
 
+/**
+ * The phase of tap number `at`.
+ * @param {number} at
+ * @param {number} size
+ * @param {number} stride
+ */
 const phaseOf = (at, size, stride) => (Math.floor(at / size) % stride) * stride + ((at % size) % stride);
 
-// The stride·stride sums, phase by phase.
+/**
+ * The stride·stride sums, phase by phase.
+ * @param {Kernel} kernel
+ * @param {number} stride
+ */
 export function phaseSums(kernel, stride) {
   const sums = new Float64Array(stride * stride);
   const size = sizeOf(kernel);
@@ -15,29 +35,50 @@ export function phaseSums(kernel, stride) {
   return sums;
 }
 
-// The kernel with what each phase's sum exceeds their mean by taken off its taps, in equal parts.
-// Its size has to be a multiple of the stride. Doing it twice changes nothing more.
+/**
+ * The kernel with what each phase's sum exceeds their mean by taken off its taps, in equal parts.
+ * Doing it twice changes nothing more.
+ * @param {Kernel} kernel of a size that is a multiple of the stride
+ * @param {number} stride
+ */
 export function balancePhases(kernel, stride) {
   const sums = phaseSums(kernel, stride);
-  const mean = sums.reduce((a, b) => a + b) / sums.length;
+  const mean = sum(sums) / sums.length;
   const size = sizeOf(kernel);
   const taps = kernel.length / sums.length;
   return Float64Array.from(kernel, (tap, at) => tap - (sums[phaseOf(at, size, stride)] - mean) / taps);
 }
 
-// Nearest-neighbour enlargement followed by a convolution, as one transposed convolution: each
-// tap is written to a block of stride·stride pixels, and the blocks overlap.
+/**
+ * Nearest-neighbour enlargement followed by a convolution, as one transposed convolution: each
+ * tap is written to a block of stride·stride pixels, and the blocks overlap (Odena et al. 2016).
+ * @param {Kernel} kernel
+ * @param {number} stride
+ */
 export function resizeThenConvolve(kernel, stride) {
   const size = sizeOf(kernel);
   return blocks(kernel, size, size + stride - 1, 1, stride);
 }
 
-// Sub-pixel convolution whose stride² filters start alike (ICNR): the blocks lie side by side.
+/**
+ * Sub-pixel convolution whose stride² filters start alike (ICNR, Aitken et al. 2017): the blocks
+ * lie side by side.
+ * @param {Kernel} kernel
+ * @param {number} stride
+ */
 export function subPixel(kernel, stride) {
   const size = sizeOf(kernel);
   return blocks(kernel, size, size * stride, stride, stride);
 }
 
+/**
+ * Every tap written to a block of block·block pixels, `step` apart, of a picture `width` wide.
+ * @param {Kernel} kernel
+ * @param {number} size
+ * @param {number} width
+ * @param {number} step
+ * @param {number} block
+ */
 function blocks(kernel, size, width, step, block) {
   const result = new Float64Array(width * width);
   kernel.forEach((tap, at) => {
@@ -49,8 +90,12 @@ function blocks(kernel, size, width, step, block) {
   return result;
 }
 
-// The kernel scaled so that its phases sum to one in the mean: the mean grey stays what it was.
+/**
+ * The kernel scaled so that its phases sum to one in the mean: the mean grey stays what it was.
+ * @param {Kernel} kernel
+ * @param {number} stride
+ */
 export function keepMean(kernel, stride) {
-  const sum = kernel.reduce((a, b) => a + b);
-  return Float64Array.from(kernel, (tap) => (tap * stride * stride) / sum);
+  const whole = sum(kernel);
+  return Float64Array.from(kernel, (tap) => (tap * stride * stride) / whole);
 }

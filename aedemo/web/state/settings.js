@@ -1,16 +1,38 @@
 // What can be set in each tab, from facts/tabs.json: the properties of the elements, the controls
 // they bring, and what the address of a page may say.
-//
-// A setting says where it starts (`start`), whether a value is valid, and the value that a text
-// stands for (`parse`, undefined if it stands for none). Those with a `label` (the key of a text) have
-// a control; the values of a choice are called by the texts `texts` + value. The control is there only
-// `when` properties of the element have one of some values.
 
 import constants from "../../facts/constants.json" with { type: "json" };
 import facts from "../../facts/tabs.json" with { type: "json" };
 import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS } from "../data/variants.js";
 
-// Lists of values that have a name in the facts.
+/** @typedef {Record<string, any[]>} When properties of the element, and values one of which each has */
+/** @typedef {{ label: string, when?: When }} Action */
+
+/**
+ * @typedef {object} Fact a setting as the facts say it; lists and limits may be names there
+ * @property {"choice" | "flag" | "number" | "subset" | "place"} kind
+ * @property {any} start where it starts
+ * @property {any[]} [values] of a choice or a subset
+ * @property {number} [least] of a number; of how many a subset has
+ * @property {number} [most]
+ * @property {number} [step] 1 if there are whole numbers only
+ * @property {number} [limit] of the coordinates of a place
+ * @property {string} [label] the key of a text; with one it has a control
+ * @property {string} [texts] the values of a choice are called by the texts `texts` + value
+ * @property {When} [when] the control is there
+ *
+ * @typedef {object} Meaning
+ * @property {(value: any) => boolean} valid
+ * @property {(text: string) => any} parse the value that a text stands for, undefined if for none
+ *
+ * @typedef {Fact & Meaning} Setting
+ * @typedef {Record<string, Setting>} Table by the names of the settings
+ */
+
+/**
+ * Lists of values that have a name in the facts.
+ * @type {Record<string, any[]>}
+ */
 const LISTS = {
   "digit-variants": VARIANTS,
   family: FAMILY,
@@ -19,33 +41,44 @@ const LISTS = {
   label_counts: constants.label_counts,
 };
 
+/** @type {Record<string, any>} */
+const LIMITS = constants;
+
 const NUMBER = /^-?\d+(\.\d+)?$/;
+/** @param {string} text */
 const list = (text) => (text ? text.split(",") : []);
 
-// By the kind of a setting: {valid, parse}.
+/**
+ * By the kind of a setting.
+ * @type {Record<string, (fact: any) => Meaning>}
+ */
 const KINDS = {
   choice: ({ values }) => ({
     valid: (value) => values.includes(value),
-    parse: (text) => values.find((value) => String(value) === text),
+    parse: (text) => values.find((/** @type {any} */ value) => String(value) === text),
   }),
   flag: () => KINDS.choice({ values: [true, false] }),
   number({ least, most, step }) {
+    /** @param {any} value */
     const valid = (value) =>
       (step === 1 ? Number.isInteger(value) : Number.isFinite(value)) && value >= least && value <= most;
     return { valid, parse: (text) => (NUMBER.test(text) && valid(Number(text)) ? Number(text) : undefined) };
   },
   // Of some values, at least so many.
   subset({ values, least }) {
+    /** @param {any} chosen */
     const valid = (chosen) =>
       Array.isArray(chosen) && chosen.length >= least && chosen.every((one) => values.includes(one));
     return { valid, parse: (text) => (valid(list(text)) ? list(text) : undefined) };
   },
   // Two or three numbers, or none.
   place({ limit }) {
+    /** @param {any} value */
     const valid = (value) =>
       Array.isArray(value) &&
       [0, 2, 3].includes(value.length) &&
       value.every((one) => Math.abs(one) <= limit);
+    /** @param {string} text */
     const parse = (text) => {
       const numbers = list(text).map((one) => (NUMBER.test(one) ? Number(one) : NaN));
       return valid(numbers) ? numbers : undefined;
@@ -54,19 +87,30 @@ const KINDS = {
   },
 };
 
+/**
+ * @param {any} fact
+ * @returns {Setting}
+ */
 function setting(fact) {
   const known = { ...fact };
   if (typeof fact.values === "string") known.values = LISTS[fact.values];
-  if (typeof fact.most === "string") known.most = constants[fact.most];
+  if (typeof fact.most === "string") known.most = LIMITS[fact.most];
   return { ...known, ...KINDS[fact.kind](known) };
 }
 
+/** @type {(settings: Record<string, any>) => Table} */
 const table = (settings) =>
   Object.fromEntries(Object.entries(settings).map(([name, fact]) => [name, setting(fact)]));
 
-// By the names of tabs, and of elements within them: name → setting.
+/**
+ * By the names of tabs, and of elements within them.
+ * @type {Record<string, Table>}
+ */
 export const SETTINGS = {};
-// By the names of tabs: what their elements can do besides, method → {label, when}.
+/**
+ * By the names of tabs: what their elements can do besides, by the names of methods.
+ * @type {Record<string, Record<string, Action>>}
+ */
 export const ACTIONS = {};
 
 for (const { name, settings, parts = {}, actions = {} } of facts.tabs) {
@@ -75,14 +119,23 @@ for (const { name, settings, parts = {}, actions = {} } of facts.tabs) {
   for (const [part, own] of Object.entries(parts)) SETTINGS[part] = table(own);
 }
 
-// Whether the control of a setting or an action is there, by the properties of its element.
+/**
+ * Whether the control of a setting or an action is there, by the properties of its element.
+ * @param {{ when?: When }} control
+ * @param {any} element
+ */
 export const applies = ({ when = {} }, element) =>
   Object.entries(when).every(([name, values]) => values.includes(element[name]));
 
-// Reads texts (name → text) by a table of settings: the values, and the names of those that stand
-// for none.
+/**
+ * Reads texts by a table of settings: the values, and the names of those that stand for none.
+ * @param {Table} settings
+ * @param {Record<string, string>} texts by the names of settings
+ */
 export function read(settings, texts) {
+  /** @type {Record<string, any>} */
   const values = {};
+  /** @type {string[]} */
   const unread = [];
   for (const [name, { parse }] of Object.entries(settings)) {
     if (!(name in texts)) continue;

@@ -2,9 +2,19 @@
 
 import facts from "../../facts/tabs.json" with { type: "json" };
 
-// The doors, each a tab or a group of tabs: [{name, tabs}]. Without a server there are those tabs
-// that do all their work in the page.
+/** @import { Label } from "../data/variants.js" */
+
+/**
+ * A tab, or a group of tabs.
+ * @typedef {{ name: string, tabs: string[] }} Door
+ */
+
+/**
+ * All doors. Without a server there are those tabs that do all their work in the page.
+ * @param {boolean} server
+ */
 export function doors(server) {
+  /** @type {Door[]} */
   const all = [];
   for (const { name, group = name, server: needed } of facts.tabs) {
     if (needed && !server) continue;
@@ -15,11 +25,18 @@ export function doors(server) {
   return all;
 }
 
+/**
+ * Whether a tab works with a server only.
+ * @param {string} tab
+ */
 export const needsServer = (tab) => facts.tabs.some(({ name, server }) => name === tab && server === true);
 
-// The names of tabs and groups, `tab_NAME` → {en, zh}.
+const groups = Object.entries(facts.groups).map(([name, label]) => ({ name, label }));
+
+/**
+ * The names of tabs and groups, by `tab_NAME`.
+ * @type {Record<string, Label>}
+ */
 export const LABELS = Object.fromEntries(
-  [...facts.tabs.map(({ name, label }) => [name, label]), ...Object.entries(facts.groups)].map(
-    ([name, label]) => [`tab_${name}`, label],
-  ),
+  [...facts.tabs, ...groups].map(({ name, label }) => [`tab_${name}`, label]),
 );

@@ -5,14 +5,29 @@ import site from "../../facts/texts/site.json" with { type: "json" };
 import { LABELS as VARIANTS } from "../data/variants.js";
 import { LABELS as TABS } from "./tabs.js";
 
+/** @import { Label } from "../data/variants.js" */
+/** @typedef {"en" | "zh"} Language */
+
+/** @type {Record<string, Label>} */
 const COMMON = { ...site, ...shared, ...VARIANTS, ...TABS };
 
-// The language, "en" or "zh", of a tag such as "zh-CN".
+/**
+ * The language of a tag such as "zh-CN".
+ * @param {string | undefined} tag
+ * @returns {Language}
+ */
 export const languageOf = (tag) => (tag?.startsWith("zh") ? "zh" : "en");
 
-// The text called `key`, of some texts or of all tabs, with its {name}s filled in.
+/**
+ * The text called `key`, of some texts or of all tabs, with its {name}s filled in.
+ * @param {Record<string, Label>} texts
+ * @param {Language} language
+ * @param {string} key
+ * @param {Record<string, unknown>} [values]
+ * @throws {Error} if there is none
+ */
 export function translate(texts, language, key, values = {}) {
   const text = (texts[key] ?? COMMON[key])?.[language];
   if (text === undefined) throw new Error(`There is no text called ${key}.`);
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
