@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+
+import { gallery } from "../../../aedemo/web/data/digits.js";
+import { squaredError } from "../../../aedemo/web/data/pixels.js";
+import { FAMILY } from "../../../aedemo/web/data/variants.js";
+import { Network, network, networks } from "../../../aedemo/web/engine/network.js";
+import stored from "../fixtures/networks.json" with { type: "json" };
+import { near } from "../near.js";
+import "../served.js";
+
+const tensor = (shape, data) => ({ shape, data: Float32Array.from(data) });
+
+// 784 pixels → their sum and difference from it → two pixels of two.
+const tiny = () => {
+  const layers = (weight) => [{ type: "flatten" }, { type: "linear", weight }];
+  return new Network(
+    {
+      variant: "tiny",
+      code: { size: 2, mean: [0, 0], std: [1, 1] },
+      arguments: { width: 2 },
+      networks: { encoder: layers("e"), decoder: layers("d"), log_variance: layers("l") },
+    },
+    {
+      e: tensor([2, 784], [...Array(784).fill(1), ...Array(784).fill(-0.5)]),
+      l: tensor([2, 784], [...Array(784).fill(0), ...Array(784).fill(0.25)]),
+      d: tensor([2, 2], [1, 1, 1, -1]),
+    },
+  );
+};
+
+test("a tiny network by hand", () => {
+  const net = tiny();
+  const pixels = new Float32Array(784);
+  pixels.set([1, 1], 100);
+  near(net.encode(pixels), [2, -1]);
+  near(net.decode([2, -1]), [1, 3]);
+  near(net.reconstruct(pixels), [1, 3]);
+  near(net.posterior(pixels).mean, [2, -1]);
+  near(net.posterior(pixels).logVariance, [0, 0.5]);
+  assert.equal(net.parameters, 2 * 784 * 2 + 4);
+  assert.deepEqual([net.name, net.code.size, net.arguments.width, net.figures], ["tiny", 2, 2, []]);
+  near(net.tensor("d").data, [1, 1, 1, -1]);
+});
+
+test("weights that are missing are named", () => {
+  const config = {
+    variant: "broken",
+    networks: { encoder: [{ type: "linear", weight: "encoder.1.weight" }] },
+  };
+  assert.throws(() => new Network(config, {}), /no encoder\.1\.weight/);
+});
+
+test("the fixtures know every network of the page", () => {
+  for (const name of FAMILY) assert.ok(name in stored, name);
+});
+
+// If this fails since weights are new: python -m tests.js.fixtures
+for (const [name, { code, errors }] of Object.entries(stored)) {
+  test(`${name} gives the codes and the errors that PyTorch gives`, async () => {
+    const [net, digits] = await Promise.all([network(name), gallery()]);
+    near(net.encode(digits[0].pixels).subarray(0, code.length), code, 2e-5);
+    const found = errors.map((_, at) => squaredError(net.reconstruct(digits[at].pixels), digits[at].pixels));
+    near(found, errors, 2e-6);
+  });
+}
+
+test("a variational network's code is the mean of its posterior", async () => {
+  const [net, [{ pixels }]] = await Promise.all([network("vae"), gallery()]);
+  const { mean, logVariance } = net.posterior(pixels);
+  near(mean, net.encode(pixels));
+  assert.equal(logVariance.length, net.code.size);
+});
+
+test("a network has as many parameters as its description says", async () => {
+  for (const name of ["dense", "denoising", "vae"]) {
+    const file = new URL(`../../../weights/${name}/config.json`, import.meta.url);
+    const { parameters } = JSON.parse(await readFile(file, "utf8"));
+    assert.equal((await network(name)).parameters, parameters, name);
+  }
+});
+
+test("a network is loaded once", async () => {
+  assert.equal(network("vae-2d"), network("vae-2d"));
+});
+
+test("networks come one by one; those that cannot be had keep none back, and are named at the end", async () => {
+  const came = [];
+  const loading = networks(["linear", "missing", "dense", "lost"], ({ name }) => came.push(name));
+  await assert.rejects(loading, /^Error: missing \(.*404\), lost \(.*404\)$/);
+  assert.deepEqual(came, ["linear", "dense"]);
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import test from "node:test";
+
+import { ACTIONS, SETTINGS } from "../../../aedemo/web/state/settings.js";
+import { languageOf, translate } from "../../../aedemo/web/state/texts.js";
+
+const FOLDER = new URL("../../../aedemo/facts/texts/", import.meta.url);
+const files = await Promise.all(
+  (await readdir(FOLDER)).map(async (file) => [
+    file,
+    JSON.parse(await readFile(new URL(file, FOLDER), "utf8")),
+  ]),
+);
+const entries = files.flatMap(([file, texts]) =>
+  Object.entries(texts).map(([key, text]) => ({ what: `${file}: ${key}`, text })),
+);
+const all = Object.assign({}, ...files.map(([, texts]) => texts));
+
+test("every text is there in both languages", () => {
+  assert.ok(entries.length > 100);
+  for (const { what, text } of entries) {
+    assert.deepEqual(Object.keys(text).sort(), ["en", "zh"], what);
+    assert.ok(text.en.trim() && text.zh.trim(), what);
+  }
+});
+
+test("both languages leave room for the same values", () => {
+  const values = (text) => [...new Set(text.match(/\{\w+\}/g))].sort();
+  for (const { what, text } of entries) assert.deepEqual(values(text.zh), values(text.en), what);
+});
+
+test("no brace is left that nothing would fill", () => {
+  for (const { what, text } of entries)
+    for (const each of Object.values(text)) assert.doesNotMatch(each.replace(/\{\w+\}/g, ""), /[{}]/, what);
+});
+
+test("every label of a control, and of what can be chosen, is a text", () => {
+  for (const [tab, table] of [...Object.entries(SETTINGS), ...Object.entries(ACTIONS)])
+    for (const [name, { label, texts, values }] of Object.entries(table)) {
+      const keys = [...(label ? [label] : []), ...(texts ? values.map((value) => texts + value) : [])];
+      for (const key of keys)
+        for (const language of ["en", "zh"])
+          assert.ok(translate(all, language, key), `${tab}.${name}: ${key}`);
+    }
+});
+
+test("values are filled in wherever they stand, as text", () => {
+  const texts = { note: { en: "{size} numbers, {size} from {least}", zh: "{least} {size}" } };
+  assert.equal(translate(texts, "en", "note", { size: 32, least: "<b>" }), "32 numbers, 32 from <b>");
+  assert.equal(translate(texts, "zh", "note", { size: "{least}", least: 0 }), "0 {least}", "but once");
+  assert.equal(translate(texts, "en", "note", { size: "$&", least: "$1" }), "$& numbers, $& from $1");
+});
+
+test("a tab's own text comes before the common one, and without either there is an error", () => {
+  const key = "tab_draw";
+  assert.equal(translate({}, "en", key), "Draw");
+  assert.equal(translate({ [key]: { en: "Own", zh: "自己" } }, "zh", key), "自己");
+  assert.throws(() => translate({}, "en", "nothing_like_it"), /no text called nothing_like_it/);
+});
+
+test("the language of a tag", () => {
+  const tags = ["zh", "zh-CN", "zh-Hant-TW", "en", "en-GB", "de", "", undefined];
+  assert.deepEqual(tags.map(languageOf), ["zh", "zh", "zh", "en", "en", "en", "en", "en"]);
+});
