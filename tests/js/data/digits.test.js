@@ -78,6 +78,15 @@ test("a shift of the drawing by whole pixels changes nothing", () => {
   near(centre(shifted), centre(drawn), 1e-6);
 });
 
+test("a line with a heavy end goes to the border, and what would lie beyond is cut off", () => {
+  const drawn = picture((x, y) => (y === 14 && x >= 4 && x < 24 ? (x < 20 ? 0.1 : 1) : 0));
+  const shift = -5; // of the centre of mass, from 18.64 to 13.64
+  near(massAndMiddle(drawn).x, 18.64, 0.01);
+  const expected = picture((x, y) => (x - shift < SIDE ? drawn[y * SIDE + x - shift] : 0));
+  assert.deepEqual(centre(drawn), expected);
+  assert.ok(expected[14 * SIDE] > 0, "up to the border");
+});
+
 test("no ink stays no ink", () => {
   const faint = new Float32Array(PIXELS).fill(0.04);
   assert.ok(isBlank(new Float32Array(PIXELS)) && isBlank(faint));

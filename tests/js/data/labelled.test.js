@@ -29,6 +29,13 @@ test("every digit is drawn as often as any other", () => {
   near(mean(times.slice(0, 1250)), mean(times.slice(1250)), 0.5);
 });
 
+test("a sample is z = μ + σ ε", () => {
+  const vae = { posterior: () => ({ mean: [1, -2], logVariance: [0, 2 * Math.log(3)] }) };
+  let calls = 0;
+  const codes = posteriorSamples(vae, null, { normal: (count) => Array(count).fill(++calls) });
+  near(codes, Array.from({ length: COPIES }, (_, at) => [2 + at, 1 + 3 * at]), 1e-12); // prettier-ignore
+});
+
 test("samples scatter about the mean with the posterior's deviation", () => {
   const [mean, logVariance] = [[1, -2, 0], [0, 2, -40]].map((list) => Float32Array.from(list)); // prettier-ignore
   const vae = { posterior: () => ({ mean, logVariance }) };
