@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import test from "node:test";
 
+import languages from "../../../aedemo/facts/languages.json" with { type: "json" };
 import { ACTIONS, SETTINGS } from "../../../aedemo/web/state/settings.js";
 import { languageOf, translate } from "../../../aedemo/web/state/texts.js";
 
+const CODES = languages.map(({ code }) => code).sort();
 const FOLDER = new URL("../../../aedemo/facts/texts/", import.meta.url);
 const files = await Promise.all(
   (await readdir(FOLDER)).map(async (file) => [
@@ -17,17 +19,21 @@ const entries = files.flatMap(([file, texts]) =>
 );
 const all = Object.assign({}, ...files.map(([, texts]) => texts));
 
-test("every text is there in both languages", () => {
+test("every text is there in all languages", () => {
   assert.ok(entries.length > 100);
   for (const { what, text } of entries) {
-    assert.deepEqual(Object.keys(text).sort(), ["en", "zh"], what);
-    assert.ok(text.en.trim() && text.zh.trim(), what);
+    assert.deepEqual(Object.keys(text).sort(), CODES, what);
+    assert.ok(
+      Object.values(text).every((each) => each.trim()),
+      what,
+    );
   }
 });
 
-test("both languages leave room for the same values", () => {
+test("all languages leave room for the same values", () => {
   const values = (text) => [...new Set(text.match(/\{\w+\}/g))].sort();
-  for (const { what, text } of entries) assert.deepEqual(values(text.zh), values(text.en), what);
+  for (const { what, text } of entries)
+    for (const code of CODES) assert.deepEqual(values(text[code]), values(text.en), `${what} in ${code}`);
 });
 
 test("no brace is left that nothing would fill", () => {
@@ -40,8 +46,7 @@ test("every label of a control, and of what can be chosen, is a text", () => {
     for (const [name, { label, texts, values }] of Object.entries(table)) {
       const keys = [...(label ? [label] : []), ...(texts ? values.map((value) => texts + value) : [])];
       for (const key of keys)
-        for (const language of ["en", "zh"])
-          assert.ok(translate(all, language, key), `${tab}.${name}: ${key}`);
+        for (const language of CODES) assert.ok(translate(all, language, key), `${tab}.${name}: ${key}`);
     }
 });
 
