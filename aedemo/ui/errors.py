@@ -15,7 +15,7 @@ class BadInput(ValueError):
     """Input that cannot be used; ``key`` and ``values`` name a text for the visitor."""
 
     def __init__(self, key: str, **values: object):
-        super().__init__(text(key, "en", **values))
+        super().__init__(text(key, **values))
         self.key, self.values = key, values
 
 

@@ -17,13 +17,14 @@ from aedemo.ui.texts import LANGUAGES, Labels, Text, both, text
 from aedemo.ui.theme import theme
 
 # The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
-# language is that of ?lang=, else the browser's, and chosen before anything is drawn, as is whether
-# the page shows one tab alone (?embed=1). A page elsewhere that holds the site as <gradio-app>
-# inserts these lines too: there the address of the files is relative to that element's. All modules
-# are asked for at once, not one after the other as each is found in the last. What Gradio's buttons
-# call is the module site.js; ``aedemo`` is the promise of it.
+# language is that of ?lang=, else the browser's, and chosen before anything is drawn (what is in
+# another is hidden), as is whether the page shows one tab alone (?embed=1). A page elsewhere that
+# holds the site as <gradio-app> inserts these lines too: there the address of the files is relative
+# to that element's. All modules are asked for at once, not one after the other as each is found in
+# the last. What Gradio's buttons call is the module site.js; ``aedemo`` is the promise of it.
 HEAD = """
 <style>
+{hidden}
 /* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
 @media (max-width: 640px) {{
   #tabs > .tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
@@ -33,7 +34,9 @@ HEAD = """
 {{
   const query = new URLSearchParams(location.search);
   const page = document.documentElement;
-  page.lang = (query.get("lang") ?? navigator.language).startsWith("zh") ? "zh-CN" : "en";
+  const wanted = query.get("lang") ?? navigator.language;
+  const languages = {languages};
+  page.lang = (languages.find(({{ code }}) => wanted.startsWith(code)) ?? languages[0]).tag;
   page.classList.toggle("embedded", query.get("embed") === "1");
   const site = document.querySelector("gradio-app[src]")?.getAttribute("src");
   const web = new URL("{base}/web/", new URL(site ?? "", location.href));
@@ -70,7 +73,7 @@ def build() -> gr.Blocks:
             None,
             None,
             [switch, *labels.components],
-            js=f"() => {{ const language = document.documentElement.lang.slice(0, 2);"
+            js=f"async () => {{ const language = (await aedemo).language();"
             f" return [language, ...{updates}[language]] }}",
         )
         site.load(
@@ -87,8 +90,8 @@ def _masthead(labels: Labels) -> gr.Radio:
     with gr.Row(elem_id="masthead"):
         gr.HTML(f"<h1>{both('title')}</h1><p>{both('subtitle')}</p>")
         switch = gr.Radio(
-            [("English", "en"), ("中文", "zh")],
-            value="en",
+            [(each["name"], each["code"]) for each in facts.read("languages")],
+            value=LANGUAGES[0],
             label=text("language"),
             show_label=False,
             container=False,
@@ -128,6 +131,19 @@ def _fill(name: str, labels: Labels) -> None:
         element(f"ae-{name}")
 
 
+def _head(base: str, modules: list[str]) -> str:
+    """The lines for the head of the page, whose files lie below ``base``."""
+    return HEAD.format(
+        base=base,
+        modules=json.dumps(modules),
+        languages=json.dumps(facts.read("languages")),
+        hidden="\n".join(
+            f"html:not(:lang({each})) .only-{each} {{ display: none !important; }}"
+            for each in LANGUAGES
+        ),
+    )
+
+
 def launch(site: gr.Blocks) -> None:
     """Serves the site until it is stopped; torch is imported once the port answers."""
     files = assets.read()
@@ -136,7 +152,7 @@ def launch(site: gr.Blocks) -> None:
     with sigterm_waits():
         site.launch(
             theme=theme(),
-            head=HEAD.format(base=base, modules=json.dumps(assets.modules(files))),
+            head=_head(base, assets.modules(files)),
             app_kwargs={"routes": assets.routes(base, files)},
             allowed_paths=[str(assets.WEIGHTS)],
             # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.

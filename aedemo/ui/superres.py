@@ -17,7 +17,7 @@ from aedemo.ui.enlarge import Enlargement, enlarge_picture
 from aedemo.ui.errors import BadInput, choice, whole_number
 from aedemo.ui.layout import element, workbench
 from aedemo.ui.pictures import Photo, open_picture, save_picture
-from aedemo.ui.texts import Labels, both, text
+from aedemo.ui.texts import LANGUAGES, Labels, both, text
 
 METHODS = facts.settings("superres")["method"]["values"]
 FACTORS = facts.settings("superres")["factor"]["values"]
@@ -118,7 +118,7 @@ def _enlarge(labels: Labels) -> None:
 
 
 def _run(path, wanted, progress=gr.Progress()):  # noqa: B008
-    language = "zh" if wanted["language"] == "zh" else "en"
+    language = wanted["language"] if wanted["language"] in LANGUAGES else LANGUAGES[0]
     try:
         method = choice(wanted["method"], METHODS)
         factor = whole_number("factor", wanted["factor"], min(FACTORS), max(FACTORS))

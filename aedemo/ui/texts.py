@@ -10,17 +10,17 @@ import html
 
 import gradio as gr
 
-from aedemo.facts import texts
+from aedemo import facts
 from aedemo.places import LESSONS
 
-LANGUAGES = ("en", "zh")
+LANGUAGES = [each["code"] for each in facts.read("languages")]
 
 Text = str | dict[str, str]  # the key of a text, or the text by language
 
 
-def text(key: Text, language: str = "en", **values: object) -> str:
+def text(key: Text, language: str = LANGUAGES[0], **values: object) -> str:
     """One text, with ``{name}`` filled in."""
-    found = texts()[key] if isinstance(key, str) else key
+    found = facts.texts()[key] if isinstance(key, str) else key
     return found[language].format(**values)
 
 

@@ -49,4 +49,4 @@ document.body.append(sharing);
 tellHeight(document.body);
 
 export const share = (tab) => sharing.open(tab, elementsOf(tab));
-export { setLanguage };
+export { language, setLanguage };

@@ -1,5 +1,6 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
+import languages from "../facts/languages.json" with { type: "json" };
 import { testDigits } from "./data/digits.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
@@ -79,9 +80,13 @@ if (embedded()) {
 }
 document.body.append(sharing);
 
-for (const button of document.querySelectorAll("[data-language]")) {
-  button.onclick = () => setLanguage(button.dataset.language);
-}
+const switches = languages.map(({ code, tag, name }) => {
+  const button = document.createElement("button");
+  Object.assign(button, { lang: tag, textContent: name, onclick: () => setLanguage(code) });
+  button.dataset.language = code;
+  return button;
+});
+document.querySelector(".languages").append(...switches);
 
 function translate() {
   const text = (key) => textOf({}, language(), key);
@@ -89,7 +94,7 @@ function translate() {
   for (const node of document.querySelectorAll("[data-text]")) {
     node.textContent = text(node.dataset.text);
   }
-  for (const button of document.querySelectorAll("[data-language]")) {
+  for (const button of switches) {
     button.setAttribute("aria-pressed", button.dataset.language === language());
   }
   document.querySelector(".languages").setAttribute("aria-label", text("language"));

@@ -1,10 +1,10 @@
 // The language of the page: a switch, ?lang=, or the browser's, in this order.
 
-import { languageOf } from "../state/texts.js";
+import { languageOf, tagOf } from "../state/texts.js";
 
 const CHANGED = "aedemo-language";
 
-// The language, "en" or "zh", of an element: that of the nearest `lang` around it.
+// The language of an element, as its code: that of the nearest `lang` around it.
 export function language(element = document.documentElement) {
   const around = element.closest("[lang]");
   const { host } = element.getRootNode();
@@ -12,7 +12,7 @@ export function language(element = document.documentElement) {
 }
 
 export function setLanguage(chosen) {
-  document.documentElement.lang = chosen === "zh" ? "zh-CN" : "en";
+  document.documentElement.lang = tagOf(chosen);
   document.dispatchEvent(new Event(CHANGED));
 }
 

@@ -1,22 +1,30 @@
 // Texts in two languages: those of the site and of what several tabs share. Each tab has its own.
 
+import languages from "../../facts/languages.json" with { type: "json" };
 import shared from "../../facts/texts/shared.json" with { type: "json" };
 import site from "../../facts/texts/site.json" with { type: "json" };
 import { LABELS as VARIANTS } from "../data/variants.js";
 import { LABELS as TABS } from "./tabs.js";
 
 /** @import { Label } from "../data/variants.js" */
-/** @typedef {"en" | "zh"} Language */
+/** @typedef {"en" | "zh"} Language the code of one of facts/languages.json */
 
 /** @type {Record<string, Label>} */
 const COMMON = { ...site, ...shared, ...VARIANTS, ...TABS };
 
 /**
- * The language of a tag such as "zh-CN".
+ * The language of a tag such as "zh-CN": the first of all, unless the tag is that of another.
  * @param {string | undefined} tag
  * @returns {Language}
  */
-export const languageOf = (tag) => (tag?.startsWith("zh") ? "zh" : "en");
+export const languageOf = (tag) =>
+  /** @type {Language} */ ((languages.find(({ code }) => tag?.startsWith(code)) ?? languages[0]).code);
+
+/**
+ * The tag that texts in a language have.
+ * @param {string} language
+ */
+export const tagOf = (language) => (languages.find(({ code }) => code === language) ?? languages[0]).tag;
 
 /**
  * The text called `key`, of some texts or of all tabs, with its {name}s filled in.
