@@ -3,6 +3,7 @@
 // what is called an anomaly. Properties: normal (digits, with commas), threshold.
 
 import texts from "../../../facts/texts/anomaly.json" with { type: "json" };
+import { PANEL } from "../../charts/panel.js";
 import { centre, isBlank, testDigits } from "../../data/digits.js";
 import { split, testErrors } from "../../data/errors.js";
 import { measured } from "../../data/features.js";
@@ -15,14 +16,13 @@ import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { SETTINGS } from "../../state/settings.js";
 import { Methods } from "./methods.js";
 import { Mistakes } from "./mistakes.js";
-import { Threshold } from "./threshold.js";
+import { NOTHING, Threshold } from "./threshold.js";
 
 const TEN = SETTINGS.anomaly.normal.values;
-const NOTHING = { normal: [], others: [], scores: [] };
 
 export class Anomaly extends DigitTab {
   static texts = texts;
-  static styles = [new URL("anomaly.css", import.meta.url)];
+  static styles = [PANEL, new URL("anomaly.css", import.meta.url)];
   static digit = 3;
   static html = digitFrame({
     below: `

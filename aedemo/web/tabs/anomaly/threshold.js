@@ -1,6 +1,7 @@
 // The errors of all test digits, the threshold among them, and what it costs.
 
-import { mirrored } from "../../charts/histogram.js";
+import { drawHistograms, histogramsHtml, placeFlag, placeHandle } from "../../charts/histograms.js";
+import { drawRoc, placePoint, rocHtml } from "../../charts/roc.js";
 import { auroc, histogram, roc, upTo } from "../../data/errors.js";
 import { slider } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
@@ -9,7 +10,14 @@ import { errorAt, LEAST, MOST, place, rounded } from "./scale.js";
 const BINS = 64;
 const TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 const ALARMS = [0.01, 0.05]; // shares of false alarms to set the threshold by
-const FAR = 0.8; // to the right: words stand on the other side of their line
+const ERRORS = {
+  above: "normal_digits",
+  below: "other_digits",
+  flag: "yours",
+  ticks: TICKS.map((tick) => [tick, place(tick)]),
+};
+
+export const NOTHING = { normal: [], others: [], scores: [] }; // to be split
 
 const percent = (share) => (Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`);
 
@@ -20,17 +28,7 @@ export class Threshold extends View {
   static html = `
     <h3 data-text="errors_of_test_digits"></h3>
     <div class="errors" tabindex="0" role="slider" data-name="threshold" aria-valuemin="${LEAST}" aria-valuemax="${MOST}">
-      <div class="panel">
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-          <path class="normal" /><path class="rest" /><path class="axis" d="M0 50H100" />
-        </svg>
-        <span class="above" data-text="normal_digits"></span><span class="below" data-text="other_digits"></span>
-        <div class="line"><span class="value"></span></div>
-        <div class="yours" hidden><span data-text="yours"></span></div>
-      </div>
-      <div class="ticks value" aria-hidden="true">
-        ${TICKS.map((tick) => `<span style="--at: ${place(tick)}">${tick}</span>`).join("")}
-      </div>
+      ${histogramsHtml(ERRORS)}
     </div>
     <p class="note" data-text="errors_note"></p>
     <div class="row alarms">
@@ -38,21 +36,15 @@ export class Threshold extends View {
     </div>
     <h3 data-text="cost_of_threshold"></h3>
     <div class="cost">
-      <div class="panel roc">
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" data-name="roc_name">
-          <path class="axis" d="M0 100L100 0" /><path class="curve" />
-        </svg>
-        <div class="cursor"></div>
-        <span class="value x" data-text="false_alarms"></span><span class="value y" data-text="recall"></span>
-      </div>
+      ${rocHtml({ name: "roc_name", x: "false_alarms", y: "recall" })}
       <dl>${["recall", "precision", "false_alarms", "auroc"].map(rate).join("")}</dl>
     </div>`;
 
-  #split; // the test digits by their errors
+  #split = NOTHING; // the test digits by their errors
 
   start() {
     slider(this.one(".errors"), {
-      track: () => this.one(".errors .panel"),
+      track: () => this.one(".histograms"),
       value: () => place(this.element.threshold),
       set: (share) => (this.element.threshold = errorAt(share)),
       step: () => 0.01,
@@ -68,16 +60,13 @@ export class Threshold extends View {
     this.element.threshold = rounded(scores[allowed] * (1 + 5e-3)); // above it after rounding to three digits
   }
 
-  // Shows the test digits as split() gave them. Both histograms are shares of their own kind and have
-  // one scale.
+  // Shows the test digits as split() gave them. Both histograms are shares of their own kind.
   show(split) {
     this.#split = split;
     const { normal, others, scores } = split;
     const shares = [normal, others].map((indices) => histogram(indices, scores, place, BINS));
-    const [above, below] = mirrored(...shares);
-    this.one(".errors .normal").setAttribute("d", above);
-    this.one(".errors .rest").setAttribute("d", below);
-    this.one(".curve").setAttribute("d", roc(split));
+    drawHistograms(this.root, ...shares);
+    drawRoc(this.root, roc(split));
     for (const button of this.all("[data-alarms]")) {
       button.textContent = this.text("allow_alarms", { share: 100 * button.dataset.alarms });
       button.disabled = !normal.length;
@@ -115,17 +104,12 @@ export class Threshold extends View {
       here.querySelector("b").textContent = percent(value);
       here.querySelector(".value").textContent = Number.isNaN(value) ? "" : this.text(`${name}_here`, words);
     }
-    const point = this.one(".roc .cursor");
-    point.hidden = Number.isNaN(rates.recall + rates.false_alarms);
-    point.style.left = `${100 * rates.false_alarms}%`;
-    point.style.bottom = `${100 * rates.recall}%`;
+    placePoint(this.root, rates.false_alarms, rates.recall);
   }
 
   #showLine(threshold, { recall, false_alarms: alarms }) {
     const surface = this.one(".errors");
-    surface.style.setProperty("--threshold", place(threshold));
-    surface.querySelector(".line").classList.toggle("far", place(threshold) > FAR);
-    surface.querySelector(".line .value").textContent = threshold;
+    placeHandle(surface, place(threshold), threshold);
     surface.setAttribute("aria-valuenow", threshold);
     const spoken = { threshold, recall: percent(recall), alarms: percent(alarms) };
     surface.setAttribute("aria-valuetext", this.text("threshold_value", spoken));
@@ -133,10 +117,6 @@ export class Threshold extends View {
 
   // Marks the error of the visitor's digit, or takes the mark away.
   mark(error) {
-    const yours = this.one(".yours");
-    yours.hidden = error === undefined;
-    if (yours.hidden) return;
-    yours.style.setProperty("--at", place(error));
-    yours.classList.toggle("far", place(error) > FAR);
+    placeFlag(this.root, error === undefined ? undefined : place(error));
   }
 }

@@ -1,6 +1,7 @@
 // Where a denoising autoencoder pulls: the plane through a digit, towards another digit and along a
 // direction of noise, and at each place of it an arrow.
 
+import { arrowPath } from "../../charts/arrows.js";
 import { gallery, PIXELS } from "../../data/digits.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
@@ -49,15 +50,6 @@ export const restore = (net, pixels) => net.reconstruct(pixels.map(clip));
 
 // In the drawing a cell is 1×1, and y points down.
 const drawn = ({ x, y }) => [(x - FIELD.left) / CELL, (FIELD.top - y) / CELL];
-
-function arrowPath([x, y], [toX, toY]) {
-  const length = Math.hypot(toX - x, toY - y);
-  if (length < 0.02) return `M${x} ${y}h0`;
-  const head = Math.min(0.22, 0.6 * length) / length;
-  const [dx, dy] = [head * (toX - x), head * (toY - y)];
-  const wing = (side) => `L${toX - dx - side * 0.6 * dy} ${toY - dy + side * 0.6 * dx}`;
-  return `M${x} ${y}L${toX} ${toY}${wing(1)}M${toX} ${toY}${wing(-1)}`;
-}
 
 const inside = (value, least, most) => Math.round(1000 * Math.min(most, Math.max(least, value))) / 1000;
 

@@ -3,6 +3,7 @@
 
 import constants from "../../../facts/constants.json" with { type: "json" };
 import { axis, chart, drawChart, minus } from "../../charts/chart.js";
+import { columns } from "../../charts/columns.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
 import { network } from "../../engine/network.js";
@@ -103,42 +104,35 @@ export class Posterior extends View {
 
   #charts({ mean, std, kl }, idle) {
     const size = mean.length;
-    const x = (title) => axis(title, 0, size, []);
     const used = size - idle;
     const here = this.#order.indexOf(this.#dimension);
-    const column = (from, to) => `M${(100 * from) / size} 0H${(100 * to) / size}V100H${(100 * from) / size}z`;
-    const marks = [
-      ["collapsed", column(used, size)],
-      ["chosen", column(here, here + 1)],
+    const x = (title) => axis(title, 0, size, []);
+    const marks = ({ band }) => [
+      ["collapsed", band(used, size)],
+      ["chosen", band(here, here + 1)],
     ];
     const heights = axis(this.text("mean_and_spread"), -TALL, TALL, [-3, -1, 0, 1, 3]);
-    const y = (value) => 100 - heights.place(value);
-    const middle = (at) => (100 * (at + 0.5)) / size;
-    const bars = this.#order.map((j, at) => `M${middle(at)} ${y(mean[j] - std[j])}V${y(mean[j] + std[j])}`);
-    const dots = this.#order.map((j, at) => `M${middle(at)} ${y(mean[j])}h0`);
+    const means = columns(size, heights);
     const label = this.text("collapsed_label", { count: idle });
-    const labels = idle ? [{ x: (used + size) / 2, y: 0.8 * TALL, kind: "middle", text: label }] : [];
     drawChart(this.one('[data-chart="posterior"]'), {
       x: x(""),
       y: heights,
       shapes: [
-        ...marks,
-        ["prior", `M0 ${y(1)}H100V${y(-1)}H0z`],
-        ["spread", bars.join("")],
-        ["mean", dots.join("")],
+        ...marks(means),
+        ["prior", `M0 ${100 - heights.place(1)}H100V${100 - heights.place(-1)}H0z`],
+        ["spread", means.spans(this.#order.map((j) => [mean[j] - std[j], mean[j] + std[j]]))],
+        ["mean", means.dots(this.#order.map((j) => mean[j]))],
       ],
-      labels,
+      labels: idle ? [{ x: (used + size) / 2, y: 0.8 * TALL, kind: "middle", text: label }] : [],
       words: heights.title,
     });
     const most = Math.max(4, Math.ceil(Math.max(...kl)));
     const nats = axis(this.text("kl_nats"), 0, most, [0, most / 2, most]);
-    const columns = this.#order.map(
-      (j, at) => `M${middle(at - 0.35)} 100V${100 - nats.place(kl[j])}H${middle(at + 0.35)}V100z`,
-    );
+    const costs = columns(size, nats);
     drawChart(this.one('[data-chart="kl"]'), {
       x: x(this.text("dimensions_axis")),
       y: nats,
-      shapes: [...marks, ["bar", columns.join("")]],
+      shapes: [...marks(costs), ["bar", costs.columns(this.#order.map((j) => kl[j]))]],
       words: this.one(".summary").textContent,
     });
   }

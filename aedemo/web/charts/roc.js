@@ -1,0 +1,37 @@
+// A ROC curve: false alarms to the right, recall upwards, and a point on the curve.
+
+import { panel } from "./panel.js";
+
+/**
+ * Its HTML. All are keys of texts.
+ * @param {{name: string, x: string, y: string}} chart - its name, and what the axes are
+ */
+export const rocHtml = ({ name, x, y }) =>
+  panel({
+    kind: "roc",
+    svg: `role="img" data-name="${name}"`,
+    shapes: `<path class="axis" d="M0 100L100 0" /><path class="curve" />`,
+    words: `<div class="cursor"></div>
+      <span class="value x" data-text="${x}"></span><span class="value y" data-text="${y}"></span>`,
+  });
+
+/**
+ * @param {Element} root - holds its HTML
+ * @param {string} path - in a square of 100
+ */
+export function drawRoc(root, path) {
+  root.querySelector(".curve").setAttribute("d", path);
+}
+
+/**
+ * Puts the point to two shares, or takes it away if one is not a number.
+ * @param {Element} root
+ * @param {number} alarms
+ * @param {number} recall
+ */
+export function placePoint(root, alarms, recall) {
+  const point = root.querySelector(".roc .cursor");
+  point.hidden = Number.isNaN(alarms + recall);
+  point.style.left = `${100 * alarms}%`;
+  point.style.bottom = `${100 * recall}%`;
+}
