@@ -4,8 +4,11 @@ import { gallery, testDigits } from "../data/digits.js";
 import { Element } from "../elements/element.js";
 import { paint } from "../elements/pictures.js";
 
+// The style of thumb(), for elements that show some themselves.
+export const PICKER = new URL("picker.css", import.meta.url);
+
 export class Picker extends Element {
-  static styles = [new URL("picker.css", import.meta.url)];
+  static styles = [PICKER];
   static html = `
     <div class="picker">
       <div class="strip" role="group" data-name="picker_name"></div>

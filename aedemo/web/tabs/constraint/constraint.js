@@ -13,6 +13,7 @@ import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
 import { CONSTRAINTS } from "../../data/variants.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
+import { PICKER } from "../../parts/picker.js";
 
 // By the kind of constraint.
 const VIEWS = {
@@ -26,7 +27,7 @@ const KINDS = Object.values(VIEWS);
 
 export class Constraint extends DigitTab {
   static texts = texts;
-  static styles = [BARS, CHART, new URL("constraint.css", import.meta.url)];
+  static styles = [BARS, CHART, PICKER, new URL("constraint.css", import.meta.url)];
   static html = digitFrame({
     beside: `
       <section class="results">
