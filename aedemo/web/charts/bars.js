@@ -1,14 +1,21 @@
 // A code as bars up and down from zero.
 
+/** The style sheet of the bars. */
 export const BARS = new URL("bars.css", import.meta.url);
 
+/** An <svg> for a code, as HTML. */
 export const barsHtml = `
   <svg class="bars" role="img" viewBox="0 0 100 100" preserveAspectRatio="none">
     <path class="up" /><path class="down" />
   </svg>`;
 
-// Draws a code, or nothing; on a scale that stays while one draws, from the `statistics` (mean and
-// standard deviation of each number) of the network's codes.
+/**
+ * Draws a code, or nothing; on a scale that stays while one draws, from the `statistics` (mean and
+ * standard deviation of each number) of the network's codes.
+ * @param {SVGElement} svg
+ * @param {ArrayLike<number> | null} code
+ * @param {{mean: number[], std: number[]}} [statistics]
+ */
 export function drawBars(svg, code, statistics) {
   const shapes = { up: "", down: "" };
   if (code) {

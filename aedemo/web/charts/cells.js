@@ -3,12 +3,14 @@
 
 import { arrow } from "../elements/keys.js";
 
+/** The style sheet of the cells. */
 export const CELLS = new URL("cells.css", import.meta.url);
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const UNIT = 20;
 const GAP = 2;
 
+/** The cells of one <svg>. */
 export class Cells {
   place = [0, 0];
   #svg;

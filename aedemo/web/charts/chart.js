@@ -1,7 +1,12 @@
 // Charts: an SVG that is stretched over the plot, and labels in HTML, which are not.
 
+/** The style sheet of the charts. */
 export const CHART = new URL("chart.css", import.meta.url);
 
+/**
+ * A chart, as HTML.
+ * @param {string} name - by which it is found, as data-chart
+ */
 export const chart = (name) => `
   <figure class="chart" data-chart="${name}" role="img">
     <p class="value title"></p>
@@ -12,7 +17,14 @@ export const chart = (name) => `
     <p class="value axis"></p>
   </figure>`;
 
-// An axis from `least` to `most`: place(value) is in % of it.
+/**
+ * An axis from `least` to `most`: place(value) is in % of it.
+ * @param {string} title
+ * @param {number} least
+ * @param {number} most
+ * @param {number[]} ticks
+ * @param {boolean} [log] - whether it is logarithmic
+ */
 export function axis(title, least, most, ticks, log = false) {
   const share = log
     ? (value) => Math.log(value / least) / Math.log(most / least)
@@ -20,15 +32,32 @@ export function axis(title, least, most, ticks, log = false) {
   return { title, ticks, place: (value) => 100 * Math.min(1, Math.max(0, share(value))) };
 }
 
-// A number with a minus sign that is one.
+/**
+ * A number with a minus sign that is one.
+ * @param {number | string} value
+ */
 export const minus = (value) => String(value).replace("-", "−");
 
-// A path through points [x, y], in the units of the axes.
+/**
+ * A path through points [x, y], in the units of the axes.
+ * @param {ReturnType<typeof axis>} x
+ * @param {ReturnType<typeof axis>} y
+ * @param {[number, number][]} points
+ */
 export const line = (x, y, points) =>
   points.map(([a, b], at) => `${at ? "L" : "M"}${x.place(a)} ${100 - y.place(b)}`).join("");
 
-// Draws `shapes` ([class, path]) and labels ({x, y, text, kind}, in the units of the axes); `words`
-// say what is to be seen.
+/**
+ * Draws shapes and labels over the axes.
+ * @param {HTMLElement} figure - made by chart()
+ * @param {object} what
+ * @param {ReturnType<typeof axis>} what.x
+ * @param {ReturnType<typeof axis>} what.y
+ * @param {[string, string][]} what.shapes - class and path of each
+ * @param {{x: number, y: number, text: string, kind: string}[]} [what.labels] - in the units of
+ *   the axes
+ * @param {string} what.words - say what is to be seen
+ */
 export function drawChart(figure, { x, y, shapes, labels = [], words }) {
   const rules = y.ticks.map((value) => `M0 ${100 - y.place(value)}H100`);
   figure.querySelector("svg").innerHTML = [["rule", rules.join("")], ...shapes]

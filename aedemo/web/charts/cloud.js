@@ -1,6 +1,7 @@
 // Digits as a cloud of small characters on a canvas, in two dimensions or three; those in three are
 // seen from far away, turned about the middle.
 
+/** The style sheet of the cloud. */
 export const CLOUD = new URL("cloud.css", import.meta.url);
 
 const DEPTHS = 6; // sizes and strengths of the characters, from the furthest to the nearest
@@ -9,9 +10,14 @@ const GRASP = 6; // CSS pixels from a character to a pointer that is on it
 // The hues of the digits: those that are often taken for each other lie apart.
 const HUES = [355, 230, 60, 30, 95, 145, 120, 190, 265, 310];
 
-// Gives an element of the class "ink" the colour of a digit.
+/**
+ * Gives an element of the class "ink" the colour of a digit.
+ * @param {HTMLElement} element
+ * @param {number} label
+ */
 export const tint = (element, label) => element.style.setProperty("--hue", HUES[label]);
 
+/** The cloud on one canvas. */
 export class Cloud {
   middle = [0, 0]; // the place in the middle of the map
   #canvas;

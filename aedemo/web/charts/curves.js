@@ -1,6 +1,7 @@
 // Means with their spread, against a number on a logarithmic scale, as curves in an <svg>: each ends
 // in its name.
 
+/** The style sheet of the curves. */
 export const CURVES = new URL("curves.css", import.meta.url);
 
 const EDGE = { left: 34, right: 122, top: 26, bottom: 40 };
@@ -8,9 +9,15 @@ const LOW = 20; // % at the lower edge
 const LINE = 15; // from name to name, at least
 const SHIFT = 3; // between the bars of two curves, so that they stand beside each other
 
-// axis: {sizes, names of the sizes, x and y: what the axes say}; curves: [{name, kind, values, mark}],
-// where kind is a class of the style sheet and `values` holds {mean, std} for each size. A `mark`
-// {at, value} is a place among the sizes, and a value there; the last curve lies on top.
+/**
+ * Draws curves, of which the last lies on top.
+ * @param {SVGElement} svg
+ * @param {{sizes: number[], names: string[], x: string, y: string}} axis - the sizes and their
+ *   names, and what the axes say
+ * @param {{name: string, kind: string, values: {mean: number, std: number}[], mark?: {at: number,
+ *   value: number}}[]} curves - `kind` is a class of the style sheet; there is a value for each
+ *   size; a `mark` is at one of the sizes
+ */
 export function drawCurves(svg, { sizes, names, x, y }, curves) {
   const { clientWidth: width, clientHeight: height } = svg;
   const ends = Math.log(sizes.at(-1) / sizes[0]);

@@ -1,5 +1,6 @@
 // A frame with an SVG stretched over it, and words and marks on top.
 
+/** The style sheet of the panels. */
 export const PANEL = new URL("panel.css", import.meta.url);
 
 /**

@@ -10,6 +10,7 @@ import { oncePerFrame } from "./pace.js";
 import { SHARED } from "./sheets.js";
 import { addressed, tabInAddress, TABS } from "./page.js";
 
+/** An element with settings. Its class is given them by settle() or adjust(). */
 export class Adjustable extends Element {
   static shared = [SHARED, CONTROLS];
   static settings = {};
@@ -99,19 +100,33 @@ export class Adjustable extends Element {
   }
 }
 
-// The elements that show the tab called `tab`, and belong to it.
+/**
+ * The elements that show the tab called `tab`, and belong to it.
+ * @param {string} tab
+ * @returns {Adjustable[]}
+ */
 export const elementsOf = (tab) =>
   [...document.querySelectorAll("[address]")].filter((element) => element.tab === tab);
 
-// Gives a class of elements the properties of the settings called `name`, drawn anew (by the method
-// of `redraws`, or by refresh()) when they are set, before or after the element is connected. Values
-// that are not valid are ignored.
+/**
+ * Gives a class of elements the properties of the settings called `name`, drawn anew (by the
+ * method of `redraws`, or by refresh()) when they are set, before or after the element is
+ * connected. Values that are not valid are ignored.
+ * @param {typeof Adjustable} elements
+ * @param {string} name - of a tab, or of an element within one
+ * @param {Record<string, string>} [redraws] - setting → method
+ */
 export function settle(elements, name, redraws = {}) {
   adjust(elements, SETTINGS[name], redraws);
   elements.actions = ACTIONS[name] ?? {};
 }
 
-// The same with settings that are not one table of the facts.
+/**
+ * The same with settings that are not one table of the facts.
+ * @param {typeof Adjustable} elements
+ * @param {Record<string, object>} settings - as state/settings.js makes them
+ * @param {Record<string, string>} [redraws]
+ */
 export function adjust(elements, settings, redraws = {}) {
   elements.settings = settings;
   for (const [name, { start, valid }] of Object.entries(settings)) {

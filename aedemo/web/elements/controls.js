@@ -2,10 +2,14 @@
 
 import { applies } from "../state/settings.js";
 
+/** The style sheet of the controls. */
 export const CONTROLS = new URL("controls.css", import.meta.url);
 const FEW = 3; // choices that are all shown at once
 
-// Puts them above everything else in the element.
+/**
+ * Puts the controls of an element above everything else in it.
+ * @param {import("./adjustable.js").Adjustable} element
+ */
 export function controls(element) {
   const { settings, actions } = element.constructor;
   const form = document.createElement("form");

@@ -6,6 +6,7 @@ import { translate } from "../state/texts.js";
 import { language, onLanguage } from "./language.js";
 import { SHARED, sheet } from "./sheets.js";
 
+/** A custom element with a shadow root, filled when it is first connected. */
 export class Element extends HTMLElement {
   // Subclasses give their inner HTML, in which data-text and data-name hold keys of texts; texts of
   // their own; and the addresses of style sheets, beside those that all have.

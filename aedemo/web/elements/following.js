@@ -4,6 +4,11 @@
 // The pad that the visitor drew on last, of all tabs of the page.
 let latest = null;
 
+/**
+ * Has an element take over the visitor's drawing when it comes into sight.
+ * @param {HTMLElement} element
+ * @param {import("../parts/pad.js").Pad} [own] - its first pad, if it has one
+ */
 export function follow(element, own) {
   if (!own) return;
   own.addEventListener("draw", () => (latest = own));

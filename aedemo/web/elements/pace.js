@@ -1,6 +1,6 @@
 // When work is done: in idle moments, or once a frame.
 
-// Does work piece by piece in idle moments. A new call replaces what is left of the last.
+/** Does work piece by piece in idle moments. A new call replaces what is left of the last. */
 export class Idle {
   #round = 0;
   #next = 0;
@@ -34,7 +34,11 @@ const idleMoment = () =>
     requestIdleCallback((deadline) => resolve(() => deadline.timeRemaining()), { timeout: 50 });
   });
 
-// Calls `draw` at most once a frame.
+/**
+ * Calls `draw` at most once a frame.
+ * @param {() => void} draw
+ * @returns {() => void} asks for it
+ */
 export function oncePerFrame(draw) {
   let asked = false;
   return () => {

@@ -4,27 +4,41 @@ import { about, parse, tabIn, write } from "../state/address.js";
 import { doors } from "../state/tabs.js";
 import { language } from "./language.js";
 
-// A page of plain files says so itself.
+/** What the tabs stand behind, as state/tabs.js has it. A page of plain files says so itself. */
 export const DOORS = doors(!("static" in document.documentElement.dataset));
+/** The names of all tabs of the page, in their order. */
 export const TABS = DOORS.flatMap(({ tabs }) => tabs);
 
 // A page elsewhere that holds the site as <gradio-app> has an address of its own, which is no
 // concern of ours; links lead to the site.
 const app = document.querySelector("gradio-app[src]");
 
-// What the address says, name → text.
+/** What the address says, name → text. */
 export const query = () => (app ? {} : parse(location.search));
 
-// The tab that the address names, if there is one of that name.
+/**
+ * The tab that the address names, if there is one of that name.
+ * @returns {string | undefined}
+ */
 export const tabInAddress = () => tabIn(query(), TABS);
 
-// What the address says about a tab, name → text.
+/**
+ * What the address says about a tab, name → text.
+ * @param {string} tab
+ * @returns {Record<string, string>}
+ */
 export const addressed = (tab) => about(tab, query(), TABS);
 
-// Whether the page shows one tab alone, in a frame of another page.
+/** Whether the page shows one tab alone, in a frame of another page. */
 export const embedded = () => query().embed === "1";
 
-// The address of this page with the state (name → text) of a tab in it.
+/**
+ * The address of this page with the state (name → text) of a tab in it.
+ * @param {string} tab
+ * @param {Record<string, string>} state
+ * @param {Record<string, string>} [more] - what the address says besides
+ * @returns {string}
+ */
 export const address = (tab, state, more) =>
   write(
     new URL(app ? app.getAttribute("src") : location.pathname, location.href),
@@ -34,7 +48,10 @@ export const address = (tab, state, more) =>
     more,
   );
 
-// A page shown alone in a frame tells the page around it how high it is.
+/**
+ * A page shown alone in a frame tells the page around it how high it is.
+ * @param {Element} content - what is as high as the page
+ */
 export function tellHeight(content) {
   if (!embedded() || parent === window) return;
   const tell = () => {

@@ -4,7 +4,11 @@ const ZERO = [250, 250, 249];
 const MORE = [194, 65, 12];
 const LESS = [29, 78, 216];
 
-// A canvas with a caption of two lines, as HTML.
+/**
+ * A canvas with a caption of two lines, as HTML.
+ * @param {string} name - by which it is found, as data-picture
+ * @param {string} key - of the text that names it
+ */
 export function picture(name, key) {
   return `<figure data-picture="${name}">
     <canvas width="28" height="28" class="digit empty" role="img" data-name="${key}"></canvas>
@@ -12,7 +16,11 @@ export function picture(name, key) {
   </figure>`;
 }
 
-// 784 values → 28×28, black to white; those outside [0, 1] are clipped.
+/**
+ * Paints 784 values as 28×28 pixels, black to white; those outside [0, 1] are clipped.
+ * @param {HTMLCanvasElement} canvas
+ * @param {ArrayLike<number>} pixels
+ */
 export function paint(canvas, pixels) {
   if (canvas.width !== 28) canvas.width = canvas.height = 28;
   const context = canvas.getContext("2d");
@@ -46,12 +54,22 @@ export function fill(figure, pixels, caption = "") {
   figure.querySelector(".value").textContent = caption;
 }
 
-// Grey levels 0…255, row by row.
+/**
+ * Paints grey levels 0…255 of a square, row by row.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float64Array | number[]} levels
+ */
 export function paintGrey(canvas, levels) {
   put(canvas, levels, Math.sqrt(levels.length), (level) => [level, level, level]);
 }
 
-// Numbers from −most (blue) over 0 (white) to most (orange), row by row.
+/**
+ * Paints numbers from −most (blue) over 0 (white) to most (orange), row by row.
+ * @param {HTMLCanvasElement} canvas
+ * @param {ArrayLike<number>} numbers
+ * @param {number} most
+ * @param {number} [width] - of a row; without it the picture is a square
+ */
 export function paintSigned(canvas, numbers, most, width = Math.sqrt(numbers.length)) {
   put(canvas, numbers, width, (number) => {
     const share = Math.min(1, Math.abs(number) / most);

@@ -1,6 +1,13 @@
 // Pointing at a surface looks at a place of it, pressing keeps the place, leaving it ends the look.
 
-// Places are {x, y}, shares of `area` from its upper left corner.
+/**
+ * Places are {x, y}, shares of `area` from its upper left corner.
+ * @param {HTMLElement | SVGElement} surface
+ * @param {Element} area
+ * @param {object} what
+ * @param {(place: {x: number, y: number} | null) => void} what.look - null when the look ends
+ * @param {(place: {x: number, y: number}) => void} what.keep
+ */
 export function pointing(surface, area, { look, keep }) {
   const share = (from, length) => Math.min(1, Math.max(0, from / length));
   const place = ({ clientX, clientY }) => {

@@ -2,10 +2,14 @@
 
 import { fetchOk, remembering } from "../files/fetch.js";
 
-// The sheet at an address, as a promise.
+/**
+ * The sheet at an address, fetched once.
+ * @param {URL} address
+ * @returns {Promise<CSSStyleSheet>}
+ */
 export const sheet = remembering(async (address) =>
   new CSSStyleSheet().replace(await (await fetchOk(address)).text()),
 );
 
-// What all elements have in common.
+/** What all elements have in common. */
 export const SHARED = new URL("shared.css", import.meta.url);

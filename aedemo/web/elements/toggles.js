@@ -1,6 +1,11 @@
 // Buttons that choose which of some names are in the property `shown` of an element. One always is.
 
-// Puts a button for each of `names` into `group`.
+/**
+ * Puts a button for each of `names` into `group`.
+ * @param {HTMLElement & {shown: string[]}} element
+ * @param {HTMLElement} group
+ * @param {string[]} names - of variants
+ */
 export function buildToggles(element, group, names) {
   for (const name of names) {
     const button = document.createElement("button");
@@ -14,7 +19,10 @@ export function buildToggles(element, group, names) {
   }
 }
 
-// Marks those that are shown.
+/**
+ * Marks those that are shown.
+ * @param {import("./element.js").Element & {shown: string[]}} element
+ */
 export function markToggles(element) {
   for (const button of element.all("[data-shows]")) {
     button.setAttribute("aria-pressed", element.shown.includes(button.dataset.shows));

@@ -2,6 +2,7 @@
 
 import { language } from "./language.js";
 
+/** What such parts have in common; the class says its HTML, and what load() gives is shown. */
 export class View {
   static html = "";
 
@@ -34,7 +35,10 @@ export class View {
   }
 }
 
-// A function that tells whether it is given something else than the last time.
+/**
+ * A function that tells whether it is given something else than the last time.
+ * @returns {(...values: unknown[]) => boolean}
+ */
 export function watch() {
   let last = [];
   return (...values) => {

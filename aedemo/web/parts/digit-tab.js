@@ -4,6 +4,7 @@ import { Adjustable } from "../elements/adjustable.js";
 import "./pad.js";
 import { connect } from "./picker.js";
 
+/** A tab with one pad, `pad`, and the property of the address that is called `digit`. */
 export class DigitTab extends Adjustable {
   static digit = 2; // the place in the gallery of the digit it begins with
 

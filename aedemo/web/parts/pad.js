@@ -12,6 +12,7 @@ const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
 const BLANK = { index: null, pixels: new Float32Array(PIXELS) };
 const DRAWING = /^(?:t(\d{1,4}))?(?:\.([\w-]{1,300}))?$/;
 
+/** The pad. What is drawn on it is read as `pixels`. */
 export class Pad extends Element {
   static styles = [new URL("pad.css", import.meta.url)];
   static html = `

@@ -4,9 +4,10 @@ import { gallery, testDigits } from "../data/digits.js";
 import { Element } from "../elements/element.js";
 import { paint } from "../elements/pictures.js";
 
-// The style of thumb(), for elements that show some themselves.
+/** The style of thumb(), for elements that show some themselves. */
 export const PICKER = new URL("picker.css", import.meta.url);
 
+/** The picker. */
 export class Picker extends Element {
   static styles = [PICKER];
   static html = `
@@ -43,7 +44,12 @@ export class Picker extends Element {
   }
 }
 
-// A button that shows a digit.
+/**
+ * A button that shows a digit.
+ * @param {number} label
+ * @param {ArrayLike<number>} pixels
+ * @returns {HTMLButtonElement}
+ */
 export function thumb(label, pixels) {
   const button = document.createElement("button");
   button.className = "thumb";
@@ -54,7 +60,12 @@ export function thumb(label, pixels) {
   return button;
 }
 
-// Connects a pad with its picker; `changed` is called with every change of the drawing.
+/**
+ * Connects a pad with its picker; `changed` is called with every change of the drawing.
+ * @param {import("./pad.js").Pad} pad
+ * @param {Picker} picker
+ * @param {() => void} changed
+ */
 export function connect(pad, picker, changed) {
   pad.addEventListener("draw", changed);
   picker.addEventListener("clear", () => pad.clear());

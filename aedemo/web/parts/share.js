@@ -18,6 +18,7 @@ const field = (name, key, rows) => `
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
+/** The dialog. */
 export class Share extends Element {
   static styles = [new URL("share.css", import.meta.url)];
   static html = `

@@ -6,6 +6,7 @@ import { FEATURES } from "../data/variants.js";
 import { buildToggles } from "../elements/toggles.js";
 import { DigitTab } from "./digit-tab.js";
 
+/** A tab that shows features of digits at work; `.which` takes the buttons that choose them. */
 export class UseTab extends DigitTab {
   static use = ""; // whose figures are read
 
