@@ -1,7 +1,8 @@
 // A square grid of cells with a number in each, drawn into an <svg>. With `onPoint` it can be
 // pointed at by mouse, touch and arrow keys; `place` is then the [row, column] last pointed at.
 
-import { arrow } from "../elements/keys.js";
+import { stepping } from "../elements/keys.js";
+import { inside } from "../elements/numbers.js";
 
 /** The style sheet of the cells. */
 export const CELLS = new URL("cells.css", import.meta.url);
@@ -24,13 +25,7 @@ export class Cells {
     if (!onPoint) return;
     svg.onpointerdown = svg.onpointermove = (event) => this.#follow(event);
     svg.onfocus = () => onPoint();
-    svg.onkeydown = (event) => {
-      const step = arrow(event);
-      if (!step) return;
-      event.preventDefault();
-      const [row, column] = this.place;
-      this.#go([row - step[1], column + step[0]]);
-    };
+    stepping(svg, ([right, up]) => this.#go([this.place[0] - up, this.place[1] + right]));
   }
 
   // The grid with this many rows and columns; a pointed place that is no longer there moves in.
@@ -72,7 +67,7 @@ export class Cells {
   }
 
   #go(place) {
-    this.place = place.map((value) => Math.min(this.#side - 1, Math.max(0, value)));
+    this.place = place.map((value) => inside(value, 0, this.#side - 1));
     this.#onPoint();
   }
 }

@@ -1,5 +1,7 @@
 // Charts: an SVG that is stretched over the plot, and labels in HTML, which are not.
 
+import { inside, minus } from "../elements/numbers.js";
+
 /** The style sheet of the charts. */
 export const CHART = new URL("chart.css", import.meta.url);
 
@@ -29,14 +31,8 @@ export function axis(title, least, most, ticks, log = false) {
   const share = log
     ? (value) => Math.log(value / least) / Math.log(most / least)
     : (value) => (value - least) / (most - least);
-  return { title, ticks, place: (value) => 100 * Math.min(1, Math.max(0, share(value))) };
+  return { title, ticks, place: (value) => 100 * inside(share(value)) };
 }
-
-/**
- * A number with a minus sign that is one.
- * @param {number | string} value
- */
-export const minus = (value) => String(value).replace("-", "−");
 
 /**
  * A path through points [x, y], in the units of the axes.

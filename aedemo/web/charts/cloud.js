@@ -1,6 +1,8 @@
 // Digits as a cloud of small characters on a canvas, in two dimensions or three; those in three are
 // seen from far away, turned about the middle.
 
+import { inside } from "../elements/numbers.js";
+
 /** The style sheet of the cloud. */
 export const CLOUD = new URL("cloud.css", import.meta.url);
 
@@ -59,9 +61,7 @@ export class Cloud {
   // pointer, or else in the plane through the middle that faces the viewer.
   at(x, y) {
     const [right, up] = this.#axes;
-    const [across, along] = [2 * x - 1, 1 - 2 * y].map(
-      (share) => this.#reach * Math.min(1, Math.max(-1, share)),
-    );
+    const [across, along] = [2 * x - 1, 1 - 2 * y].map((share) => this.#reach * inside(share, -1, 1));
     const empty = () => this.middle.map((value, axis) => value + across * right[axis] + along * up[axis]);
     return (this.#size === 3 && this.#foremost(x, y)) || empty();
   }

@@ -18,10 +18,15 @@ export function along(event) {
 }
 
 /**
- * The step of an arrow key through a list: 1 for right and down, −1 for left and up.
- * @param {{key: string}} event
+ * Arrow keys on a surface, and no other keys, take a step.
+ * @param {HTMLElement | SVGElement} surface
+ * @param {(step: [number, number]) => void} take - [to the right, up]
  */
-export function onwards(event) {
-  const step = arrow(event);
-  return step && step[0] - step[1];
+export function stepping(surface, take) {
+  surface.onkeydown = (event) => {
+    const step = arrow(event);
+    if (!step) return;
+    event.preventDefault();
+    take(step);
+  };
 }

@@ -1,5 +1,7 @@
 // Square pictures on a canvas: pixels from black to white, grey levels, signed numbers in two colours.
 
+import { inside } from "./numbers.js";
+
 const ZERO = [250, 250, 249];
 const MORE = [194, 65, 12];
 const LESS = [29, 78, 216];
@@ -26,7 +28,7 @@ export function paint(canvas, pixels) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(28, 28);
   for (let at = 0; at < 784; at++) {
-    image.data.fill(255 * Math.min(1, Math.max(0, pixels[at])), 4 * at, 4 * at + 3);
+    image.data.fill(255 * inside(pixels[at]), 4 * at, 4 * at + 3);
     image.data[4 * at + 3] = 255;
   }
   context.putImageData(image, 0, 0);

@@ -1,5 +1,7 @@
 // Pointing at a surface looks at a place of it, pressing keeps the place, leaving it ends the look.
 
+import { inside } from "./numbers.js";
+
 /**
  * Places are {x, y}, shares of `area` from its upper left corner.
  * @param {HTMLElement | SVGElement} surface
@@ -9,10 +11,9 @@
  * @param {(place: {x: number, y: number}) => void} what.keep
  */
 export function pointing(surface, area, { look, keep }) {
-  const share = (from, length) => Math.min(1, Math.max(0, from / length));
   const place = ({ clientX, clientY }) => {
     const { left, top, width, height } = area.getBoundingClientRect();
-    return { x: share(clientX - left, width), y: share(clientY - top, height) };
+    return { x: inside((clientX - left) / width), y: inside((clientY - top) / height) };
   };
   surface.onpointerdown = (event) => {
     surface.setPointerCapture(event.pointerId);

@@ -2,7 +2,7 @@
 
 import { along } from "./keys.js";
 
-const PAGES = { PageUp: 10, PageDown: -10 }; // steps
+const PAGES = { PageUp: 1, PageDown: -1 };
 
 /**
  * @param {HTMLElement} surface
@@ -12,6 +12,7 @@ const PAGES = { PageUp: 10, PageDown: -10 }; // steps
  * @param {() => number} how.value - the value now, 0 to 1
  * @param {(value: number) => void} how.set - takes another value, which may lie outside
  * @param {() => number} how.step - of an arrow key
+ * @param {number} [how.page] - steps of a page key, which does nothing without it
  */
 export function slider(surface, { track, at = (share) => share, ...how }) {
   const follow = ({ clientX }) => {
@@ -31,14 +32,24 @@ export function slider(surface, { track, at = (share) => share, ...how }) {
 /**
  * The same by keys alone.
  * @param {HTMLElement | SVGElement} surface
- * @param {{value: () => number, set: (value: number) => void, step: () => number}} how
+ * @param {{value: () => number, set: (value: number) => void, step: () => number,
+ *   page?: number}} how
  */
-export function slideByKeys(surface, { value, set, step }) {
+export function slideByKeys(surface, { value, set, step, page = 0 }) {
   surface.onkeydown = (event) => {
-    const steps = along(event) ?? PAGES[event.key];
-    const to = { Home: 0, End: 1 }[event.key] ?? (steps && value() + steps * step());
+    const steps = along(event) ?? page * PAGES[event.key];
+    const to = { Home: 0, End: 1 }[event.key] ?? (steps ? value() + steps * step() : undefined);
     if (to === undefined) return;
     event.preventDefault();
     set(to);
   };
+}
+
+/**
+ * Says where a slider stands, to those who do not see it.
+ * @param {Element} surface
+ * @param {{max?: number, now: number, text?: string}} values
+ */
+export function tell(surface, values) {
+  for (const [name, value] of Object.entries(values)) surface.setAttribute(`aria-value${name}`, value);
 }

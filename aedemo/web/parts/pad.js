@@ -3,9 +3,10 @@
 import { gallery, PIXELS, SIDE, testDigits } from "../data/digits.js";
 import { pack, unpack } from "../data/drawing.js";
 import { Element } from "../elements/element.js";
+import { arrow } from "../elements/keys.js";
+import { inside } from "../elements/numbers.js";
 import { oncePerFrame } from "../elements/pace.js";
 import { paint } from "../elements/pictures.js";
-import { arrow } from "../elements/keys.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
 const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
@@ -138,8 +139,8 @@ export class Pad extends Element {
     const step = arrow(event);
     if (step) {
       const from = this.#cursor;
-      const inside = (value) => Math.min(SIDE - 1, Math.max(0, value));
-      this.#cursor = { x: inside(from.x + step[0]), y: inside(from.y - step[1]) };
+      const [x, y] = [from.x + step[0], from.y - step[1]].map((value) => inside(value, 0, SIDE - 1));
+      this.#cursor = { x, y };
       if (this.#pen) this.#stroke(from, this.#cursor);
     } else if (event.key === " " || event.key === "Enter") {
       this.#pen = !this.#pen;
@@ -160,7 +161,7 @@ export class Pad extends Element {
     const [top, bottom] = [Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach];
     for (let y = Math.max(0, Math.ceil(top)); y <= Math.min(SIDE - 1, bottom); y++) {
       for (let x = Math.max(0, Math.ceil(left)); x <= Math.min(SIDE - 1, right); x++) {
-        const ink = Math.min(1, Math.max(0, reach - distance({ x, y }, from, to)));
+        const ink = inside(reach - distance({ x, y }, from, to));
         this.#lay(y * SIDE + x, Math.round(ink * LEVELS));
       }
     }
@@ -184,7 +185,7 @@ async function testDigit(index) {
 function distance(point, a, b) {
   const length = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
   const along = length ? ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / length : 0;
-  const t = Math.min(1, Math.max(0, along));
+  const t = inside(along);
   return Math.hypot(point.x - a.x - t * (b.x - a.x), point.y - a.y - t * (b.y - a.y));
 }
 

@@ -3,7 +3,8 @@
 import { drawHistograms, histogramsHtml, placeFlag, placeHandle } from "../../charts/histograms.js";
 import { drawRoc, placePoint, rocHtml } from "../../charts/roc.js";
 import { auroc, histogram, roc, upTo } from "../../data/errors.js";
-import { slider } from "../../elements/slider.js";
+import { percent } from "../../elements/numbers.js";
+import { slider, tell } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
 import { errorAt, LEAST, MOST, place, rounded } from "./scale.js";
 
@@ -19,7 +20,7 @@ const ERRORS = {
 
 export const NOTHING = { normal: [], others: [], scores: [] }; // to be split
 
-const percent = (share) => (Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`);
+const shown = (share) => (Number.isNaN(share) ? "–" : percent(100 * share));
 
 const rate = (name) => `
   <div data-rate="${name}"><dt data-text="${name}"></dt><dd><b></b><span class="value"></span></dd></div>`;
@@ -48,6 +49,7 @@ export class Threshold extends View {
       value: () => place(this.element.threshold),
       set: (share) => (this.element.threshold = errorAt(share)),
       step: () => 0.01,
+      page: 10,
     });
     this.one(".row.alarms").onclick = ({ target }) => this.#allow(Number(target.dataset.alarms));
   }
@@ -101,7 +103,7 @@ export class Threshold extends View {
     );
     for (const [name, value] of Object.entries(rates)) {
       const here = this.one(`[data-rate="${name}"]`);
-      here.querySelector("b").textContent = percent(value);
+      here.querySelector("b").textContent = shown(value);
       here.querySelector(".value").textContent = Number.isNaN(value) ? "" : this.text(`${name}_here`, words);
     }
     placePoint(this.root, rates.false_alarms, rates.recall);
@@ -110,9 +112,8 @@ export class Threshold extends View {
   #showLine(threshold, { recall, false_alarms: alarms }) {
     const surface = this.one(".errors");
     placeHandle(surface, place(threshold), threshold);
-    surface.setAttribute("aria-valuenow", threshold);
-    const spoken = { threshold, recall: percent(recall), alarms: percent(alarms) };
-    surface.setAttribute("aria-valuetext", this.text("threshold_value", spoken));
+    const spoken = { threshold, recall: shown(recall), alarms: shown(alarms) };
+    tell(surface, { now: threshold, text: this.text("threshold_value", spoken) });
   }
 
   // Marks the error of the visitor's digit, or takes the mark away.

@@ -7,10 +7,10 @@ import texts from "../../../facts/texts/compare.json" with { type: "json" };
 import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
+import { gather } from "../../elements/gathering.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned } from "../../elements/pictures.js";
 import { language } from "../../elements/language.js";
-import { networks } from "../../engine/network.js";
 import { difference, squaredError } from "../../data/pixels.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { buildToggles, markToggles } from "../../elements/toggles.js";
@@ -54,15 +54,7 @@ export class Compare extends DigitTab {
     buildToggles(this, this.one(".which"), FAMILY);
     this.#buildPresets();
     await this.begin();
-    await this.loading(() =>
-      networks(
-        [...FAMILY, COMPONENTS].filter((name) => !this.#networks.has(name)),
-        (net) => {
-          this.#networks.set(net.name, net);
-          this.refresh();
-        },
-      ),
-    );
+    await gather(this, [...FAMILY, COMPONENTS], this.#networks);
   }
 
   #buildPresets() {

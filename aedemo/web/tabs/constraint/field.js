@@ -10,10 +10,11 @@ import { network } from "../../engine/network.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { thumb } from "../../parts/picker.js";
 import { clip } from "../../data/pixels.js";
+import { stepping } from "../../elements/keys.js";
+import { inside, thousandths } from "../../elements/numbers.js";
 import { pointing } from "../../elements/pointing.js";
 import { SETTINGS } from "../../state/settings.js";
 import { View, watch } from "../../elements/view.js";
-import { arrow } from "../../elements/keys.js";
 
 // The plane, in units of the way from one digit to the other.
 const { x: WAY, y: NOISE } = SETTINGS.constraint;
@@ -51,7 +52,11 @@ export const restore = (net, pixels) => net.reconstruct(pixels.map(clip));
 // In the drawing a cell is 1×1, and y points down.
 const drawn = ({ x, y }) => [(x - FIELD.left) / CELL, (FIELD.top - y) / CELL];
 
-const inside = (value, least, most) => Math.round(1000 * Math.min(most, Math.max(least, value))) / 1000;
+// A place of the plane.
+const placed = (x, y) => ({
+  x: thousandths(inside(x, FIELD.left, FIELD.right)),
+  y: thousandths(inside(y, -FIELD.top, FIELD.top)),
+});
 
 export class Field extends View {
   static html = `
@@ -87,24 +92,16 @@ export class Field extends View {
   start() {
     this.svg = this.one("svg");
     // The drawing has half a cell of margin on each side.
-    const place = ({ x, y }) => ({
-      x: inside(FIELD.left + CELL * (COLUMNS * x - 0.5), FIELD.left, FIELD.right),
-      y: inside(FIELD.top - CELL * (ROWS * y - 0.5), -FIELD.top, FIELD.top),
-    });
+    const place = ({ x, y }) =>
+      placed(FIELD.left + CELL * (COLUMNS * x - 0.5), FIELD.top - CELL * (ROWS * y - 0.5));
     pointing(this.svg, this.svg, {
       look: (share) => this.#look(share && place(share)),
       keep: (share) => this.#keep(place(share)),
     });
-    this.svg.onkeydown = (event) => {
-      const step = arrow(event);
-      if (!step) return;
-      event.preventDefault();
+    stepping(this.svg, ([right, up]) => {
       const { x, y } = this.#pointed ?? this.element;
-      this.#keep({
-        x: inside(x + STEP * step[0], FIELD.left, FIELD.right),
-        y: inside(y + STEP * step[1], -FIELD.top, FIELD.top),
-      });
-    };
+      this.#keep(placed(x + STEP * right, y + STEP * up));
+    });
     this.one(".towards").onclick = (event) => {
       const digit = event.target.closest("button")?.dataset.digit;
       if (digit) this.element.towards = Number(digit);

@@ -2,15 +2,16 @@
 // each costs, which have collapsed, and what varying one of them draws.
 
 import constants from "../../../facts/constants.json" with { type: "json" };
-import { axis, chart, drawChart, minus } from "../../charts/chart.js";
+import { axis, chart, drawChart } from "../../charts/chart.js";
 import { columns } from "../../charts/columns.js";
+import { inside, minus } from "../../elements/numbers.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
 import { network } from "../../engine/network.js";
 import { pointing } from "../../elements/pointing.js";
+import { slideByKeys, tell } from "../../elements/slider.js";
 import { SETTINGS } from "../../state/settings.js";
 import { View } from "../../elements/view.js";
-import { slideByKeys } from "../../elements/slider.js";
 
 const EXTENT = SETTINGS.sample.x.most; // as far as the map of the plane goes
 const FRAMES = 2 * EXTENT + 1;
@@ -58,7 +59,7 @@ export class Posterior extends View {
     const last = () => this.#order.length - 1;
     slideByKeys(surface, {
       value: () => this.#order.indexOf(this.#dimension) / last(),
-      set: (share) => this.#keep(Math.round(last() * Math.min(1, Math.max(0, share)))),
+      set: (share) => this.#keep(Math.round(last() * inside(share))),
       step: () => 1 / last(),
     });
   }
@@ -147,9 +148,7 @@ export class Posterior extends View {
       state: collapsed(this.#net, j) ? this.text("is_collapsed") : "",
     });
     const surface = this.one(".dimensions");
-    surface.setAttribute("aria-valuemax", mean.length);
-    surface.setAttribute("aria-valuenow", this.#order.indexOf(j) + 1);
-    surface.setAttribute("aria-valuetext", words);
+    tell(surface, { max: mean.length, now: this.#order.indexOf(j) + 1, text: words });
     this.one(".dimension").textContent = words;
   }
 

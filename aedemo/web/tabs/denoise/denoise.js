@@ -4,8 +4,8 @@
 import texts from "../../../facts/texts/denoise.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
+import { gather } from "../../elements/gathering.js";
 import { fill, picture } from "../../elements/pictures.js";
-import { networks } from "../../engine/network.js";
 import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
@@ -25,16 +25,11 @@ export class Denoise extends DigitTab {
       </section>`,
   });
 
-  #networks = {};
+  #networks = new Map();
 
   async start() {
     await this.begin();
-    await this.loading(() =>
-      networks(["denoising", "dense"], (net) => {
-        this.#networks[net.name] = net;
-        this.refresh();
-      }),
-    );
+    await gather(this, ["denoising", "dense"], this.#networks);
   }
 
   show() {
@@ -50,7 +45,7 @@ export class Denoise extends DigitTab {
     this.#fill("clean", clean);
     this.#fill("noisy", noisy, clean);
     for (const name of ["denoising", "dense"]) {
-      this.#fill(name, this.#networks[name]?.reconstruct(noisy), clean);
+      this.#fill(name, this.#networks.get(name)?.reconstruct(noisy), clean);
     }
     // Near the best weight at every level, found on training digits.
     const weight = 0.02 + 0.3 * this.level;

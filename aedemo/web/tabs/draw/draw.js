@@ -5,13 +5,13 @@ import texts from "../../../facts/texts/draw.json" with { type: "json" };
 import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { settle } from "../../elements/adjustable.js";
+import { gather } from "../../elements/gathering.js";
+import { stepping } from "../../elements/keys.js";
 import { Idle } from "../../elements/pace.js";
 import { fill, picture } from "../../elements/pictures.js";
-import { networks } from "../../engine/network.js";
 import { squaredError } from "../../data/pixels.js";
 import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
-import { onwards } from "../../elements/keys.js";
 
 export class Draw extends DigitTab {
   static texts = texts;
@@ -42,15 +42,7 @@ export class Draw extends DigitTab {
     this.#buildFamily();
     await this.begin();
     const order = new Set([this.variant, YARDSTICK, ...VARIANTS]);
-    await this.loading(() =>
-      networks(
-        [...order].filter((name) => !this.#networks.has(name)),
-        (net) => {
-          this.#networks.set(net.name, net);
-          this.refresh();
-        },
-      ),
-    );
+    await gather(this, [...order], this.#networks);
   }
 
   // What the network is given: the drawing, centred or as it is.
@@ -69,14 +61,11 @@ export class Draw extends DigitTab {
       const name = event.target.closest("button")?.dataset.variant;
       if (name) this.variant = name;
     };
-    family.onkeydown = (event) => {
-      const step = onwards(event);
-      if (!step) return;
-      event.preventDefault();
-      const at = FAMILY.indexOf(this.variant) + step + FAMILY.length;
+    stepping(family, ([right, up]) => {
+      const at = FAMILY.indexOf(this.variant) + right - up + FAMILY.length;
       this.variant = FAMILY[at % FAMILY.length];
       this.one(`[data-variant="${this.variant}"]`).focus();
-    };
+    });
   }
 
   // The network in focus at once, the others in idle moments.

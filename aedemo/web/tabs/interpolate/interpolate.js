@@ -4,13 +4,14 @@
 import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
+import { inside, thousandths } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintOrEmpty, picture } from "../../elements/pictures.js";
+import { slider, tell } from "../../elements/slider.js";
 import { between } from "../../maths/interpolation.js";
 import { network } from "../../engine/network.js";
 import "../../parts/pad.js";
 import { connect } from "../../parts/picker.js";
-import { slider } from "../../elements/slider.js";
 
 const FRAMES = 11;
 const SECONDS = 3;
@@ -94,7 +95,7 @@ export class Interpolate extends Adjustable {
 
   #moveTo(t) {
     this.#playing++;
-    this.position = Math.round(1000 * Math.min(1, Math.max(0, t))) / 1000;
+    this.position = thousandths(inside(t));
   }
 
   async show() {
@@ -119,7 +120,7 @@ export class Interpolate extends Adjustable {
     this.#now("code", this.#ways.code, this.text(`variant_${this.variant}`));
     this.#now("pixels", this.#ways.pixels, "");
     const films = this.one(".films");
-    films.setAttribute("aria-valuenow", Math.round(100 * this.position));
+    tell(films, { now: Math.round(100 * this.position) });
     films.style.setProperty("--position", this.position);
   }
 

@@ -3,20 +3,25 @@
 
 import texts from "../../../facts/texts/sample.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
+import { gather } from "../../elements/gathering.js";
+import { stepping } from "../../elements/keys.js";
+import { inside, thousandths } from "../../elements/numbers.js";
 import { Idle, oncePerFrame } from "../../elements/pace.js";
 import { fill, paint, picture } from "../../elements/pictures.js";
-import { networks } from "../../engine/network.js";
-import { Pcg32 } from "../../maths/pcg32.js";
 import { pointing } from "../../elements/pointing.js";
+import { Pcg32 } from "../../maths/pcg32.js";
 import { SETTINGS } from "../../state/settings.js";
-import { arrow } from "../../elements/keys.js";
 
 const EXTENT = SETTINGS.sample.x.most; // the map shows −EXTENT … EXTENT standard deviations of the prior
 const COUNT = 16;
 const TILES = 15;
+const STEP = 0.1; // of an arrow key
 
-// A place on the map, to three decimals, which is finer than a screen.
-const inside = (value) => Math.round(1000 * Math.min(EXTENT, Math.max(-EXTENT, value))) / 1000;
+// A place on the map.
+const placed = (x, y) => ({
+  x: thousandths(inside(x, -EXTENT, EXTENT)),
+  y: thousandths(inside(y, -EXTENT, EXTENT)),
+});
 
 const sheet = (name, key, note) => `
   <section class="sheet"><h3 data-text="${key}"></h3>
@@ -42,7 +47,7 @@ export class Sample extends Adjustable {
       </section>
     </div>`;
 
-  #networks = {};
+  #networks = new Map();
   #redrawPoint = oncePerFrame(() => this.#showPoint());
   #idle = new Idle();
   #pointed = null; // the place below the pointer
@@ -50,20 +55,20 @@ export class Sample extends Adjustable {
   async start() {
     const map = this.one(".map canvas");
     map.width = map.height = TILES * 28;
-    const place = ({ x, y }) => ({ x: inside(EXTENT * (2 * x - 1)), y: inside(EXTENT * (1 - 2 * y)) });
+    const place = ({ x, y }) => placed(EXTENT * (2 * x - 1), EXTENT * (1 - 2 * y));
     pointing(map, map, {
       look: (share) => this.#look(share && place(share)),
       keep: (share) => this.#keep(place(share)),
     });
-    map.onkeydown = (event) => this.#key(event);
+    stepping(map, ([right, up]) => {
+      const { x, y } = this.#pointed ?? this;
+      this.#keep(placed(x + STEP * right, y + STEP * up));
+    });
     await this.begin();
-    await this.loading(() =>
-      networks(["vae", "dense", "vae-2d"], (net) => {
-        this.#networks[net.name] = net;
-        this.refresh();
-        if (net.name === "vae-2d") this.#drawMap();
-      }),
-    );
+    await gather(this, ["vae", "dense", "vae-2d"], this.#networks, (net) => {
+      this.refresh();
+      if (net.name === "vae-2d") this.#drawMap(net);
+    });
   }
 
   refresh() {
@@ -77,7 +82,7 @@ export class Sample extends Adjustable {
   }
 
   show() {
-    for (const [name, net] of Object.entries(this.#networks)) {
+    for (const [name, net] of this.#networks) {
       const canvases = this.all(`[data-sheet="${name}"] canvas`);
       const random = new Pcg32(this.seed);
       canvases.forEach((canvas) => {
@@ -91,13 +96,13 @@ export class Sample extends Adjustable {
   }
 
   // The map is drawn a row of tiles at a time, in idle moments.
-  #drawMap() {
+  #drawMap(net) {
     const context = this.one(".map canvas").getContext("2d");
     const tile = document.createElement("canvas");
     const at = (index) => EXTENT * ((2 * index + 1) / TILES - 1);
     const row = (y) => () => {
       for (let x = 0; x < TILES; x++) {
-        paint(tile, this.#networks["vae-2d"].decode([at(x), -at(y)]));
+        paint(tile, net.decode([at(x), -at(y)]));
         context.drawImage(tile, 28 * x, 28 * y);
       }
       this.one(".map canvas").classList.remove("empty");
@@ -110,14 +115,6 @@ export class Sample extends Adjustable {
     this.#redrawPoint();
   }
 
-  #key(event) {
-    const step = arrow(event);
-    if (!step) return;
-    event.preventDefault();
-    const { x, y } = this.#pointed ?? this;
-    this.#keep({ x: inside(x + 0.1 * step[0]), y: inside(y + 0.1 * step[1]) });
-  }
-
   #keep(place) {
     Object.assign(this, place);
     this.#look(null);
@@ -128,7 +125,7 @@ export class Sample extends Adjustable {
     const cursor = this.one(".map .cursor");
     cursor.style.left = `${50 + (50 * x) / EXTENT}%`;
     cursor.style.top = `${50 - (50 * y) / EXTENT}%`;
-    const decoded = this.#networks["vae-2d"]?.decode([x, y]);
+    const decoded = this.#networks.get("vae-2d")?.decode([x, y]);
     fill(this.one('[data-picture="point"]'), decoded, `z = (${x.toFixed(2)}, ${y.toFixed(2)})`);
   }
 }

@@ -3,6 +3,7 @@
 
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import { adjust, Adjustable } from "../../elements/adjustable.js";
+import { inside } from "../../elements/numbers.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { balancePhases, keepMean, phaseSums, resizeThenConvolve, subPixel } from "../../maths/phases.js";
 import { SETTINGS } from "../../state/settings.js";
@@ -69,7 +70,7 @@ export class Checkerboard extends Adjustable {
 
 // What constant grey becomes away from the border: a level for each phase, as a picture shows it.
 function greyLevels(taps, stride) {
-  const level = phaseSums(taps, stride).map((sum) => Math.min(255, Math.max(0, Math.round(GREY * sum))));
+  const level = phaseSums(taps, stride).map((sum) => inside(Math.round(GREY * sum), 0, 255));
   return Float64Array.from(
     { length: SIDE * SIDE },
     (_, at) => level[(Math.floor(at / SIDE) % stride) * stride + ((at % SIDE) % stride)],

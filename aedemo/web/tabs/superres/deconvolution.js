@@ -5,6 +5,7 @@ import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import "./checkerboard.js";
 import { Cells, CELLS } from "../../charts/cells.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
+import { minus } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { counts, outputSize, refusal, writers, written } from "../../maths/transposed.js";
 
@@ -63,7 +64,7 @@ export class Deconvolution extends Adjustable {
     const chosen = { kernel, stride, padding, outputPadding };
     const size = outputSize(INPUT, chosen);
     const sum = `(${INPUT} − 1)·${stride} − 2·${padding} + (${kernel} − 1) + ${outputPadding} + 1`;
-    this.one(".numbers").textContent = `= ${sum} = ${String(size).replace("-", "−")}`;
+    this.one(".numbers").textContent = `= ${sum} = ${minus(size)}`;
     Object.assign(this.one("ae-checkerboard"), { kernel, stride });
     const why = refusal(INPUT, chosen);
     if (!why) this.#shown = chosen;
