@@ -61,6 +61,11 @@ export class Element extends HTMLElement {
     return translate(this.constructor.texts, language(this), key, values);
   }
 
+  // A number as it is written in the visitor's language.
+  number(value) {
+    return value.toLocaleString(language(this));
+  }
+
   // Draws everything that depends on the state.
   refresh() {}
 

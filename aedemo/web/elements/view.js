@@ -1,7 +1,5 @@
 // A part of an element that shows one thing.
 
-import { language } from "./language.js";
-
 /** What such parts have in common; the class says its HTML, and what load() gives is shown. */
 export class View {
   static html = "";
@@ -15,16 +13,15 @@ export class View {
     return this.element.text(key, values);
   }
 
+  number(value) {
+    return this.element.number(value);
+  }
+
   // Called once.
   start() {}
 
-  // Shows an input (784 pixels), by what the static method load() of the class gave.
+  // Shows what it is given.
   show() {}
-
-  // A number as it is written in the visitor's language.
-  number(value) {
-    return value.toLocaleString(language(this.element));
-  }
 
   one(selector) {
     return this.root.querySelector(selector);

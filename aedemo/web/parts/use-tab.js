@@ -14,6 +14,14 @@ export class UseTab extends DigitTab {
   sample = null;
   measured = null;
 
+  // The test digit that the visitor picked, if theirs is one: its label, and its row in the sample, −1
+  // if it is not in it.
+  get picked() {
+    const { picked } = this.pad;
+    if (picked === null) return null;
+    return { label: this.sample.labelOf(picked), row: this.sample.rowOf(picked) };
+  }
+
   async begin() {
     buildToggles(this, this.one(".which"), FEATURES);
     await super.begin();

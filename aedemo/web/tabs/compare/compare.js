@@ -10,7 +10,6 @@ import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned } from "../../elements/pictures.js";
-import { language } from "../../elements/language.js";
 import { difference, squaredError } from "../../data/pixels.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { buildToggles, markToggles } from "../../elements/toggles.js";
@@ -87,7 +86,7 @@ export class Compare extends DigitTab {
     const error = squaredError(rebuilt, input).toFixed(4);
     row.querySelector(".size").textContent = this.text("size", {
       code: code.length,
-      parameters: net.parameters.toLocaleString(language(this)),
+      parameters: this.number(net.parameters),
     });
     drawBars(row.querySelector(".bars"), code, net.code);
     row.querySelector(".bars").setAttribute("aria-label", this.text("the_code"));

@@ -67,13 +67,12 @@ export class Sparsity extends View {
     const { net, largest, share } = material;
     const code = net.encode(input);
     const units = firing(code, largest);
-    const { format } = new Intl.NumberFormat(language(this.element));
     this.one(".summary").textContent = this.text("units_fire", {
       count: units.length,
-      size: format(code.length),
+      size: this.number(code.length),
       share: ((100 * units.length) / code.length).toFixed(1),
       usual: (100 * share).toFixed(1),
-      sample: format(material.count),
+      sample: this.number(material.count),
     });
     this.#showUnits(code, units.slice(0, SHOWN), material);
     const others = units.length - SHOWN;

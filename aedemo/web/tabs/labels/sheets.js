@@ -3,6 +3,7 @@
 
 import { COPIES } from "../../data/labelled.js";
 import { paint } from "../../elements/pictures.js";
+import { View } from "../../elements/view.js";
 
 const GAP = 6; // between digits and what was sampled around them
 
@@ -11,21 +12,52 @@ export const MOST = 100; // labelled digits that are shown and sampled around: o
 const sheet = (name) => `
   <figure data-sheet="${name}"><canvas role="img"></canvas><figcaption class="value"></figcaption></figure>`;
 
-export const sheetsHtml = `<div class="sheets">${sheet("labelled")}${sheet("sampled")}</div>`;
+export class Sheets extends View {
+  static html = `
+    <h3 data-text="labelled_digits"></h3>
+    <div class="sheets">${sheet("labelled")}${sheet("sampled")}</div>`;
 
-// Paints the labelled digits, a list of 784 pixels each, class after class.
-export function paintLabelled([labelled, sampled], pictures) {
-  labelled.width = sampled.width = 280;
-  labelled.height = (28 * pictures.length) / 10;
-  sampled.height = 28 * (1 + COPIES) + GAP;
-  if (pictures.length > MOST) return;
-  pictures.forEach((pixels, at) => put(labelled, pixels, at % 10, Math.floor(at / 10)));
-  pictures.slice(0, 10).forEach((pixels, column) => put(sampled, pixels, column, 0));
-}
+  #canvas(name) {
+    return this.one(`[data-sheet="${name}"] canvas`);
+  }
 
-// Paints a sample around the digit number `at`.
-export function paintSampled([, sampled], at, copy, pixels) {
-  if (at < 10) put(sampled, pixels, at, 1 + copy, GAP);
+  // What the sheets show, and which of them are there.
+  show() {
+    const { count, sampling } = this.element;
+    const labelled = count <= MOST;
+    for (const [name, there] of Object.entries({ labelled, sampled: sampling })) {
+      const figure = this.one(`[data-sheet="${name}"]`);
+      const words = this.text(`labels_sheet_${name}`, { each: count / 10, copies: COPIES });
+      figure.hidden = !there;
+      figure.querySelector("canvas").setAttribute("aria-label", words);
+      figure.querySelector("figcaption").textContent = words;
+    }
+    this.one("h3[data-text='labelled_digits']").hidden = !labelled;
+  }
+
+  /**
+   * Paints the labelled digits, in both sheets.
+   * @param {ArrayLike<number>[]} pictures - 784 pixels each, of the classes by turns
+   */
+  label(pictures) {
+    const [labelled, sampled] = ["labelled", "sampled"].map((name) => this.#canvas(name));
+    labelled.width = sampled.width = 280;
+    labelled.height = (28 * pictures.length) / 10;
+    sampled.height = 28 * (1 + COPIES) + GAP;
+    if (pictures.length > MOST) return;
+    pictures.forEach((pixels, at) => put(labelled, pixels, at % 10, Math.floor(at / 10)));
+    pictures.slice(0, 10).forEach((pixels, column) => put(sampled, pixels, column, 0));
+  }
+
+  /**
+   * Paints a sample around the labelled digit number `at`, if that is among those shown.
+   * @param {number} at
+   * @param {number} copy
+   * @param {ArrayLike<number>} pixels
+   */
+  sample(at, copy, pixels) {
+    if (at < 10) put(this.#canvas("sampled"), pixels, at, 1 + copy, GAP);
+  }
 }
 
 const tile = document.createElement("canvas");

@@ -8,7 +8,6 @@ import { settle } from "../../elements/adjustable.js";
 import { Idle } from "../../elements/pace.js";
 import { fill } from "../../elements/pictures.js";
 import { best, feature } from "../../data/features.js";
-import { language } from "../../elements/language.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame } from "../../parts/digit-tab.js";
 import { UseTab } from "../../parts/use-tab.js";
@@ -102,15 +101,13 @@ export class Search extends UseTab {
   // A digit that was picked from the sample is not its own neighbour, and its label is known.
   #find(name, query) {
     const by = this.#features.get(name);
-    const { digit, label, labelOf, rowOf } = this.sample;
-    const { picked } = this.pad;
-    const truth = picked === null ? null : labelOf(picked);
-    const own = picked === null ? -1 : rowOf(picked);
+    const { digit, label } = this.sample;
+    const { label: truth, row: own } = this.picked ?? {};
     const rows = nearest(by, by.of(query), NEAREST, own);
     const found = this.one(`[data-by="${name}"]`);
     found.querySelectorAll("button").forEach((button, place) => {
       const row = rows[place];
-      const sign = truth === null ? "" : label(row) === truth ? "✓" : "✗";
+      const sign = truth === undefined ? "" : label(row) === truth ? "✓" : "✗";
       button.dataset.row = row;
       button.setAttribute("aria-label", this.text("neighbour", { label: label(row), sign }));
       fill(button, digit(row), `${label(row)} ${sign}`);
@@ -118,7 +115,7 @@ export class Search extends UseTab {
     const labels = rows.map(label);
     const hits = labels.filter((each) => each === truth).length;
     const winner = vote(labels.slice(0, VOTERS));
-    const outcome = truth === null ? "vote_drawn" : "vote_picked";
+    const outcome = truth === undefined ? "vote_drawn" : "vote_picked";
     found.querySelector(".outcome").textContent = this.text(outcome, { winner, hits, truth });
   }
 
@@ -145,8 +142,8 @@ export class Search extends UseTab {
     }
     const sentence = winner === simple ? "search_simple_wins" : "search_winner";
     this.one(".winner").textContent = this.text(sentence, {
-      queries: this.measured.queries.toLocaleString(language(this)),
-      database: this.measured.database.toLocaleString(language(this)),
+      queries: this.number(this.measured.queries),
+      database: this.number(this.measured.database),
       best: this.text(`variant_${winner}`),
       precision: features[winner].precision.toFixed(1),
       simple: this.text(`variant_${simple}`),
