@@ -32,6 +32,8 @@ DOM = """
 """
 PLACES = "files/places.js"  # alone knows where weights and data lie
 MOST_AT_TOP = 10
+MOST_LINES = 300
+NOT_OURS = {".git", ".venv", "node_modules", "build", "dist"}
 
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*|\s//[^\n]*", re.DOTALL | re.MULTILINE)
 STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
@@ -180,3 +182,17 @@ def test_texts_are_there():
     missing = wrong(lambda module: sorted(keys(code(module)) - reachable(module)))
     page = keys((WEB / "index.html").read_text(encoding="utf-8")) - common()
     assert not missing and not page, f"texts that no file has: {missing}, index.html: {page}"
+
+
+def test_no_file_is_long():
+    long = {}
+    folders = [ROOT]
+    while folders:
+        for path in folders.pop().iterdir():
+            if path.is_dir() and not path.is_symlink() and path.name not in NOT_OURS:
+                folders.append(path)
+            elif path.suffix in {".py", ".js", ".css"}:
+                lines = len(path.read_text(encoding="utf-8").splitlines())
+                if lines > MOST_LINES:
+                    long[str(path.relative_to(ROOT))] = lines
+    assert not long, f"more than {MOST_LINES} lines: {long}"
