@@ -7,21 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from aedemo import facts
 from aedemo.evaluation.material import Material, Missing
 
 REFERENCES = json.loads(
     Path(__file__).with_name("references.json").read_text(encoding="utf-8")
-)  # variant → measure → what it is compared with and what it has to reach
+)  # variant → id of the measure → what it is compared with and what it has to reach
 
 HEADER = """| variant | measure | value | beside it | reach at least | aim | verdict |
 |---|---|---|---|---|---|---|"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """``value`` is ``None`` where something to measure with was missing; then ``missing`` says
     what. A reference without a value was missing, too."""
 
+    id: str = ""  # of the measure; configurations from before there were ids have none
     variant: str
     measure: str
     value: float | None
@@ -30,6 +32,31 @@ class Figure:
     aim: float | None = None
     lower_is_better: bool = False
     missing: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        variant: str,
+        id: str,
+        value: float | None,
+        references: dict[str, float | None],
+        missing: str = "",
+    ) -> Figure:
+        """A value beside the references that were measured with it, and all else that is known
+        about it: published references and the target only where there are any."""
+        measure = facts.read("measures")[id]
+        known = REFERENCES.get(variant, {}).get(id, {})
+        return cls(
+            id=id,
+            variant=variant,
+            measure=measure["title"],
+            value=value,
+            references={**references, **known.get("references", {})},
+            reach=known.get("reach"),
+            aim=known.get("aim"),
+            lower_is_better=measure["better"] == "lower",
+            missing=missing,
+        )
 
     @property
     def verdict(self) -> str:
@@ -65,11 +92,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Row:
-    """A figure to be measured: ``compute`` gives its value and the references that are measured
-    with it; the published ones and the target are in ``references.json``."""
+    """A figure to be measured, by the id of its measure: ``compute`` gives its value and the
+    references that are measured with it; published ones and the target are in
+    ``references.json``."""
 
     variant: str
-    measure: str
+    id: str
     compute: Callable[[Material, str], tuple[float, dict[str, float | None]]]
 
     def figure(self, material: Material) -> Figure:
@@ -79,17 +107,7 @@ class Row:
             value, references = self.compute(material, self.variant)
         except Missing as error:
             value, references, missing = None, {}, str(error)
-        known = REFERENCES[self.variant][self.measure]
-        return Figure(
-            self.variant,
-            self.measure,
-            value,
-            {**references, **known.get("references", {})},
-            known.get("reach"),
-            known.get("aim"),
-            known["better"] == "lower",
-            missing,
-        )
+        return Figure.of(self.variant, self.id, value, references, missing)
 
 
 def number(value: float | None, zeros: bool = False) -> str:

@@ -52,7 +52,7 @@ def evaluate(material: Material, names: list[str]) -> list[Figure]:
             own = []
             for row in rows:
                 if row.variant == name:
-                    bar.set_description(f"{name}: {row.measure}")
+                    bar.set_description(f"{name}: {row.id}")
                     own.append(row.figure(material))
                     bar.update()
             write(material, name, own)

@@ -144,9 +144,7 @@ def test_kl_of_each_dimension_and_which_have_collapsed(name, measured, digits):
     mean, log_variance = load_model(name).posterior(digits[:COUNT])
     kl = gaussian_kl(mean, log_variance).detach().numpy()
     assert np.abs(np.array(measured[name]["kl"]) - kl).max() < 1e-3
-    (figure,) = (
-        figure for figure in config(name)["figures"] if figure["measure"] == "dimensions in use"
-    )
+    (figure,) = (each for each in config(name)["figures"] if each["id"] == "dimensions-in-use")
     assert kl.shape[1] - len(measured[name]["collapsed"]) == figure["value"]
     assert kl[:, measured[name]["collapsed"]].max(initial=0) < 0.05
 

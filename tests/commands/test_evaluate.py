@@ -41,7 +41,7 @@ def test_json_says_the_same(arguments, capsys):
     result = json.loads(capsys.readouterr().out)
     assert result["measured"]["full"] is False
     first, *others = result["figures"]
-    assert (first["variant"], first["measure"]) == ("linear", "squared error per pixel")
+    assert (first["variant"], first["id"]) == ("linear", "squared-error")
     assert [figure["value"] for figure in others] == [None, None]
 
 

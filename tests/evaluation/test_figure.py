@@ -1,12 +1,23 @@
+from dataclasses import asdict
+
 import pytest
 
+from aedemo import facts
 from aedemo.evaluation.figure import HEADER, REFERENCES, Figure, Row, table
 from aedemo.evaluation.material import Missing
 from aedemo.evaluation.report import ROWS
 
 
 def figure(value, reach=None, aim=None, lower_is_better=True):
-    return Figure("dense", "error", value, {"PCA": 0.5}, reach, aim, lower_is_better)
+    return Figure(
+        variant="dense",
+        measure="error",
+        value=value,
+        references={"PCA": 0.5},
+        reach=reach,
+        aim=aim,
+        lower_is_better=lower_is_better,
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,17 +43,31 @@ def test_table_puts_references_and_targets_beside_the_value():
     assert table([figure(0.1, 0.2)]) == f"{HEADER}\n{row}"
 
 
-def test_every_row_that_is_measured_has_its_references_and_the_other_way_round():
-    measured = [(row.variant, row.measure) for row in ROWS]
-    known = [(variant, measure) for variant, rows in REFERENCES.items() for measure in rows]
-    assert sorted(measured) == sorted(known)
+def test_facts_name_every_measure_and_references_are_of_what_is_measured():
+    measures = facts.read("measures")
+    assert {*(row.id for row in ROWS), "auroc"} == {*measures}
+    assert {each["better"] for each in measures.values()} == {"lower", "higher"}
+    known = {(variant, id) for variant, rows in REFERENCES.items() for id in rows}
+    assert known <= {(row.variant, row.id) for row in ROWS}
+
+
+def test_a_variant_without_references_is_measured_all_the_same(nothing):
+    row = Row("shrinking", "squared-error", lambda material, name: (0.01, {"PCA-32": 0.02}))
+    line = "| `shrinking` | squared error per pixel | 0.01000 | PCA-32 0.02 |  |  |  |"
+    assert row.figure(nothing).row == line
+
+
+def test_figures_that_were_published_without_ids_still_read():
+    kept = asdict(figure(0.1, 0.2))
+    del kept["id"]
+    assert Figure(**kept) == figure(0.1, 0.2)
 
 
 def test_what_is_missing_is_said(nothing):
     def compute(material, name):
         raise Missing("Set5 is not there")
 
-    short = Row("superres-x2", "PSNR, dB, on Set5", compute).figure(nothing)
+    short = Row("superres-x2", "psnr-set5", compute).figure(nothing)
     assert short.value is None
     assert short.row.startswith("| `superres-x2` | PSNR, dB, on Set5 | missing | SRCNN 36.66")
     assert short.row.endswith("| 37.3 | 37.76 | missing: Set5 is not there |")
@@ -59,7 +84,7 @@ def test_rows_that_need_the_training_digits_say_so(nothing):
 
 
 def test_rows_that_need_the_benchmarks_say_so(nothing):
-    rows = [row for row in ROWS if row.measure == "SSIM on Set14"]
+    rows = [row for row in ROWS if row.id == "ssim-set14"]
     assert len(rows) == 3
     assert {row.figure(nothing).missing for row in rows} == {
         "Set14 is not there (--benchmarks DIR)"

@@ -94,7 +94,7 @@ def evaluate(material: Material) -> dict:
     for digit, name in enumerate(ONE_CLASS):
         value, *simple = (methods[method]["shape"][digit] for method in SIDE_BY_SIDE)
         beside = dict(zip((NAMES[method] for method in SIDE_BY_SIDE[1:]), simple, strict=True))
-        write(material, name, [Figure(name, "AUROC against other digits, %", value, beside)])
+        write(material, name, [Figure.of(name, "auroc", value, beside)])
     return {
         "tested": len(images),
         "trained": len(material.training[0]),

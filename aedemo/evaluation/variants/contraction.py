@@ -85,9 +85,9 @@ def error_ratio(material: Material, name: str) -> tuple[float, dict]:
 
 
 ROWS = [
-    Row("contractive", "mean ‖J‖_F of the encoder ÷ its twin's without penalty", ratio),
-    Row("contractive", "the same, codes scaled to unit variance", scaled_ratio),
-    Row("contractive", "squared error ÷ the twin's", error_ratio),
+    Row("contractive", "jacobian-ratio", ratio),
+    Row("contractive", "jacobian-ratio-scaled", scaled_ratio),
+    Row("contractive", "squared-error-ratio", error_ratio),
 ]
 
 

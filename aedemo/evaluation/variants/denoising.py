@@ -128,11 +128,7 @@ def gain(material: Material, name: str, kind: str, level: float) -> tuple[float,
 
 
 ROWS = [
-    Row(
-        "denoising",
-        f"{kind} {level}: dB above the best classical filter",
-        partial(gain, kind=kind, level=level),
-    )
+    Row("denoising", f"gain-{kind}-{level}", partial(gain, kind=kind, level=level))
     for kind, levels in LEVELS.items()
     for level in levels
 ]

@@ -27,10 +27,10 @@ from aedemo.measures.superres import (
 from aedemo.places import PHOTOS
 
 FACTORS = {"superres-x2": 2, "superres-x3": 3, "superres-x4": 4}
-SHIPPED = "the shipped photographs"
+SHIPPED = "shipped"
 SETS = ("Set5", "Set14", SHIPPED)
 ROUNDS = 60  # of the race
-SIDE = 80  # of the picture that is enlarged in it
+SIDE = 80  # of the picture that is enlarged in it, as the title of the measure says
 
 
 def pairs(material: Material, photos: str, factor: int) -> list[Pair]:
@@ -109,13 +109,13 @@ def unevenness(material: Material, name: str) -> tuple[float, dict]:
 
 ROWS = [
     *(
-        Row(name, f"{measure} on {photos}", partial(compute, photos=photos))
+        Row(name, f"{measure}-{photos.lower()}", partial(compute, photos=photos))
         for name in FACTORS
-        for measure, compute in (("PSNR, dB,", nearness), ("SSIM", similarity))
+        for measure, compute in (("psnr", nearness), ("ssim", similarity))
         for photos in SETS
     ),
-    *(Row(name, "checkerboard, grey levels", unevenness) for name in FACTORS),
-    Row("superres-x3", f"time for {SIDE}×{SIDE} ÷ FSRCNN's", slowness),
+    *(Row(name, "checkerboard", unevenness) for name in FACTORS),
+    Row("superres-x3", "time-ratio", slowness),
 ]
 
 REACH = 0.5  # grey levels

@@ -117,8 +117,8 @@ def dimensions_in_use(material: Material, name: str) -> tuple[float, dict]:
 
 
 ROWS = [
-    Row("vae", "NLL, nats", negative_log_likelihood),
-    *(Row(name, "negative ELBO, nats", negative_elbo) for name in ("vae", "vae-2d")),
-    *(Row(name, "dimensions in use", dimensions_in_use) for name in ("vae", "vae-2d")),
+    Row("vae", "nll", negative_log_likelihood),
+    *(Row(name, "negative-elbo", negative_elbo) for name in ("vae", "vae-2d")),
+    *(Row(name, "dimensions-in-use", dimensions_in_use) for name in ("vae", "vae-2d")),
 ]
 PICTURES = {}

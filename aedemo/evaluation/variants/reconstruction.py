@@ -74,9 +74,9 @@ def angle(material: Material, name: str) -> tuple[float, dict]:
 
 
 ROWS = [
-    *(Row(name, "squared error per pixel", digit_error) for name in digit_variants()),
-    Row("linear", "error on its training digits ÷ PCA-32's", beside_pca),
-    Row("linear", "largest principal angle to PCA-32, degrees", angle),
+    *(Row(name, "squared-error", digit_error) for name in digit_variants()),
+    Row("linear", "pca-error-ratio", beside_pca),
+    Row("linear", "pca-angle", angle),
 ]
 
 

@@ -113,9 +113,9 @@ def recall(material: Material, name: str) -> tuple[float, dict]:
 
 
 ROWS = [
-    Row("vae", "Fréchet distance of samples ÷ the example network's", distance),
-    Row("vae", "precision of samples", precision),
-    Row("vae", "recall of samples", recall),
+    Row("vae", "frechet-ratio", distance),
+    Row("vae", "sample-precision", precision),
+    Row("vae", "sample-recall", recall),
 ]
 
 

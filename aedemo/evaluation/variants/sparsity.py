@@ -71,9 +71,9 @@ def regression(material: Material, name: str) -> tuple[float, dict]:
 
 
 ROWS = [
-    *(Row(name, "active units, %", share) for name in SPARSE),
-    Row("sparse-kl", "mean activation off ρ, %", deviation),
-    *(Row(name, "logistic regression on the codes errs, %", regression) for name in SPARSE),
+    *(Row(name, "active-units", share) for name in SPARSE),
+    Row("sparse-kl", "mean-activation", deviation),
+    *(Row(name, "probe-error", regression) for name in SPARSE),
 ]
 
 

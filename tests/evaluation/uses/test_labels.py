@@ -186,10 +186,10 @@ def test_lessons_say_what_the_figures_say(nothing, rows):
     gains = np.array([[each["gain"]["mean"] for each in row["pictures"]] for row in rows.values()])
     assert 0.5 < np.median(gains[:, :3]) < 1.5 and gains[:, 4].max() < 0.5
     errors = {
-        name: {each["measure"]: each["value"] for each in nothing.config(name)["figures"]}
+        name: {each["id"]: each["value"] for each in nothing.config(name)["figures"]}
         for name in digit_variants()
     }
-    rebuilt = sorted(errors, key=lambda name: errors[name]["squared error per pixel"])
+    rebuilt = sorted(errors, key=lambda name: errors[name]["squared-error"])
     assert "contractive" in rebuilt[:3]
     assert search["contractive"]["precision"] < search["pixels"]["precision"]
     probes = {name: row["probe"]["accuracy"] for name, row in rows.items()}

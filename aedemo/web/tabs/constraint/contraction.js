@@ -103,7 +103,7 @@ export class Contraction extends View {
   });
 
   show(input, { nets, scales }) {
-    const figure = nets[1].figures.find(({ measure }) => measure.endsWith("scaled to unit variance"));
+    const figure = nets[1].figures.find(({ id }) => id === "jacobian-ratio-scaled");
     this.one(".twin").hidden = !figure;
     this.one(".twin").textContent = this.text("twin", { ratio: figure?.value.toFixed(2) });
     nets.forEach((net, at) => {
