@@ -14,7 +14,9 @@ from aedemo.evaluation.material import Material
 from aedemo.evaluation.uses import USES
 from aedemo.hub import WeightsError
 from aedemo.models.registry import variants
-from aedemo.places import WEIGHTS
+from aedemo.places import ROOT, WEIGHTS
+
+README = ROOT / "README.md"  # of a checkout
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
@@ -55,7 +57,7 @@ def evaluate(words: list[str]) -> int:
     """Measures, writes and prints; the exit code."""
     options = arguments(words)
     try:
-        from aedemo.evaluation import report
+        from aedemo.evaluation import readme, report
     except ModuleNotFoundError as error:
         package = error.name.partition(".")[0]
         print(
@@ -70,6 +72,8 @@ def evaluate(words: list[str]) -> int:
     try:
         figures = report.evaluate(material, [name for name in names if name not in USES])
         uses = report.evaluate_uses(material, [name for name in names if name in USES])
+        if options.weights.resolve() == WEIGHTS and README.is_file():
+            readme.write(README, material)
     except WeightsError as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1

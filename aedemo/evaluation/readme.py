@@ -1,0 +1,111 @@
+"""README's tables of figures, between markers, from what is stored with the networks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from aedemo import facts
+from aedemo.evaluation.figure import Figure, table
+from aedemo.evaluation.material import Material
+from aedemo.evaluation.record import stored_uses
+from aedemo.models.registry import digit_variants, variants
+
+# The figures that stand in README, by variant and measure.
+HEADLINES = [
+    ("linear", "pca-error-ratio"),
+    ("linear", "pca-angle"),
+    ("dense", "squared-error"),
+    ("convolutional", "squared-error"),
+    ("denoising", "gain-gaussian-0.5"),
+    ("denoising", "gain-masking-0.5"),
+    ("denoising", "gain-salt-and-pepper-0.3"),
+    ("sparse-l1", "active-units"),
+    ("sparse-l1", "probe-error"),
+    ("sparse-kl", "mean-activation"),
+    ("sparse-kl", "probe-error"),
+    ("contractive", "jacobian-ratio"),
+    ("contractive", "squared-error-ratio"),
+    ("vae", "nll"),
+    ("vae", "frechet-ratio"),
+    ("vae-2d", "plane-knn"),
+    ("superres-x2", "psnr-set5"),
+    ("superres-x3", "psnr-set5"),
+    ("superres-x4", "psnr-set5"),
+    ("superres-x4", "checkerboard"),
+    ("superres-x3", "time-ratio"),
+]
+USES_HEADER = """| use, in % | best autoencoder | PCA | without a model |
+|---|---|---|---|"""
+LABELS = 100  # of the few
+
+
+def write(path: Path, material: Material) -> None:
+    """Puts the tables between their markers; the rest of the file stays as it is."""
+    text = path.read_text(encoding="utf-8")
+    for name, rows in (("variants", headlines(material)), ("uses", uses(stored_uses(material)))):
+        text = between_markers(text, name, rows)
+    path.write_text(text, encoding="utf-8")
+
+
+def between_markers(text: str, name: str, rows: str) -> str:
+    """The text with ``rows`` in place of what stood between the markers called ``name``."""
+    place = rf"(<!-- figures: {name} -->\n\n).*?(\n\n<!-- end of figures -->)"
+    return re.sub(place, lambda markers: markers[1] + rows + markers[2], text, flags=re.DOTALL)
+
+
+def headlines(material: Material) -> str:
+    """The table of variants."""
+    known = {
+        (name, each["id"]): Figure(**each)
+        for name in variants()
+        for each in material.config(name)["figures"]
+    }
+    return table([known[headline] for headline in HEADLINES])
+
+
+def uses(figures: dict[str, dict]) -> str:
+    """The table of what codes are good for: the best autoencoder, and what is simpler."""
+    search, labels, anomaly = (figures[name] for name in ("search", "labels", "anomaly"))
+    voting, shown = (
+        facts.read("constants")[name] for name in ("neighbours_that_vote", "neighbours_shown")
+    )
+    few = labels["sizes"].index(LABELS)
+    every = labels["features"]["pixels"]["probe"]["labels"]
+    rows = {
+        f"{voting} nearest neighbours vote, {search['database']:,} digits to search": by_feature(
+            search, lambda row: f"{row['knn']:.2f}"
+        ),
+        f"same class among the {shown} nearest": by_feature(
+            search, lambda row: f"{row['precision']:.2f}"
+        ),
+        f"logistic regression, {LABELS} labels, five draws": by_feature(
+            labels, lambda row: "{mean:.1f} ± {std:.1f}".format(**row["plain"][few])
+        ),
+        f"logistic regression, all {every:,} labels": by_feature(
+            labels, lambda row: f"{row['probe']['accuracy']:.2f}"
+        ),
+        "anomalies: mean AUROC, softened error": by_error(anomaly, "shape"),
+        "anomalies: mean AUROC, squared error": by_error(anomaly, "squared"),
+    }
+    lines = (f"| {use} | {' | '.join(cells)} |" for use, cells in rows.items())
+    return "\n".join([USES_HEADER, *lines])
+
+
+def by_feature(figures: dict, value: Callable[[dict], str]) -> list[str]:
+    """The cells of one row, where every variant's code is a feature."""
+    values = {name: value(row) for name, row in figures["features"].items()}
+    best = max(digit_variants(), key=lambda name: float(values[name].split()[0]))
+    return [f"`{best}` {values[best]}", f"PCA-32 {values['pca-32']}", f"pixels {values['pixels']}"]
+
+
+def by_error(figures: dict, error: str) -> list[str]:
+    """The cells of one row, where ten networks that know one digit each stand beside others."""
+    means = {name: row[error]["mean"] for name, row in figures["methods"].items()}
+    pca = max(("pca-16", "pca-32"), key=lambda name: means[name])
+    return [
+        f"ten small networks {means['one-class']:.2f}",
+        f"{pca.upper()} {means[pca]:.2f}",
+        f"5 nearest neighbours {means['neighbours']:.2f}",
+    ]

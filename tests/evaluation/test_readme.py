@@ -1,0 +1,53 @@
+"""README's tables say what was measured."""
+
+import shutil
+
+import pytest
+
+from aedemo import variants
+from aedemo.commands import evaluate
+from aedemo.evaluation.readme import HEADLINES, between_markers, write
+from aedemo.places import WEIGHTS
+from tests.conftest import ROOT
+
+README = ROOT / "README.md"
+
+
+def test_tables_are_what_the_shipped_figures_make(nothing, tmp_path):
+    written = tmp_path / "README.md"
+    written.write_text(emptied(README.read_text(encoding="utf-8")), encoding="utf-8")
+    write(written, nothing)
+    assert written.read_bytes() == README.read_bytes()
+
+
+def emptied(text):
+    """README without the tables."""
+    for name in ("variants", "uses"):
+        text = between_markers(text, name, "")
+    assert "PCA-32" not in text
+    return text
+
+
+def test_every_variant_has_a_row():
+    assert {variant for variant, _ in HEADLINES} == {*variants()}
+
+
+def test_the_rest_stays_as_it_is():
+    text = "Before.\n\n<!-- figures: uses -->\n\nold\n\n<!-- end of figures -->\n\n| a | b |\n"
+    assert between_markers(text, "uses", "new \\1") == text.replace("old", "new \\1")
+    assert between_markers(text, "variants", "new") == text
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_command_writes_them_unless_other_weights_are_measured(elsewhere, tmp_path, monkeypatch):
+    weights, copy = tmp_path / "weights", tmp_path / "README.md"
+    shutil.copytree(WEIGHTS, weights)
+    old = emptied(README.read_text(encoding="utf-8"))
+    copy.write_text(old, encoding="utf-8")
+    monkeypatch.setattr(evaluate, "README", copy)
+    if not elsewhere:
+        monkeypatch.setattr(evaluate, "WEIGHTS", weights)
+    data = str(tmp_path / "data")  # is not there, so nothing is measured anew
+    assert evaluate.evaluate(["search", "--weights", str(weights), "--data", data]) == 0
+    written = copy.read_text(encoding="utf-8")
+    assert written == (old if elsewhere else README.read_text(encoding="utf-8"))
