@@ -15,7 +15,18 @@ from huggingface_hub.utils.sha import git_hash
 from aedemo.hub import CODES, FILES, WeightsError
 
 PICTURE = ".github/site.png"  # of the README
-SITE = ("app.py", "requirements.txt", "LICENSE", "README.md", PICTURE, "aedemo", "weights")
+SITE = (
+    "app.py",
+    "requirements.txt",
+    "LICENSE",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs",
+    PICTURE,
+    "aedemo",
+    "weights",
+)
 LEFT_OUT = {".pt", ".partial", ".pyi"}  # checkpoints, half-written files, what Gradio generates
 PATIENCE = 10  # seconds for an answer to the first question
 
