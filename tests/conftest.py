@@ -1,6 +1,9 @@
 """A running site and a small MNIST, for the tests that need one."""
 
+import fcntl
+import json
 import os
+import signal
 import socket
 import struct
 import subprocess
@@ -8,7 +11,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +21,7 @@ from aedemo.data.digits import TEST_IMAGES, TEST_LABELS, read_idx
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGITS = 512  # of the small MNIST, with which training takes seconds
+TOGETHER = "AEDEMO_TESTS"  # names the folder of all processes that run tests
 
 
 def free_port() -> int:
@@ -25,8 +31,8 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen) -> None:
-    """Returns when ``url`` answers; fails if the process ends or a minute passes first."""
-    for _ in range(300):
+    """Returns when ``url`` answers; fails if the process ends or two minutes pass first."""
+    for _ in range(600):
         try:
             urllib.request.urlopen(url, timeout=5)
             return
@@ -36,23 +42,54 @@ def wait_for(url: str, process: subprocess.Popen) -> None:
     raise AssertionError("the site did not answer")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the site, started as a visitor would: python app.py."""
+def start(folder: Path) -> dict:
+    """Starts the site as a visitor would, python app.py; its address and its process."""
     port = free_port()
     environment = {
         **os.environ,
         "GRADIO_SERVER_PORT": str(port),
-        "GRADIO_TEMP_DIR": str(tmp_path_factory.mktemp("gradio")),
+        "GRADIO_TEMP_DIR": str(folder / "gradio"),
     }
     process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url, process)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    except BaseException:
+        process.kill()
+        raise
+    return {"url": url, "process": process.pid}
+
+
+def pytest_configure(config):
+    """Makes a folder for all processes that run tests, and at the very end ends the site."""
+    if TOGETHER in os.environ:
+        return
+    folder = TemporaryDirectory(ignore_cleanup_errors=True)
+    os.environ[TOGETHER] = folder.name
+    running = Path(folder.name) / "site.json"
+
+    def end():
+        if running.exists() and running.stat().st_size:
+            with suppress(ProcessLookupError):
+                os.kill(json.loads(running.read_text())["process"], signal.SIGTERM)
+        folder.cleanup()
+
+    config.add_cleanup(end)
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address of the site, one for all processes that run tests: the first that needs it
+    starts it."""
+    folder = Path(os.environ[TOGETHER])
+    with (folder / "site.json").open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        running = file.read()
+        if not running:
+            running = json.dumps(start(folder))
+            file.write(running)
+    return json.loads(running)["url"]
 
 
 @pytest.fixture(scope="session")

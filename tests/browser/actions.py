@@ -1,4 +1,39 @@
-"""What a person does in several tabs."""
+"""What a person does in several tabs, and how long they wait."""
+
+DESK = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+# Whether nothing on the page is loading any more: every element is there and says so.
+LOADED = """() => {
+  const busy = (node) =>
+    (node.localName.startsWith("ae-") && !node.filled) ||
+    node.matches(".status.busy:not([hidden])") || (node.shadowRoot && some(node.shadowRoot));
+  const some = (root) => [...root.querySelectorAll("*")].some(busy);
+  return !some(document);
+}"""
+
+
+def frames(page) -> None:
+    """Waits until what has been asked for is drawn: elements draw in the frame that follows."""
+    page.evaluate(
+        """() => new Promise((done) =>
+             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+    )
+
+
+def idle(page, moments: int = 20) -> None:
+    """Waits until the page has had moments with nothing to do, in which it does what can wait."""
+    page.evaluate(
+        """async (moments) => {
+             while (moments--) await new Promise((done) => requestIdleCallback(done)); }""",
+        moments,
+    )
+
+
+def loaded(page) -> None:
+    """Waits until nothing is loading, and what came is drawn."""
+    page.wait_for_function(LOADED)
+    frames(page)
 
 
 def scribble(page, pad, points) -> None:
@@ -11,6 +46,7 @@ def scribble(page, pad, points) -> None:
     for place in places[1:]:
         page.mouse.move(*place, steps=9)
     page.mouse.up()
+    frames(page)
 
 
 def shared(page, label: str = "Share") -> str:

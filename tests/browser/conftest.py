@@ -1,10 +1,21 @@
-"""A real Chromium: Debian's where there is one, Playwright's own elsewhere."""
+"""A real Chromium: Debian's where there is one, Playwright's own elsewhere.
+
+Two places are visited: the site, and the same elements as plain files, where a page is there in a
+fraction of the time. What concerns one element alone is tested there; what concerns the site,
+every tab of it included, on the site.
+"""
 
 import shutil
+import time
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from aedemo import facts
+from aedemo.places import PACKAGE, WEIGHTS
+from tests.browser.actions import loaded
+from tests.browser.course import served
 
 QUIET = [
     "--no-sandbox",
@@ -15,6 +26,22 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # milliseconds: how long a busy machine may take to do anything
+TABS = [tab["name"] for tab in facts.tabs()]
+ALONE = """<!doctype html>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<script>
+  const lang = new URLSearchParams(location.search).get("lang");
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+</script>
+<script type="module" src="web/tabs/superres/superres.js"></script>
+<ae-superres address controls></ae-superres>
+<ae-deconvolution address="superres" controls></ae-deconvolution>
+<ae-kernels address="superres" controls></ae-kernels>"""
+BLANK = """<!doctype html><html lang="en"><link rel="modulepreload" href="web/engine/network.js">"""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -25,26 +52,73 @@ def browser():
         browser.close()
 
 
-TABS = (
-    "draw", "denoise", "interpolate", "sample", "superres",
-    "map", "constraint", "compare", "anomaly", "search", "labels",
-)  # fmt: skip
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """contexts(own=…, **options): one that is like a fresh browser, or, if it need not be its
+    ``own``, one that has the files of earlier visits."""
+    kept = {}
+
+    def context(own: bool = False, **options):
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        key = repr(sorted(options.items()))
+        if own or key not in kept:
+            new = browser.new_context(**options)
+            new.set_default_timeout(PATIENCE)
+            new.set_default_navigation_timeout(PATIENCE)
+            if own:
+                return new
+            kept[key] = new
+        return kept[key]
+
+    return context
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    """The address of the elements as plain files: the page without a server (index.html), what
+    the tab Super-resolve has in the page (superres.html), and an empty page (blank.html)."""
+    folder = tmp_path_factory.mktemp("files")
+    for name in ("web", "facts", "data"):
+        (folder / name).symlink_to(PACKAGE / name)
+    (folder / "weights").symlink_to(WEIGHTS)
+    (folder / "index.html").symlink_to(PACKAGE / "web" / "index.html")
+    (folder / "superres.html").write_text(ALONE, encoding="utf-8")
+    (folder / "blank.html").write_text(BLANK, encoding="utf-8")
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def blank(contexts, files):
+    """An empty page, in which modules can be called."""
+    page = contexts(own=True).new_page()
+    page.goto(f"{files}/blank.html")
+    return page
 
 
 class Visit:
     """One visitor's page, which keeps what a visit must not leave: errors and foreign requests."""
 
-    def __init__(self, browser, site: str, query: str = "lang=en", **options):
-        self.site = site
-        self.context = browser.new_context(**options)
-        self.page = self.context.new_page()
+    def __init__(self, context, address: str):
+        self.context = context
+        self.page = context.new_page()
         self.errors: list[str] = []
         self.requests: list[str] = []
+        self._running = set()
+        self._address = address
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(f"{site}/?{query}")
-        tab = parse_qs(query).get("tab", ["draw"])[0]
-        self.page.wait_for_selector(f"ae-{tab if tab in TABS else 'draw'}", state="attached")
+        self.page.on("request", self._asked)
+        self.page.on("requestfinished", lambda request: self._running.discard(request))
+        self.page.on("requestfailed", lambda request: self._running.discard(request))
+
+    def _asked(self, request) -> None:
+        self.requests.append(request.url)
+        if "/heartbeat/" not in request.url:  # which goes on for as long as the page is there
+            self._running.add(request)
+
+    def go(self, path: str) -> "Visit":
+        self.page.goto(f"{self._address}/{path}")
+        return self
 
     def open(self, *labels: str) -> None:
         """Opens a tab by its label, or by those of its group and its own."""
@@ -52,29 +126,59 @@ class Visit:
             self.page.get_by_role("tab", name=label, exact=True).first.click()
 
     def settle(self) -> int:
-        """Waits until nothing has been asked for for a while; how many requests there were."""
+        """Waits until all that was asked for has come and is drawn; how many requests there
+        were."""
+        end = time.monotonic() + PATIENCE / 1000
         before = -1
-        while before != (before := len(self.requests)):
-            self.page.wait_for_timeout(2500)
+        while self._running or before != len(self.requests):
+            assert time.monotonic() < end, [request.url for request in self._running]
+            before = len(self.requests)
+            loaded(self.page)
         return before
 
     @property
     def foreign(self) -> list[str]:
         """Requests that left the site."""
-        inside = (self.site, "data:", "blob:")
+        inside = (self._address, "data:", "blob:")
         return [url for url in self.requests if not url.startswith(inside)]
 
 
 @pytest.fixture
-def visit(browser, site):
-    """Opens pages: visit(query=…, viewport=…); all are closed at the end."""
-    visits = []
+def visits(contexts):
+    """visits(address, **options): pages of a place, which are closed at the end."""
+    opened = []
 
-    def open_page(**options) -> Visit:
-        options.setdefault("viewport", {"width": 1440, "height": 900})
-        visits.append(Visit(browser, site, **options))
-        return visits[-1]
+    def visit(address: str, **options) -> Visit:
+        opened.append((Visit(contexts(**options), address), options.get("own")))
+        return opened[-1][0]
 
-    yield open_page
-    for each in visits:
-        each.context.close()
+    yield visit
+    for each, own in opened:
+        if own:
+            each.context.close()
+        else:
+            each.page.close()
+
+
+@pytest.fixture
+def visit(visits, site):
+    """Opens pages of the site: visit(query=…, viewport=…)."""
+
+    def open_page(query: str = "lang=en", **options) -> Visit:
+        visitor = visits(site, **options).go(f"?{query}")
+        tab = parse_qs(query).get("tab", ["draw"])[0]
+        visitor.page.wait_for_selector(f"ae-{tab if tab in TABS else 'draw'}", state="attached")
+        return visitor
+
+    return open_page
+
+
+@pytest.fixture
+def tab(visits, files):
+    """Opens the elements of one tab alone, as plain files: tab("map", "digit=t1", viewport=…)."""
+
+    def open_tab(name: str, query: str = "", lang: str = "en", **options) -> Visit:
+        page = "superres.html" if name == "superres" else ""
+        return visits(files, **options).go(f"{page}?lang={lang}&embed=1&tab={name}&{query}")
+
+    return open_tab

@@ -9,6 +9,8 @@ from threading import Thread
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # keeps connections
+
     def log_message(self, *_) -> None:
         pass
 

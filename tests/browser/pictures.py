@@ -2,20 +2,36 @@
 
 import numpy as np
 
-READ = """canvas => [...canvas.getContext("2d")
-  .getImageData(0, 0, canvas.width, canvas.height).data].filter((_, at) => at % 4 === 0)"""
+READ = """const read = (canvas) =>
+  canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;"""
+LEVELS = f"""([canvas, levels, same]) => {{ {READ}
+  return (read(canvas).filter((_, at) => at % 4 === 0).join() === levels) === same; }}"""
 
 
 def pixels(page, selector: str) -> np.ndarray:
     """The grey levels 0…255 of a canvas, as rows."""
     canvas = page.locator(selector).first
-    values = np.array(canvas.evaluate(READ))
-    return values.reshape(canvas.evaluate("canvas => canvas.height"), -1)
+    width, values = canvas.evaluate(
+        f"(canvas) => {{ {READ} return [canvas.width, read(canvas)]; }}"
+    )
+    return np.array(values).reshape(-1, width, 4)[..., 0]
 
 
 def wait_until_painted(page, selector: str) -> None:
     """Waits for a canvas that is no longer a placeholder."""
-    page.locator(f"{selector}:not(.empty)").first.wait_for(timeout=20_000)
+    page.locator(f"{selector}:not(.empty)").first.wait_for()
+
+
+def wait_until_shows(page, selector: str, levels: np.ndarray, same: bool = True) -> None:
+    """Waits for a canvas to have these grey levels, or others."""
+    canvas = page.locator(selector).first.element_handle()
+    page.wait_for_function(LEVELS, arg=[canvas, ",".join(map(str, levels.flat)), same])
+
+
+def wait_until_changed(page, selector: str, before: np.ndarray) -> np.ndarray:
+    """Waits for a canvas to have other grey levels than ``before``, and gives them."""
+    wait_until_shows(page, selector, before, same=False)
+    return pixels(page, selector)
 
 
 def ink_middle(picture: np.ndarray) -> tuple[float, float]:

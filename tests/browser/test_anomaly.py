@@ -1,9 +1,11 @@
 """Anomalies: what is normal, the threshold, and the visitor's digit on the axis of errors."""
 
 import gzip
+import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from safetensors.torch import load
 from sklearn.metrics import precision_score, recall_score, roc_auc_score
 
@@ -11,18 +13,17 @@ from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.models.one_class import shape_error
 from aedemo.places import WEIGHTS
-from tests.browser.actions import scribble, shared
+from tests.browser.actions import PHONE, frames, loaded, scribble, shared
 from tests.browser.pictures import pixels, wait_until_painted
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SENTENCE = "Choose at least one digit that is normal."
 
 
-def opened(visit, query: str, **options):
-    visitor = visit(query=f"lang=en&tab=anomaly{query}", **options)
-    page = visitor.page
-    wait_until_painted(page, 'ae-anomaly [data-picture="input"] canvas')
-    page.locator("ae-anomaly .winner", has_text="Who wins").wait_for()
+def opened(tab, query: str, **options):
+    visitor = tab("anomaly", query, **options)
+    wait_until_painted(visitor.page, 'ae-anomaly [data-picture="input"] canvas')
+    visitor.page.locator("ae-anomaly .winner", has_text="Who wins").wait_for()
+    loaded(visitor.page)
     return visitor
 
 
@@ -32,7 +33,7 @@ def rate(page, name: str) -> float:
 
 
 def threshold(page) -> float:
-    page.wait_for_timeout(150)
+    frames(page)
     return float(page.locator("ae-anomaly .errors").get_attribute("aria-valuenow"))
 
 
@@ -41,8 +42,8 @@ def error_in(verdict: str) -> float:
 
 
 @pytest.mark.parametrize("normal", ["2", "1,4,9"])
-def test_numbers_are_those_of_scikit_learn(visit, normal):
-    page = opened(visit, f"&normal={normal}&threshold=0.06").page
+def test_numbers_are_those_of_scikit_learn(tab, normal):
+    page = opened(tab, f"normal={normal}&threshold=0.06").page
     tensors = load(gzip.decompress((WEIGHTS / "uses/anomaly-errors.safetensors.gz").read_bytes()))
     digits = [int(digit) for digit in normal.split(",")]
     error = tensors["errors"].float()[digits].amin(dim=0).numpy()
@@ -61,8 +62,8 @@ def test_numbers_are_those_of_scikit_learn(visit, normal):
     assert counts == f"{(anomaly & found).sum():,} of {anomaly.sum():,} anomalies are found"
 
 
-def test_error_of_a_digit_is_that_of_pytorch_and_a_mistake_becomes_ones_own(visit):
-    visitor = opened(visit, "&normal=3,5&threshold=0.05&digit=t7")
+def test_error_of_a_digit_is_that_of_pytorch_and_a_mistake_becomes_ones_own(tab):
+    visitor = opened(tab, "normal=3,5&threshold=0.05&digit=t7")
     page = visitor.page
     verdict = page.locator("ae-anomaly .verdict")
 
@@ -79,18 +80,18 @@ def test_error_of_a_digit_is_that_of_pytorch_and_a_mistake_becomes_ones_own(visi
     missed = page.locator('ae-anomaly [data-mistakes="missed"] li:visible button').first
     index = int(missed.get_attribute("data-index"))
     assert shipped_digits()[1][index] not in (3, 5)
+    before = verdict.inner_text()
     missed.click()
-    page.wait_for_timeout(300)
+    expect(verdict).not_to_have_text(before)
     assert error_in(verdict.inner_text()) == pytest.approx(expected(index)[0], abs=1e-4)
     assert verdict.inner_text().startswith("Looks normal")
     page.locator("ae-anomaly .errors").press("Home")
-    page.wait_for_timeout(200)
-    assert verdict.inner_text().startswith("Anomaly")
+    expect(verdict).to_have_text(re.compile("^Anomaly"))
     assert visitor.errors == []
 
 
-def test_threshold_follows_mouse_and_keys_and_is_shared(visit):
-    visitor = opened(visit, "&normal=8")
+def test_threshold_follows_mouse_and_keys_and_is_shared(tab):
+    visitor = opened(tab, "normal=8")
     page = visitor.page
     slider = page.locator("ae-anomaly .errors")
     slider.scroll_into_view_if_needed()
@@ -113,18 +114,18 @@ def test_threshold_follows_mouse_and_keys_and_is_shared(visit):
     assert f"false alarms {rate(page, 'false_alarms')} %" in slider.get_attribute("aria-valuetext")
     page.locator("ae-anomaly .which").get_by_role("button", name="3", exact=True).press("Enter")
     scribble(page, page.locator("ae-anomaly ae-pad canvas"), [(0.2, 0.2), (0.8, 0.8)])
-    page.wait_for_timeout(400)
+    loaded(page)
     state = "() => document.querySelector('ae-anomaly').state()"
     seen = page.locator("ae-anomaly .verdict").inner_text()
-    other = opened(visit, "&" + shared(page).partition("&")[2]).page
+    other = opened(tab, shared(page).partition("?")[2]).page
     other.locator("ae-anomaly .verdict", has_text=seen).wait_for()
     assert other.evaluate(state) == page.evaluate(state)
     assert other.evaluate(state)["normal"] == "3,8"
     assert visitor.errors == []
 
 
-def test_threshold_follows_a_finger(visit):
-    visitor = opened(visit, "", **PHONE)
+def test_threshold_follows_a_finger(tab):
+    visitor = opened(tab, "", **PHONE)
     page = visitor.page
     before = threshold(page)
     slider = page.locator("ae-anomaly .errors")
@@ -136,13 +137,13 @@ def test_threshold_follows_a_finger(visit):
     assert width <= 390 and visitor.errors == []
 
 
-def test_nothing_chosen_or_drawn_is_answered_with_a_sentence(visit):
-    visitor = opened(visit, "&normal=2")
+def test_nothing_chosen_or_drawn_is_answered_with_a_sentence(tab):
+    visitor = opened(tab, "normal=2")
     page = visitor.page
     element = page.locator("ae-anomaly")
     element.get_by_role("button", name="Clear").click()
     element.get_by_text("Draw or pick a digit").wait_for()
-    assert element.locator(".verdict").is_hidden() and element.locator(".flag").is_hidden()
+    assert element.locator(".verdict").is_hidden() and element.locator(".yours").is_hidden()
     assert rate(page, "auroc") > 95
     element.get_by_role("button", name="Random test digit").click()
     element.locator(".verdict").wait_for()
@@ -154,16 +155,17 @@ def test_nothing_chosen_or_drawn_is_answered_with_a_sentence(visit):
     link = shared(page)
     for digit in "0123456789":
         element.locator(".which").get_by_role("button", name=digit, exact=True).click()
-    page.wait_for_timeout(500)
+    expect(element.locator('.which [aria-pressed="true"]')).to_have_count(10)
+    loaded(page)
     assert element.locator('[data-rate="recall"] b').inner_text() == "–"
     assert rate(page, "false_alarms") > 0 and element.locator(".verdict").is_visible()
-    other = opened(visit, "&" + link.partition("&")[2]).page
+    other = opened(tab, link.partition("?")[2]).page
     other.get_by_text(SENTENCE).wait_for()
     assert visitor.errors == []
 
 
-def test_a_bad_link_says_what_it_left(visit):
-    page = opened(visit, "&normal=2,x&threshold=7").page
+def test_a_bad_link_says_what_it_left(tab):
+    page = opened(tab, "normal=2,x&threshold=7").page
     page.locator("ae-anomaly .unread", has_text="normal, threshold").wait_for()
     pressed = page.locator('ae-anomaly .which [aria-pressed="true"]')
     assert pressed.all_inner_texts() == ["2"] and threshold(page) == 0.06

@@ -1,18 +1,17 @@
 """Side by side: any autoencoders on one input, with the cases that tell them apart."""
 
-import json
-
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from safetensors.torch import load_file
 
-from aedemo import load_model
+from aedemo import facts, load_model
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.places import PACKAGE, WEIGHTS
-from tests.browser.actions import scribble, shared
-from tests.browser.pictures import pixels, wait_until_painted
+from aedemo.places import WEIGHTS
+from tests.browser.actions import frames, loaded, scribble, shared
+from tests.browser.pictures import pixels, wait_until_changed, wait_until_painted
 
-PRESETS = json.loads((PACKAGE / "web" / "presets.json").read_text(encoding="utf-8"))
+PRESETS = facts.read("presets")
 LABELS = ["A test digit", "Shifted", "A letter", "Nothing", "Inverted", "Two digits", "Noise"]
 
 
@@ -20,16 +19,16 @@ def row(page, name: str):
     return page.locator(f'ae-compare tr[data-variant="{name}"]')
 
 
-def ready(visit, query: str = "lang=en&tab=compare", **options):
-    visitor = visit(query=query, **options)
+def ready(tab, query: str = "", **options):
+    visitor = tab("compare", query, **options)
     wait_until_painted(visitor.page, 'ae-compare tr[data-variant="pca-32"] canvas')
     return visitor
 
 
-def test_every_network_is_as_in_pytorch(visit):
+def test_every_network_is_as_in_pytorch(tab):
     names = ["dense", "convolutional", "sparse-kl", "vae-2d"]
-    query = f"lang=en&tab=compare&shown={','.join(names)},pca-32&digit=t0&centring=false"
-    page = ready(visit, query).page
+    query = f"shown={','.join(names)},pca-32&digit=t0&centring=false"
+    page = ready(tab, query).page
     x = shipped_digits()[0][:1]
     for name in names:
         wait_until_painted(page, f'ae-compare tr[data-variant="{name}"] canvas')
@@ -44,8 +43,8 @@ def test_every_network_is_as_in_pytorch(visit):
     assert row(page, "linear").is_hidden()
 
 
-def test_pca_of_equal_size_stands_beside_every_error(visit):
-    page = ready(visit, "lang=en&tab=compare&shown=denoising,sparse-l1,vae-2d,pca-32&digit=t0").page
+def test_pca_of_equal_size_stands_beside_every_error(tab):
+    page = ready(tab, "shown=denoising,sparse-l1,vae-2d,pca-32&digit=t0").page
     x = shipped_digits()[0][:1]
     active = int((load_model("sparse-l1").encode(x) > 0).sum())
     tensors = load_file(WEIGHTS / "pca-256" / "model.safetensors")
@@ -59,29 +58,32 @@ def test_pca_of_equal_size_stands_beside_every_error(visit):
         assert float(shown.inner_text().split()[1]) == pytest.approx(error, abs=6e-5)
 
 
-def test_hard_cases_come_with_their_centring_and_are_shared(visit):
-    visitor = ready(visit)
+def test_hard_cases_come_with_their_centring_and_are_shared(tab):
+    visitor = ready(tab)
     page = visitor.page
     assert [one["text"] for one in PRESETS] == page.locator(
         "ae-compare .presets button"
     ).evaluate_all("buttons => buttons.map(({ dataset }) => dataset.text)")
+    pad = "ae-compare ae-pad canvas"
+    drawn = pixels(page, pad)
     pictures = set()
     for label, preset in zip(LABELS, PRESETS, strict=True):
         page.locator("ae-compare").get_by_role("button", name=label, exact=True).click()
-        page.wait_for_timeout(700)
-        pictures.add(pixels(page, "ae-compare ae-pad canvas").tobytes())
+        drawn = wait_until_changed(page, pad, drawn)
+        pictures.add(drawn.tobytes())
         centring = page.locator("ae-compare").get_by_label("Centre the drawing")
-        assert centring.is_checked() == (preset["centring"] == "true")
+        expect(centring).to_be_checked(checked=preset["centring"] == "true")
     assert len(pictures) == len(PRESETS)
-    noise = pixels(page, "ae-compare ae-pad canvas")
-    moved = visit(query=shared(page).partition("?")[2]).page
-    wait_until_painted(moved, 'ae-compare tr[data-variant="pca-32"] canvas')
-    assert (pixels(moved, "ae-compare ae-pad canvas") == noise).all()
+    loaded(page)
+    noise = pixels(page, pad)
+    moved = ready(tab, shared(page).partition("?")[2]).page
+    loaded(moved)
+    assert (pixels(moved, pad) == noise).all()
     assert visitor.errors == []
 
 
-def test_networks_are_chosen_and_one_stays(visit):
-    visitor = ready(visit, "lang=en&tab=compare&shown=vae,pca-32")
+def test_networks_are_chosen_and_one_stays(tab):
+    visitor = ready(tab, "shown=vae,pca-32")
     page = visitor.page
     which = page.get_by_role("group", name="Which autoencoders")
     which.get_by_role("button", name="variational", exact=True).click()
@@ -89,12 +91,12 @@ def test_networks_are_chosen_and_one_stays(visit):
     assert row(page, "pca-32").is_visible()
     last = which.get_by_role("button", name="PCA-32")
     last.press("Enter")
+    frames(page)
     assert last.get_attribute("aria-pressed") == "true"
     which.get_by_role("button", name="linear").press("Space")
     wait_until_painted(page, 'ae-compare tr[data-variant="linear"] canvas')
     before = pixels(page, 'ae-compare tr[data-variant="linear"] .rebuilt')
     count = visitor.settle()
     scribble(page, page.locator("ae-compare ae-pad canvas"), [(0.2, 0.2), (0.8, 0.8)])
-    page.wait_for_timeout(500)
-    assert (pixels(page, 'ae-compare tr[data-variant="linear"] .rebuilt') != before).any()
+    wait_until_changed(page, 'ae-compare tr[data-variant="linear"] .rebuilt', before)
     assert len(visitor.requests) == count and visitor.errors == []

@@ -17,6 +17,7 @@ from aedemo.evaluation.variants.sparsity import SPARSE, active_share
 from aedemo.models.variational import gaussian_kl
 from aedemo.places import WEIGHTS
 from tests.browser.actions import scribble, shared
+from tests.browser.modules import call
 from tests.browser.pictures import pixels
 
 COUNT = 50
@@ -28,34 +29,29 @@ VIEWS = {
     "vae": "What the encoder says of your digit: a cloud, not a point",
 }
 
-MEASURE = """async count => {
-  const main = document.querySelector('script[src$="/web/site.js"]').src;
-  const load = (name) => import(new URL(name + ".js", main));
-  const [{ network }, { sampleCodes }, { testDigits }, { jacobian }, matrix] =
-    await Promise.all(["network", "codes", "digits", "jacobian", "matrix"].map(load));
-  const view = (name) => load("constraint-" + name);
-  const [contraction, posterior, sparsity, subspace, field] = await Promise.all(
-    ["contraction", "posterior", "sparsity", "subspace", "field"].map(view),
-  );
-  const { digit } = await testDigits();
+MEASURE = """async ({ engine, codes, sample, linearised, matrix, ...views }, count) => {
+  const { contraction, posterior, sparsity, subspace, field } = views;
+  const { network } = engine;
+  const { digit } = await sample.testDigits();
   const x = Array.from({ length: count }, (_, index) => digit(index));
   const result = {};
   for (const name of ["dense", "contractive"]) {
     const net = await network(name);
-    const scales = contraction.scales(net, await sampleCodes(name));
-    const values = (scale) => x.map((one) => matrix.singularValues(scale(jacobian(net, one))));
+    const scales = contraction.scales(net, await codes.sampleCodes(name));
+    const jacobians = x.map((one) => linearised.jacobian(net, one));
+    const values = (scale) => jacobians.map((one) => matrix.singularValues(scale(one)));
     result[name] = { ...scales, each: values(scales.each), whitened: values(scales.whitened) };
     result[name].moved = x.map((one) => contraction.moved(net, scales.each, one, x[0]));
   }
   for (const name of ["vae", "vae-2d"]) {
     const net = await network(name);
-    result[name] = x.map((one) => [...posterior.posterior(net, one).kl]);
-    result[name].collapsed = [...result[name][0].keys()].filter((j) => posterior.collapsed(net, j));
-    result[name] = { kl: result[name], collapsed: result[name].collapsed };
+    const kl = x.map((one) => [...posterior.posterior(net, one).kl]);
+    const collapsed = [...kl[0].keys()].filter((j) => posterior.collapsed(net, j));
+    result[name] = { kl, collapsed };
   }
   for (const name of ["sparse-l1", "sparse-kl"]) {
     const net = await network(name);
-    const { largest, mean, share } = sparsity.activity(await sampleCodes(name));
+    const { largest, mean, share } = sparsity.activity(await codes.sampleCodes(name));
     const fires = x.map((one) => sparsity.firing(net.encode(one), largest));
     result[name] = { fires, share, mean: [...mean] };
   }
@@ -67,18 +63,25 @@ MEASURE = """async count => {
   const denoising = await network("denoising");
   const place = plane.point(0.3, 0.45);
   result.field = { place: [...place], to: plane.coordinates(field.restore(denoising, place)) };
-  return JSON.stringify(result);
+  return result;
 }"""
+MODULES = {
+    "engine": "engine/network.js",
+    "linearised": "engine/jacobian.js",
+    "codes": "data/codes.js",
+    "sample": "data/digits.js",
+    "matrix": "maths/matrix.js",
+    **{
+        view: f"tabs/constraint/{view}.js"
+        for view in ("contraction", "posterior", "sparsity", "subspace", "field")
+    },
+}
 
 
 @pytest.fixture(scope="module")
-def measured(browser, site):
+def measured(blank):
     """What the page's modules make of the first 50 test digits."""
-    page = browser.new_page()
-    page.goto(f"{site}/?lang=en")
-    page.wait_for_selector("ae-draw", state="attached")
-    yield json.loads(page.evaluate(MEASURE, COUNT))
-    page.close()
+    return call(blank, MEASURE, COUNT, **MODULES)
 
 
 @pytest.fixture(scope="module")
@@ -193,35 +196,35 @@ def test_the_plane_of_the_field(measured, digits):
         assert measured["field"]["to"][axis] == pytest.approx(expected, abs=1e-4)
 
 
-def ready(visit, query: str, **options):
+def ready(tab, query: str, **options):
     """The tab with a view that is drawn."""
-    visitor = visit(query=f"lang=en&tab=constraint&{query}", **options)
-    visitor.page.locator("ae-constraint .view:visible").wait_for(timeout=20_000)
+    visitor = tab("constraint", query, **options)
+    visitor.page.locator("ae-constraint .view:visible").wait_for()
     return visitor
 
 
-def test_each_view_opens_by_link_and_by_its_name(visit):
-    visitor = ready(visit, "digit=t1")
+def test_each_view_opens_by_link_and_by_its_name(tab):
+    visitor = ready(tab, "digit=t1")
     page = visitor.page
-    tab = page.locator("ae-constraint")
-    assert tab.get_by_label("Autoencoder").input_value() == "sparse-kl"
+    element = page.locator("ae-constraint")
+    assert element.get_by_label("Autoencoder").input_value() == "sparse-kl"
     for name, heading in VIEWS.items():
-        tab.get_by_label("Autoencoder").select_option(name)
-        tab.get_by_role("heading", name=heading).wait_for()
-        assert tab.get_by_label("Radius", exact=True).is_visible() == (name == "contractive")
-        assert tab.get_by_role("button", name="New seed").is_visible() == (
+        element.get_by_label("Autoencoder").select_option(name)
+        element.get_by_role("heading", name=heading).wait_for()
+        assert element.get_by_label("Radius", exact=True).is_visible() == (name == "contractive")
+        assert element.get_by_role("button", name="New seed").is_visible() == (
             name in ("contractive", "denoising")
         )
     link = shared(page)
     assert "variant=vae&" in link
     page.goto(link.replace("variant=vae&", "variant=linear&"))
     largest = config("linear")["figures"][2]["value"]
-    tab.get_by_text(f"the largest is {largest:.2f}°").wait_for()
+    element.get_by_text(f"the largest is {largest:.2f}°").wait_for()
     assert visitor.errors == []
 
 
-def test_the_view_follows_the_pen_without_the_server(visit):
-    visitor = ready(visit, "variant=contractive&digit=t1&radius=3&whitened=true")
+def test_the_view_follows_the_pen_without_the_server(tab):
+    visitor = ready(tab, "variant=contractive&digit=t1&radius=3&whitened=true")
     page = visitor.page
     norm = page.locator('ae-constraint [data-of="dense"][data-measure="frobenius"]')
     norm.filter(has_text=".").wait_for()
@@ -243,8 +246,8 @@ def test_the_view_follows_the_pen_without_the_server(visit):
     assert len(visitor.requests) == count and visitor.errors == []
 
 
-def test_keys_walk_through_dimensions_and_the_link_holds_the_place(visit):
-    visitor = ready(visit, "variant=vae&digit=t1&dimension=36")
+def test_keys_walk_through_dimensions_and_the_link_holds_the_place(tab):
+    visitor = ready(tab, "variant=vae&digit=t1&dimension=36")
     page = visitor.page
     dimensions = page.get_by_role("slider", name="Dimensions of the code")
     assert "Dimension 37" in dimensions.get_attribute("aria-valuetext")
@@ -255,13 +258,13 @@ def test_keys_walk_through_dimensions_and_the_link_holds_the_place(visit):
     dimensions.press("ArrowLeft")
     line.filter(has_not_text=f"{last}:").wait_for()
     chosen = line.inner_text()
-    again = visit(query=shared(page).partition("?")[2]).page
+    again = tab("constraint", shared(page).partition("?")[2]).page
     again.locator("ae-constraint .dimension", has_text=chosen.partition(":")[0]).wait_for()
     assert visitor.errors == []
 
 
-def test_the_field_by_mouse_and_keys(visit):
-    visitor = ready(visit, "variant=denoising&digit=t1&towards=4&seed=5&x=0.5&y=0.2")
+def test_the_field_by_mouse_and_keys(tab):
+    visitor = ready(tab, "variant=denoising&digit=t1&towards=4&seed=5&x=0.5&y=0.2")
     page = visitor.page
     readout = page.locator("ae-constraint .readout")
     readout.filter(has_text="50 % of the way").wait_for()
@@ -289,9 +292,9 @@ def test_the_field_by_mouse_and_keys(visit):
     assert field.is_hidden() and visitor.errors == []
 
 
-def test_touch_chooses_a_place_and_a_dimension(visit):
+def test_touch_chooses_a_place_and_a_dimension(tab):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page = ready(visit, "variant=denoising&digit=t1", **phone).page
+    page = ready(tab, "variant=denoising&digit=t1", **phone).page
     field = page.locator("ae-constraint .vectors svg")
     field.scroll_into_view_if_needed()
     box = field.bounding_box()
@@ -306,16 +309,16 @@ def test_touch_chooses_a_place_and_a_dimension(visit):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_an_empty_pad_and_a_bad_link_are_answered_with_a_sentence(visit):
-    visitor = visit(query="lang=en&tab=constraint&variant=copying&radius=11&digit=t1")
+def test_an_empty_pad_and_a_bad_link_are_answered_with_a_sentence(tab):
+    visitor = tab("constraint", "variant=copying&radius=11&digit=t1")
     page = visitor.page
     page.get_by_text("left as usual: variant, radius.").wait_for()
-    tab = page.locator("ae-constraint")
-    summary = tab.locator(".summary").first
+    element = page.locator("ae-constraint")
+    summary = element.locator(".summary").first
     summary.filter(has_text="units fire").wait_for()
-    tab.get_by_role("button", name="Clear").click()
-    tab.get_by_text("Draw or pick a digit").wait_for()
-    assert tab.locator(".view:visible").count() == 0
-    scribble(page, tab.locator("ae-pad canvas"), [(0.5, 0.2), (0.5, 0.8)])
+    element.get_by_role("button", name="Clear").click()
+    element.get_by_text("Draw or pick a digit").wait_for()
+    assert element.locator(".view:visible").count() == 0
+    scribble(page, element.locator("ae-pad canvas"), [(0.5, 0.2), (0.5, 0.8)])
     summary.filter(has_text="units fire").wait_for()
     assert visitor.errors == []

@@ -4,12 +4,13 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from safetensors.torch import load_file
 
 from aedemo.places import WEIGHTS
+from tests.browser.actions import PHONE, frames
 
 ELEMENT = "ae-deconvolution"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 def cells(page, name: str):
@@ -47,21 +48,26 @@ def place(page, name: str, row: int, column: int) -> tuple[float, float]:
 
 
 def sentence(page) -> str:
-    page.wait_for_timeout(200)
+    frames(page)
     return page.locator(f"{ELEMENT} #sentence").inner_text()
 
 
 def choose(page, label: str, value: int) -> None:
-    page.get_by_label(f"range slider for {label}", exact=True).fill(str(value))
-    page.wait_for_timeout(300)
+    page.get_by_label(label, exact=True).fill(str(value))
+    frames(page)
 
 
-def opened(visit, tab: str = "Super-resolve", **options):
-    visitor = visit(**options)
-    visitor.open(tab)
+def drawn(visitor):
+    """The visitor, once all is there."""
     cells(visitor.page, "output").locator("rect").first.wait_for()
     visitor.page.locator("ae-kernels .kernels canvas").first.wait_for()
     return visitor
+
+
+@pytest.fixture
+def opened(tab):
+    """opened(**options): the elements of the tab."""
+    return lambda **options: drawn(tab("superres", **options))
 
 
 def peaks(page) -> dict[str, int]:
@@ -79,17 +85,17 @@ def peaks(page) -> dict[str, int]:
 
 
 def test_the_first_grid_is_explained_without_a_click(visit):
-    page = opened(visit).page
+    page = drawn(visit("lang=en&tab=superres")).page
     text = page.locator(f"{ELEMENT} .formula").inner_text()
     assert "(5 − 1)·2 − 2·0 + (3 − 1) + 0 + 1 = 11" in text
     assert numbers(page, "output")[0] == list("11212121211")
     assert numbers(page, "output")[2] == list("22424242422")
     assert "written 4×: by input rows 2–3, columns 2–3, through taps 9, 7, 3, 1." in sentence(page)
-    assert "3 is not a multiple of 2" in page.locator(f"{ELEMENT} .note").inner_text()
+    assert "3 is not a multiple of 2" in page.locator(f"{ELEMENT} .opened .note").inner_text()
 
 
-def test_settings_change_the_counts_and_ask_nothing_of_the_server(visit):
-    visitor = opened(visit)
+def test_settings_change_the_counts_and_ask_nothing_of_the_server(opened):
+    visitor = opened()
     page = visitor.page
     before = visitor.settle()
     choose(page, "Kernel k", 4)
@@ -98,7 +104,7 @@ def test_settings_change_the_counts_and_ask_nothing_of_the_server(visit):
         "(5 − 1)·2 − 2·1 + (4 − 1) + 0 + 1 = 10" in page.locator(f"{ELEMENT} .formula").inner_text()
     )
     assert {count for row in numbers(page, "output")[1:-1] for count in row[1:-1]} == {"4"}
-    assert "every pixel is written 4×" in page.locator(f"{ELEMENT} .note").inner_text()
+    assert "every pixel is written 4×" in page.locator(f"{ELEMENT} .opened .note").inner_text()
     choose(page, "Stride s", 4)
     choose(page, "Output padding o", 3)
     assert len(numbers(page, "output")) == 21
@@ -106,14 +112,14 @@ def test_settings_change_the_counts_and_ask_nothing_of_the_server(visit):
     assert visitor.errors == []
 
 
-def test_an_impossible_combination_gets_a_sentence_and_loses_nothing(visit):
-    page = opened(visit).page
+def test_an_impossible_combination_gets_a_sentence_and_loses_nothing(opened):
+    page = opened().page
     before = numbers(page, "output")
     choose(page, "Output padding o", 2)
     refused = page.locator(f"{ELEMENT} .refused")
     assert "output padding (2) has to be smaller than the stride (2)" in refused.inner_text()
     assert numbers(page, "output") == before
-    assert page.get_by_label("range slider for Output padding o").input_value() == "2"
+    assert page.get_by_label("Output padding o").input_value() == "2"
     choose(page, "Stride s", 3)
     assert refused.is_hidden()
     assert len(numbers(page, "output")) == 17
@@ -127,8 +133,8 @@ def test_an_impossible_combination_gets_a_sentence_and_loses_nothing(visit):
     assert numbers(page, "output") == before
 
 
-def test_the_mouse_shows_what_writes_an_output_pixel_and_what_an_input_pixel_writes(visit):
-    page = opened(visit).page
+def test_the_mouse_shows_what_writes_an_output_pixel_and_what_an_input_pixel_writes(opened):
+    page = opened().page
     page.mouse.move(*place(page, "output", 3, 6))
     said = "Output row 4, column 7 is written 2×: by input row 2, columns 3–4, through taps 6, 4."
     assert sentence(page) == said
@@ -147,8 +153,8 @@ def test_the_mouse_shows_what_writes_an_output_pixel_and_what_an_input_pixel_wri
     assert sentence(page) == said, "what was pointed at stays"
 
 
-def test_pixels_that_nothing_writes_are_named(visit):
-    page = opened(visit).page
+def test_pixels_that_nothing_writes_are_named(opened):
+    page = opened().page
     choose(page, "Kernel k", 1)
     page.mouse.move(*place(page, "output", 1, 1))
     assert "Output row 2, column 2 is never written" in sentence(page)
@@ -158,9 +164,9 @@ def test_pixels_that_nothing_writes_are_named(visit):
     assert "Input row 1, column 3 writes nothing: the padding cuts off" in sentence(page)
 
 
-def test_the_keyboard_walks_both_grids(visit):
-    page = opened(visit).page
-    page.get_by_label("range slider for Output padding o").focus()
+def test_the_keyboard_walks_both_grids(opened):
+    page = opened().page
+    page.get_by_label("Output padding o").focus()
     page.keyboard.press("Tab")
     assert "Input row 3, column 3 writes output rows 5–7, columns 5–7" in sentence(page)
     page.keyboard.press("ArrowUp")
@@ -176,8 +182,8 @@ def test_the_keyboard_walks_both_grids(visit):
     assert "Output row 5, column 9 is" in sentence(page), "a smaller grid keeps the place inside"
 
 
-def test_a_finger_points_too_and_the_page_still_scrolls(visit):
-    visitor = opened(visit, "超分辨率", query="lang=zh", **PHONE)
+def test_a_finger_points_too_and_the_page_still_scrolls(opened):
+    visitor = opened(lang="zh", **PHONE)
     page = visitor.page
     page.touchscreen.tap(*place(page, "output", 2, 2))
     said = "输出第 3 行第 3 列被写入 4 次：来自输入第 1–2 行第 1–2 列，经过第 9、7、3、1 号权重。"
@@ -203,22 +209,21 @@ def test_a_finger_points_too_and_the_page_still_scrolls(visit):
     assert "输出第 9 行第 10 列" in sentence(page), "along a row it explores"
     assert page.evaluate("scrollY") == scrolled
     drag(place(page, "output", 8, 4), (0, -20))
-    assert page.evaluate("scrollY") > scrolled + 50, "up and down it scrolls"
+    page.wait_for_function("before => scrollY > before + 50", arg=scrolled)  # it scrolls
 
 
 def test_chinese_settings_and_refusal(visit):
-    page = opened(visit, "超分辨率", query="lang=zh").page
-    assert "3 不是 2 的整数倍" in page.locator(f"{ELEMENT} .note").inner_text()
+    page = drawn(visit("lang=zh&tab=superres")).page
+    assert "3 不是 2 的整数倍" in page.locator(f"{ELEMENT} .opened .note").inner_text()
     choose(page, "输出填充 o", 3)
     assert "输出填充（3）必须小于步幅（2）" in page.locator(f"{ELEMENT} .refused").inner_text()
     page.get_by_label("English").click()
-    page.wait_for_timeout(300)
-    assert "PyTorch refuses this" in page.locator(f"{ELEMENT} .refused").inner_text()
+    expect(page.locator(f"{ELEMENT} .refused")).to_contain_text("PyTorch refuses this")
     assert "written 4×" in sentence(page)
 
 
-def test_even_counts_alone_leave_a_checkerboard_and_the_cures_do_not(visit):
-    page = opened(visit).page
+def test_even_counts_alone_leave_a_checkerboard_and_the_cures_do_not(opened):
+    page = opened().page
     cured = {"balanced": 0, "resize": 0, "sub_pixel": 0}
     uneven = peaks(page)
     # Taps that sum to s² in all: the phases of 3 by 2 hold 1, 2, 2 and 4 of its 9 taps.
@@ -229,7 +234,7 @@ def test_even_counts_alone_leave_a_checkerboard_and_the_cures_do_not(visit):
     assert even["constant"] == 0 and even["random"] > 10
     assert even.items() >= cured.items()
     page.get_by_role("button", name="Other random kernels").click()
-    page.wait_for_timeout(300)
+    frames(page)
     other = peaks(page)
     assert other["random"] > 0 and other["random"] != even["random"]
     choose(page, "Stride s", 4)
@@ -238,9 +243,9 @@ def test_even_counts_alone_leave_a_checkerboard_and_the_cures_do_not(visit):
 
 
 @pytest.mark.parametrize("factor", [2, 3, 4])
-def test_learned_kernels_are_those_of_the_file_with_balanced_phases(visit, factor):
-    page = opened(visit).page
-    page.get_by_label(f"superres-x{factor}").click()
+def test_learned_kernels_are_those_of_the_file_with_balanced_phases(opened, factor):
+    page = opened().page
+    page.get_by_label(f"superres-x{factor}").check()
     weight = load_file(WEIGHTS / f"superres-x{factor}" / "model.safetensors")[
         "deconvolution.weight"
     ].double()
@@ -269,11 +274,11 @@ def test_learned_kernels_are_those_of_the_file_with_balanced_phases(visit, facto
     assert page.locator("ae-kernels .most").inner_text() == f"+{most:.2f}"
 
 
-def test_kernels_that_cannot_be_had_are_tried_again(visit):
-    visitor = visit()
+def test_kernels_that_cannot_be_had_are_tried_again(visits, files):
+    visitor = visits(files, own=True)
     page = visitor.page
     page.route("**/superres-x3/model.safetensors", lambda route: route.abort())
-    visitor.open("Super-resolve")
+    visitor.go("superres.html?lang=en")
     failed = page.locator("ae-kernels .status.failed")
     failed.wait_for()
     assert "could not be loaded" in failed.inner_text()
@@ -283,26 +288,24 @@ def test_kernels_that_cannot_be_had_are_tried_again(visit):
     page.locator("ae-kernels .kernels canvas").first.wait_for()
 
 
-def test_the_elements_stand_alone_with_properties_set_before_they_are_known(browser, site):
+def test_the_elements_stand_alone_with_properties_set_before_they_are_known(visits, files):
     """As in a plain course page: no Gradio, one script."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{site}/?lang=en")
-    main = page.locator('script[src$="/web/site.js"]').get_attribute("src")
+    visitor = visits(files)
+    page = visitor.page
     page.route(
         "**/course.html",
         lambda route: route.fulfill(
             content_type="text/html",
-            body=f"""<!doctype html><html lang="en"><ae-deconvolution></ae-deconvolution>
+            body="""<!doctype html><html lang="en"><ae-deconvolution></ae-deconvolution>
               <script>Object.assign(document.querySelector("ae-deconvolution"),
-                {{kernel: 2, stride: 3, outputPadding: 9}})</script>
-              <script type="module" src="{main}"></script></html>""",
+                {kernel: 2, stride: 3, outputPadding: 9})</script>
+              <script type="module" src="web/tabs/superres/superres.js"></script></html>""",
         ),
     )
-    page.goto(f"{site}/course.html")
+    visitor.go("course.html")
     cells(page, "output").locator("rect").first.wait_for()
     assert (
         "(5 − 1)·3 − 2·0 + (2 − 1) + 0 + 1 = 14" in page.locator(f"{ELEMENT} .formula").inner_text()
     )
     assert len(numbers(page, "output")) == 14
-    context.close()
+    assert visitor.errors == []

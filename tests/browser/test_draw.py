@@ -1,8 +1,12 @@
 """Draw: by mouse, touch and keyboard; what shows while weights come, and if they do not."""
 
-import numpy as np
+import re
 
-from tests.browser.pictures import ink_middle, pixels, wait_until_painted
+import numpy as np
+from playwright.sync_api import expect
+
+from tests.browser.actions import PHONE, frames
+from tests.browser.pictures import ink_middle, pixels, wait_until_changed, wait_until_painted
 
 PAD = "ae-draw ae-pad canvas"
 SEES = 'ae-draw [data-picture="sees"] canvas'
@@ -10,14 +14,15 @@ OUTPUT = 'ae-draw [data-picture="output"] canvas'
 CARDS = "ae-draw .family button"
 
 
+def clear(page) -> None:
+    page.get_by_role("button", name="Clear").first.click()
+    expect(page.locator(f"{OUTPUT}.empty")).to_have_count(1)
+
+
 def ready(visitor):
     """Waits until every autoencoder has rebuilt the first digit."""
     wait_until_painted(visitor.page, OUTPUT)
-    visitor.page.wait_for_function(
-        """() => [...document.querySelector("ae-draw").shadowRoot
-             .querySelectorAll(".family canvas")].every(c => !c.classList.contains("empty"))""",
-        timeout=30_000,
-    )
+    expect(visitor.page.locator("ae-draw .family canvas:not(.empty)")).to_have_count(10)
     return visitor.page
 
 
@@ -32,7 +37,7 @@ def stroke(page, points):
     for place in places[1:]:
         page.mouse.move(*place, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(200)
+    frames(page)
 
 
 def test_something_true_is_on_screen_before_the_first_click(visit):
@@ -44,15 +49,13 @@ def test_something_true_is_on_screen_before_the_first_click(visit):
     assert page.locator(CARDS).count() == 10
 
 
-def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(visit):
-    visitor = visit()
+def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(tab):
+    visitor = tab("draw")
     page = ready(visitor)
-    page.get_by_role("button", name="Clear").first.click()
-    page.wait_for_timeout(500)
-    assert page.locator(f"{OUTPUT}.empty").count() == 1
+    clear(page)
     before = visitor.settle()
     stroke(page, [(8, 6), (20, 6), (12, 23)])
-    page.wait_for_timeout(600)
+    expect(page.locator(f"{CARDS} .value")).to_have_text([re.compile(r"^0\.")] * 10)
     assert pixels(page, PAD).max() == 255
     assert pixels(page, OUTPUT).max() > 100
     values = page.locator(f"{CARDS} .value").all_inner_texts()
@@ -62,38 +65,43 @@ def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(visit):
     assert visitor.errors == []
 
 
-def test_the_pen_has_four_grey_levels(visit):
-    page = ready(visit())
-    page.get_by_role("button", name="Clear").first.click()
+def test_the_pen_has_four_grey_levels(tab):
+    page = ready(tab("draw"))
+    clear(page)
     stroke(page, [(5, 4), (21, 11), (9, 24)])
     assert set(np.unique(pixels(page, PAD))) == {0, 85, 170, 255}
 
 
-def test_touch_draws_without_scrolling(visit):
-    visitor = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def test_touch_draws_without_scrolling(tab):
+    visitor = tab("draw", **PHONE)
     page = ready(visitor)
     page.get_by_role("button", name="Clear").first.tap()
-    box = page.locator(PAD).bounding_box()
+    expect(page.locator(f"{OUTPUT}.empty")).to_have_count(1)
+    pad = page.locator(PAD)
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
     client = visitor.context.new_cdp_session(page)
     scrolled = page.evaluate("scrollY")
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight")
 
     def touch(kind, points):
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    at = [{"x": box["x"] + 140, "y": box["y"] + 40 + 20 * i} for i in range(11)]
+    x = box["x"] + box["width"] / 2
+    at = [{"x": x, "y": box["y"] + box["height"] * (0.1 + 0.08 * i)} for i in range(11)]
     touch("touchStart", [at[0]])
     for point in at[1:]:
         touch("touchMove", [point])
     touch("touchEnd", [])
-    page.wait_for_timeout(400)
+    wait_until_painted(page, OUTPUT)
     drawn = pixels(page, PAD)
     assert (drawn > 0).any(axis=1).sum() > 15, "a line over most of the pad's height"
     assert page.evaluate("scrollY") == scrolled
     assert pixels(page, OUTPUT).max() > 100
 
 
-def test_the_keyboard_draws(visit):
-    page = ready(visit())
+def test_the_keyboard_draws(tab):
+    page = ready(tab("draw"))
     page.locator(PAD).focus()
     page.keyboard.press("Delete")
     page.keyboard.press("ArrowRight")
@@ -102,56 +110,45 @@ def test_the_keyboard_draws(visit):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(300)
+    frames(page)
     drawn = pixels(page, PAD)
     assert (drawn == 255).any(axis=1).sum() >= 14
     assert (drawn > 0).any(axis=0).sum() <= 4, "moving with the pen up leaves no ink"
 
 
-def test_centring_moves_the_digit_to_the_middle_and_can_be_turned_off(visit):
-    page = ready(visit())
-    page.get_by_role("button", name="Clear").first.click()
+def test_centring_moves_the_digit_to_the_middle_and_can_be_turned_off(tab):
+    page = ready(tab("draw"))
+    clear(page)
     stroke(page, [(3, 3), (8, 3), (5, 11)])
     row, column = ink_middle(pixels(page, SEES))
     assert 13.4 <= row <= 14.6 and 13.4 <= column <= 14.6
     assert (pixels(page, SEES) > 12).any(axis=1).sum() >= 18, "scaled to twenty pixels"
     page.get_by_label("Centre the drawing").click()
-    page.wait_for_timeout(300)
+    frames(page)
     assert (pixels(page, SEES) == pixels(page, PAD)).all()
 
 
-def test_a_picked_digit_and_a_random_one_replace_the_drawing(visit):
-    page = ready(visit())
+def test_a_picked_digit_and_a_random_one_replace_the_drawing(tab):
+    page = ready(tab("draw"))
     first = pixels(page, PAD)
     page.get_by_role("button", name="Pick this 7").first.click()
-    page.wait_for_timeout(200)
-    seven = pixels(page, PAD)
-    assert (seven != first).any()
-    pad = page.locator("ae-draw ae-pad")
-    before = pad.evaluate("pad => pad.pixels.join()")
+    seven = wait_until_changed(page, PAD, first)
     page.get_by_role("button", name="Random test digit").first.click()
-    page.wait_for_function(
-        """before => document.querySelector("ae-draw").shadowRoot
-             .querySelector("ae-pad").pixels.join() !== before""",
-        arg=before,
-    )
-    page.wait_for_timeout(200)
-    assert pixels(page, PAD).max() > 200
+    assert wait_until_changed(page, PAD, seven).max() > 200
 
 
-def test_choosing_another_autoencoder_shows_its_code(visit):
-    page = ready(visit())
+def test_choosing_another_autoencoder_shows_its_code(tab):
+    page = ready(tab("draw"))
+    note = page.locator("ae-draw .code .note")
     page.locator('ae-draw [data-variant="sparse-l1"]').click()
-    page.wait_for_timeout(300)
-    assert "1000 numbers" in page.locator("ae-draw .code .note").inner_text()
+    expect(note).to_contain_text("1000 numbers")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(300)
-    assert "784 numbers" in page.locator("ae-draw .code .note").inner_text()
+    expect(note).to_contain_text("784 numbers")
 
 
-def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(browser, site):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(visits, files):
+    visitor = visits(files, own=True)
+    page = visitor.page
     blocked = []
 
     def gate(route):
@@ -162,7 +159,7 @@ def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(browser
             route.abort()
 
     page.route("**/weights/**", gate)
-    page.goto(f"{site}/?lang=en")
+    visitor.go("?lang=en&embed=1&tab=draw")
     wait_until_painted(page, OUTPUT)
     status = page.locator("ae-draw > .status.failed")
     status.wait_for()
@@ -171,17 +168,15 @@ def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(browser
     page.get_by_role("button", name="Try again").first.click()
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
     assert blocked
-    context.close()
 
 
-def test_a_damaged_network_does_not_keep_the_others_back(browser, site):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_a_damaged_network_does_not_keep_the_others_back(visits, files):
+    visitor = visits(files, own=True)
+    page = visitor.page
     page.route("**/dense/model.safetensors", lambda route: route.fulfill(body=b"\x40" * 900))
-    page.goto(f"{site}/?lang=en")
+    visitor.go("?lang=en&embed=1&tab=draw")
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
-    assert "could not be loaded" in page.locator("ae-draw .status.failed").inner_text()
+    expect(page.locator("ae-draw .status.failed")).to_contain_text("could not be loaded")
     assert page.locator('ae-draw [data-variant="dense"] canvas.empty').count() == 1
     page.locator('ae-draw [data-variant="vae"]').click()
     wait_until_painted(page, OUTPUT)
-    context.close()

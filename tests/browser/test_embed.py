@@ -4,11 +4,11 @@ from pathlib import Path
 
 import gradio
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.actions import scribble, shared
+from tests.browser.actions import PHONE, frames, scribble, shared
 from tests.browser.course import served
 from tests.browser.pictures import pixels, wait_until_painted
-from tests.browser.test_page import PHONE
 
 CDN = f"https://gradio.s3-us-west-2.amazonaws.com/{gradio.__version__}/"
 FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
@@ -16,15 +16,21 @@ FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
 # What the Share dialog gives a teacher.
 SNIPPETS = """async (tab) => {
   const panel = document.querySelector("ae-share");
-  await panel.open(document.querySelector(`ae-${tab}`));
+  await panel.open(tab, [document.querySelector(`ae-${tab}`)]);
   return ["iframe", "element"].map((name) => panel.one(`#${name}`).value);
 }"""
 
 
+# Whether a frame is as high as what is in it.
+FITS = """() => {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  return innerHeight === height && document.documentElement.scrollHeight === height;
+}"""
+
+
 @pytest.fixture
-def course(visit, browser, tmp_path):
+def course(visits, tmp_path):
     """Opens a page of an own origin: course(body, **options) → (page, its errors)."""
-    contexts = []
     with served(tmp_path) as address:
 
         def open_page(body: str, **options):
@@ -32,21 +38,17 @@ def course(visit, browser, tmp_path):
                 f"<!doctype html><html lang='en'><title>Course</title><body>{body}</body></html>",
                 encoding="utf-8",
             )
-            options.setdefault("viewport", {"width": 1200, "height": 900})
-            contexts.append(browser.new_context(**options))
-            page, errors = contexts[-1].new_page(), []
-            page.on("pageerror", lambda error: errors.append(str(error)))
+            visitor = visits(address, **options)
+            page = visitor.page
             # Gradio's own script is on its CDN alone; here it comes from the installed package.
             page.route(
                 f"{CDN}**",
                 lambda route: route.fulfill(path=FRONTEND / route.request.url[len(CDN) :]),
             )
-            page.goto(address)
-            return page, errors
+            visitor.go("")
+            return page, visitor.errors
 
         yield open_page
-        for context in contexts:
-            context.close()
 
 
 @pytest.fixture
@@ -62,14 +64,16 @@ def snippets(visit):
     return of
 
 
-def drawn(page, frame, selector: str) -> bool:
-    """Whether a line drawn on the pad changes the picture of the result."""
+def line(page, frame, selector: str) -> None:
+    """Draws a line on the pad, and waits until the picture of the result is another."""
     pad, result = frame.locator("ae-pad canvas").first, frame.locator(selector).first
     pad.scroll_into_view_if_needed()
     before = result.evaluate("canvas => canvas.toDataURL()")
     scribble(page, pad, [(0.2, 0.2), (0.8, 0.2), (0.5, 0.8)])
-    page.wait_for_timeout(500)
-    return result.evaluate("canvas => canvas.toDataURL()") != before
+    canvas = result.element_handle()
+    canvas.owner_frame().wait_for_function(
+        "([canvas, before]) => canvas.toDataURL() !== before", arg=[canvas, before]
+    )
 
 
 OUTPUT = '[data-picture="output"] canvas'
@@ -80,26 +84,20 @@ def test_two_iframes_work_keep_apart_and_follow_the_height(snippets, course):
     denoise, _ = snippets("lang=zh&tab=denoise&kind=masking&level=0.5")
     page, errors = course(draw + denoise)
     first, second = page.frame_locator("iframe").nth(0), page.frame_locator("iframe").nth(1)
-    first.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for(timeout=30_000)
+    first.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for()
     page.locator("iframe").nth(1).scroll_into_view_if_needed()  # what is out of sight is not drawn
-    second.locator('ae-denoise [data-picture="noisy"] canvas:not(.empty)').wait_for(timeout=30_000)
+    second.locator('ae-denoise [data-picture="noisy"] canvas:not(.empty)').wait_for()
     assert second.get_by_label("遮挡").is_checked()
     for frame in (first, second):
         assert frame.get_by_role("tab").locator("visible=true").count() == 0
         assert frame.locator("footer, #masthead, #credits").locator("visible=true").count() == 0
     shown = second.locator('[data-picture="noisy"] canvas').evaluate("node => node.toDataURL()")
-    assert drawn(page, first, OUTPUT)
+    line(page, first, OUTPUT)
     assert shown == second.locator('[data-picture="noisy"] canvas').evaluate(
         "node => node.toDataURL()"
     )
-    for frame in (first, second):
-        wanted = frame.locator("body").evaluate(
-            "body => Math.ceil(body.getBoundingClientRect().height)"
-        )
-        inside = frame.locator("body").evaluate(
-            "() => [innerHeight, document.documentElement.scrollHeight]"
-        )
-        assert inside == [wanted, wanted]
+    for frame in page.frames[1:]:
+        frame.wait_for_function(FITS)
     assert errors == []
 
 
@@ -107,7 +105,7 @@ def test_an_iframe_works_by_touch_and_fits_a_phone(snippets, course):
     draw, _ = snippets("lang=en&tab=draw")
     page, errors = course(f'<meta name="viewport" content="width=device-width">{draw}', **PHONE)
     frame = page.frame_locator("iframe")
-    frame.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for(timeout=30_000)
+    frame.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for()
     frame.get_by_role("button", name="Clear").tap()
     pad = frame.locator("ae-pad canvas")
     pad.scroll_into_view_if_needed()
@@ -132,23 +130,23 @@ def test_two_elements_stand_alone_in_a_page_and_keep_apart(snippets, course):
     _, denoise = snippets("lang=en&tab=denoise&kind=masking&level=0.5&seed=4")
     page, errors = course(dense + vae + denoise)
     for number in (0, 1):
-        page.locator(f"ae-draw >> nth={number} >> {OUTPUT}:not(.empty)").wait_for(timeout=30_000)
+        page.locator(f"ae-draw >> nth={number} >> {OUTPUT}:not(.empty)").wait_for()
     one, two = page.locator("ae-draw").nth(0), page.locator("ae-draw").nth(1)
     assert "dense · code" in one.locator(".code h3").inner_text()
     assert "变分 · 编码" in two.locator(".code h3").inner_text()
     before = two.locator(OUTPUT).evaluate("canvas => canvas.toDataURL()")
-    assert drawn(page, one, OUTPUT)
+    line(page, one, OUTPUT)
     assert two.locator(OUTPUT).evaluate("canvas => canvas.toDataURL()") == before
-    kind = page.locator("ae-denoise").get_by_label("Noise")
-    assert kind.input_value() == "masking"
+    element = page.locator("ae-denoise")
+    expect(element.get_by_label("Masking")).to_be_checked()
     noisy = 'ae-denoise [data-picture="noisy"] canvas'
     wait_until_painted(page, noisy)
     masked = pixels(page, noisy)
-    kind.select_option("Salt and pepper")
-    page.locator("ae-denoise").get_by_label("Level").fill("0.8")
-    page.wait_for_timeout(500)
+    element.get_by_label("Salt and pepper").check()
+    element.get_by_label("Level").fill("0.8")
+    frames(page)
     assert (pixels(page, noisy) == 255).sum() > (masked == 255).sum() + 100
-    seed = page.locator("ae-denoise").get_by_label("Seed")
+    seed = element.get_by_label("Seed")
     seed.fill("")
     assert seed.get_attribute("aria-invalid") == "true"
     seed.blur()
@@ -162,8 +160,8 @@ def test_gradio_app_shows_the_whole_site(site, course):
         f'<script type="module" src="{CDN}gradio.js"></script>'
         f'<gradio-app src="{site}"></gradio-app>'
     )
-    page.get_by_role("tab", name="Draw").first.wait_for(timeout=30_000)
-    page.locator(f"ae-draw {OUTPUT}:not(.empty)").first.wait_for(timeout=30_000)
+    page.get_by_role("tab", name="Draw").first.wait_for()
+    page.locator(f"ae-draw {OUTPUT}:not(.empty)").first.wait_for()
     page.get_by_role("tab", name="Denoise").first.click()
     wait_until_painted(page, 'ae-denoise [data-picture="noisy"] canvas')
     assert page.locator(".unread").locator("visible=true").count() == 0

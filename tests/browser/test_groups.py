@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.browser.actions import scribble, selected, shared
-from tests.browser.pictures import pixels, wait_until_painted
+from tests.browser.pictures import pixels, wait_until_painted, wait_until_shows
 
 
 @pytest.mark.parametrize("tab,labels", [
@@ -49,13 +49,7 @@ def test_a_drawing_goes_along_to_every_tab_and_back(visit):
 
 def wait_for_drawing(page, tab: str, expected) -> None:
     """Waits until the first pad of a tab shows these pixels."""
-    pad = f"ae-{tab} ae-pad canvas"
-    page.locator(pad).first.wait_for()
-    for _ in range(50):
-        if (pixels(page, pad) == expected).all():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{tab} does not show the drawing")
+    wait_until_shows(page, f"ae-{tab} ae-pad canvas", expected)
 
 
 def test_a_link_to_a_digit_is_stronger_than_what_was_not_drawn(visit):

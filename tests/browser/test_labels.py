@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 import torch
+from playwright.sync_api import expect
 from sklearn.linear_model import LogisticRegression
 
 from aedemo import load_model
@@ -13,24 +14,24 @@ from aedemo.data.pcg32 import Pcg32
 from aedemo.evaluation.codes import EVERY
 from aedemo.evaluation.uses.labels import COPIES, GENERATOR
 from aedemo.places import WEIGHTS
-from tests.browser.actions import scribble, shared
+from tests.browser.actions import PHONE, frames, idle, scribble, shared
 from tests.browser.features import features_of, sample_features, sample_labels
+from tests.browser.modules import call
 from tests.browser.pictures import pixels
 
 MEASURED = json.loads((WEIGHTS / "uses" / "labels.json").read_text(encoding="utf-8"))
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-LEARN = """async ([name, rows, strength]) => {
-  const main = document.querySelector('script[src$="/web/site.js"]').src;
-  const load = (file) => import(new URL(file, main));
-  const [softmax, features] = [await load("softmax.js"), await load("features.js")];
+LEARN = """async ({ softmax, features }, name, rows, strength) => {
   const [by, sample] = [await features.feature(name), await features.sample()];
   const numbers = (row) => by.rows.subarray(row * by.size, (row + 1) * by.size);
   const pieces = softmax.learn(
     rows.map(numbers), rows.map(sample.label), softmax.statistics(by), strength);
   let piece;
   do piece = pieces.next(); while (!piece.done);
-  return Array.from({ length: by.count }, (_, row) => [...piece.value.probabilities(numbers(row))]);
+  const answers = Array.from({ length: by.count }, (_, row) => [
+    ...piece.value.probabilities(numbers(row))]);
+  return Float64Array.from(answers.flat());
 }"""
+MODULES = {"softmax": "maths/softmax.js", "features": "data/features.js"}
 
 
 def draw(count: int, seed: int) -> list[int]:
@@ -82,9 +83,10 @@ def cell(page, kind: str, column: str = "live"):
 
 
 def learned(page, kind: str = "plain") -> float:
-    """The accuracy in %, when it is there."""
+    """The accuracy in %, when it is there, and all that follows from it is drawn."""
     shown = cell(page, kind).filter(has_text="%")
-    shown.wait_for(timeout=60_000)
+    shown.wait_for()
+    frames(page)
     return float(shown.inner_text().split()[0])
 
 
@@ -94,20 +96,18 @@ def answers(page) -> np.ndarray:
     return np.array([float(text.split()[0]) for text in texts])
 
 
-def test_regression_is_that_of_scikit_learn(visit):
-    page = visit(query="lang=en&tab=labels&count=10&augmented=false").page
+def test_regression_is_that_of_scikit_learn(blank):
     rows = draw(100, 5)
     for name in ("pixels", "convolutional", "sparse-kl"):
         c, features = strength(name, "plain", 100), sample_features(name)
-        found = np.array(page.evaluate(LEARN, [name, rows, c]))
+        found = call(blank, LEARN, name, rows, c, **MODULES).reshape(-1, 10)
         expected = Learned(name, features[rows], sample_labels()[rows], c)
         assert np.abs(found - expected.probabilities(features)).max() < 1e-3, name
 
 
 @pytest.mark.parametrize(("name", "count"), [("pca-32", 30), (GENERATOR, 10)])
-def test_page_learns_and_answers_as_scikit_learn_does(visit, name, count):
-    query = f"lang=en&tab=labels&feature={name}&count={count}&seed=3&digit=t9"
-    visitor = visit(query=query)
+def test_page_learns_and_answers_as_scikit_learn_does(tab, name, count):
+    visitor = tab("labels", f"feature={name}&count={count}&seed=3&digit=t9")
     page = visitor.page
     rows = draw(count, 3)
     labels = sample_labels()[rows]
@@ -127,15 +127,14 @@ def test_page_learns_and_answers_as_scikit_learn_does(visit, name, count):
     heads = page.locator("ae-labels thead .live").inner_text()
     assert f"one draw, the {rest:,} other digits" in heads
     query = features_of(name, shipped_digits()[0][9:10])
-    page.wait_for_timeout(200)
     assert np.abs(answers(page) - 100 * sampled.probabilities(query)[0]).max() < 0.15
     assert visitor.errors == []
 
 
-def test_another_choice_interrupts_and_the_link_brings_it_back(visit):
-    visitor = visit(query="lang=en&tab=labels&feature=pixels&seed=2")
+def test_another_choice_interrupts_and_the_link_brings_it_back(tab):
+    visitor = tab("labels", "feature=pixels&seed=2")
     page = visitor.page
-    page.locator("ae-labels .stage", has_text="Sampling around each digit").wait_for(timeout=60_000)
+    page.locator("ae-labels .stage", has_text="Sampling around each digit").wait_for()
     page.locator("ae-labels").get_by_role("combobox", name="Feature").select_option("dense")
     page.locator("ae-labels").get_by_role("combobox", name="Labelled digits").select_option("10")
     page.locator("ae-labels").get_by_label("Add samples").press("Space")
@@ -147,11 +146,14 @@ def test_another_choice_interrupts_and_the_link_brings_it_back(visit):
     accuracy = learned(page)
     assert accuracy == pytest.approx(expected.accuracy("dense", rows), abs=0.1)
     assert cell(page, "sampled").inner_text() == "–"
-    page.wait_for_timeout(1000)
+    stage = page.locator("ae-labels .stage [role]")
+    expect(stage).to_have_text("")
+    idle(page)
+    assert stage.inner_text() == "" and cell(page, "sampled").inner_text() == "–"
     assert learned(page) == accuracy
     link = shared(page)
     assert "&feature=dense&count=10&seed=2&augmented=false&" in link
-    other = visit(query=link.partition("?")[2]).page
+    other = tab("labels", link.partition("?")[2]).page
     assert learned(other) == accuracy
     assert other.locator("ae-labels .curves .start", has_text="linear").count() == 1
     page.locator("ae-labels").get_by_role("button", name="Draw other digits").press("Enter")
@@ -160,11 +162,10 @@ def test_another_choice_interrupts_and_the_link_brings_it_back(visit):
     assert visitor.errors == []
 
 
-def test_drawing_changes_the_answer_and_an_empty_pad_has_none(visit):
-    visitor = visit(query="lang=en&tab=labels&count=30&feature=dense&augmented=false", **PHONE)
+def test_drawing_changes_the_answer_and_an_empty_pad_has_none(tab):
+    visitor = tab("labels", "count=30&feature=dense&augmented=false", **PHONE)
     page = visitor.page
     accuracy = learned(page)
-    page.wait_for_timeout(200)
     before = answers(page)
     assert before.sum() == pytest.approx(100, abs=0.6)
     assert page.locator("ae-labels .outcome").inner_text().endswith("the test digit is a 2.")
@@ -181,8 +182,8 @@ def test_drawing_changes_the_answer_and_an_empty_pad_has_none(visit):
     assert visitor.errors == []
 
 
-def test_what_it_learns_from_is_shown(visit):
-    page = visit(query="lang=en&tab=labels&count=30&seed=7&feature=pca-32").page
+def test_what_it_learns_from_is_shown(tab):
+    page = tab("labels", "count=30&seed=7&feature=pca-32").page
     learned(page, "sampled")
     rows = draw(30, 7)
     digits = shipped_digits()[0][::EVERY, 0].numpy()
@@ -196,8 +197,8 @@ def test_what_it_learns_from_is_shown(visit):
     assert np.abs(last - pictures[:, -1]).max() < 0.005
 
 
-def test_page_says_where_samples_help_and_who_wins(visit):
-    visitor = visit(query="lang=en&tab=labels&feature=contractive&count=300&seed=1&digit=t0")
+def test_page_says_where_samples_help_and_who_wins(tab):
+    visitor = tab("labels", "feature=contractive&count=300&seed=1&digit=t0")
     page = visitor.page
     gained, winner = (page.locator(f"ae-labels .{name}") for name in ("gained", "winner"))
     row = MEASURED["features"]["contractive"]["pictures"]
@@ -222,9 +223,9 @@ def test_page_says_where_samples_help_and_who_wins(visit):
     assert row[3]["gain"]["mean"] > row[3]["gain"]["std"] and visitor.errors == []
 
 
-def test_a_bad_link_is_said(visit):
-    query = "lang=en&tab=labels&feature=gpt&count=50&seed=-1&augmented=1&shown=,&digit=t10000"
-    page = visit(query=query).page
+def test_a_bad_link_is_said(tab):
+    query = "feature=gpt&count=50&seed=-1&augmented=1&shown=,&digit=t10000"
+    page = tab("labels", query).page
     sentence = page.locator("ae-labels > .unread")
     sentence.wait_for()
     assert "as usual: feature, count, seed, augmented, shown, digit." in sentence.inner_text()

@@ -1,7 +1,6 @@
 """The code map: where digits lie, what places decode to, and the ways over the map."""
 
 import gzip
-import json
 
 import numpy as np
 import pytest
@@ -12,21 +11,20 @@ from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.evaluation.codes import EVERY
 from aedemo.hub import CODES, load_network
 from aedemo.places import WEIGHTS
-from tests.browser.actions import scribble, shared
+from tests.browser.actions import PHONE, frames, scribble, shared
+from tests.browser.modules import call
 from tests.browser.pictures import pixels, wait_until_painted
-from tests.browser.test_page import PHONE
 
 MAP = "ae-map .cloud"
 OWN, HERE, CLOSE = (f'ae-map [data-picture="{name}"]' for name in ("own", "here", "close"))
 LINE = [(0.3, 0.2), (0.7, 0.25), (0.45, 0.85)]
 
-LOCATE = """async ([name, variant, size, digits]) => {
-  const script = document.querySelector('script[src$="/web/site.js"]').src;
-  const { space } = await import(new URL("spaces.js", script));
-  const { testDigits } = await import(new URL("digits.js", script));
-  const [there, { digit }] = await Promise.all([space(name, variant, size), testDigits()]);
-  return JSON.stringify(digits.map((index) => [...there.locate(digit(index)).place]));
+LOCATE = """async ({ spaces, sample }, name, variant, size, digits) => {
+  const [there, { digit }] = await Promise.all([
+    spaces.space(name, variant, size), sample.testDigits()]);
+  return digits.map((index) => [...there.locate(digit(index)).place]);
 }"""
+MODULES = {"spaces": "data/spaces.js", "sample": "data/digits.js"}
 
 # A task that moves the pointer, and what is painted in the frame that follows.
 NEXT_FRAME = """async ([x, y]) => {
@@ -41,8 +39,8 @@ NEXT_FRAME = """async ([x, y]) => {
 }"""
 
 
-def ready(visit, query: str = "", **options):
-    visitor = visit(query=f"lang=en&tab=map&{query}", **options)
+def ready(tab, query: str = "", **options):
+    visitor = tab("map", query, **options)
     wait_until_painted(visitor.page, f"{CLOSE} canvas")
     return visitor
 
@@ -86,15 +84,11 @@ def drawn(page) -> str:
     return page.locator(MAP).evaluate("canvas => canvas.toDataURL()")
 
 
-def frame(page) -> None:
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-
-
 @pytest.mark.parametrize("space,name", [("vae-2d", "vae-2d"), ("pca", "pca-32")])
-def test_digits_and_empty_places_are_those_of_pytorch(visit, space, name):
-    page = ready(visit, f"space={space}&digit=t0").page
+def test_digits_and_empty_places_are_those_of_pytorch(tab, space, name):
+    page = ready(tab, f"space={space}&digit=t0").page
     model, (images, labels) = load_network(name, WEIGHTS), shipped_digits()
-    located = json.loads(page.evaluate(LOCATE, [space, None, 2, [0, 1, 2, 3]]))
+    located = call(page, LOCATE, space, None, 2, [0, 1, 2, 3], **MODULES)
     assert np.abs(np.array(located) - model.encode(images[:4])[:, :2].numpy()).max() < 1e-3
     there = places(name, 2)
     # Digits that stand free, and a corner where there are none.
@@ -109,7 +103,7 @@ def test_digits_and_empty_places_are_those_of_pytorch(visit, space, name):
         assert (shown == (255 * images[row * EVERY, 0]).round().numpy()).all()
     box = page.locator(MAP).bounding_box()
     page.mouse.click(box["x"] + 30, box["y"] + 20)
-    frame(page)
+    frames(page)
     kept = torch.tensor([state(page, "place")])
     assert value(page, HERE) == f"z = ({kept[0, 0]:.2f}, {kept[0, 1]:.2f})"
     for picture, code in ((HERE, kept), (OWN, model.encode(images[:1])[:, :2])):
@@ -119,8 +113,8 @@ def test_digits_and_empty_places_are_those_of_pytorch(visit, space, name):
         assert np.abs(pixels(page, f"{picture} canvas") - 255 * decoded).max() <= 1
 
 
-def test_tsne_places_a_digit_between_its_nearest_by_code_and_says_so(visit):
-    page = ready(visit, "space=tsne&variant=vae&digit=t1").page
+def test_tsne_places_a_digit_between_its_nearest_by_code_and_says_so(tab):
+    page = ready(tab, "space=tsne&variant=vae&digit=t1").page
     stored, images = shipped("vae"), shipped_digits()[0]
     code = stored["low"] + stored["step"] * stored["codes"]
     distance, rows = torch.cdist(load_network("vae", WEIGHTS).encode(images[1:4]), code).topk(
@@ -129,7 +123,7 @@ def test_tsne_places_a_digit_between_its_nearest_by_code_and_says_so(visit):
     weight = 1 / (distance.square() + 1e-9)[..., None]
     for size in (2, 3):
         expected = (weight * stored[f"tsne{size}"].float()[rows]).sum(dim=1) / weight.sum(dim=1)
-        located = json.loads(page.evaluate(LOCATE, ["tsne", "vae", size, [1, 2, 3]]))
+        located = call(page, LOCATE, "tsne", "vae", size, [1, 2, 3], **MODULES)
         assert np.abs(np.array(located) - expected.numpy()).max() < 1e-3
     labels = ", ".join(str(int(shipped_digits()[1][row * EVERY])) for row in rows[0])
     assert f"its five nearest by code: {labels}." in described(page, "stands at")
@@ -138,15 +132,15 @@ def test_tsne_places_a_digit_between_its_nearest_by_code_and_says_so(visit):
     assert page.locator("ae-map .ties path").get_attribute("d").count("L") == 5
 
 
-def test_a_place_is_decoded_in_the_frame_that_follows(visit):
-    page = ready(visit).page
+def test_a_place_is_decoded_in_the_frame_that_follows(tab):
+    page = ready(tab).page
     wait_until_painted(page, f"{HERE} canvas")
     for place in ([0.2, 0.3], [0.6, 0.7], [0.5, 0.2]):
         assert page.evaluate(NEXT_FRAME, place)
 
 
-def test_one_walks_and_comes_back_and_the_mark_moves_while_one_draws(visit):
-    visitor = ready(visit)
+def test_one_walks_and_comes_back_and_the_mark_moves_while_one_draws(tab):
+    visitor = ready(tab)
     page = visitor.page
     own, mark = value(page, OWN), page.locator("ae-map .cursor.pen")
     described(page, f"Your digit lies at {own.removeprefix('z = ')}. The five nearest on the map: ")
@@ -159,23 +153,23 @@ def test_one_walks_and_comes_back_and_the_mark_moves_while_one_draws(visit):
     for key in ("ArrowRight", "ArrowUp"):
         before = value(page, HERE)
         page.keyboard.press(key)
-        frame(page)
+        frames(page)
         assert value(page, HERE) != before
     page.keyboard.press("Enter")
     walked = value(page, HERE)
     page.locator(MAP).blur()
-    frame(page)
+    frames(page)
     assert value(page, HERE) == walked, "Enter keeps the place"
     page.get_by_role("button", name="Back to your digit").click()
-    frame(page)
+    frames(page)
     assert value(page, HERE) == own
     page.locator(MAP).press("ArrowDown")
     page.keyboard.press("Escape")
-    frame(page)
+    frames(page)
     assert value(page, HERE) == own
     count, style = len(visitor.requests), mark.get_attribute("style")
     scribble(page, page.locator("ae-map ae-pad canvas"), LINE)
-    frame(page)
+    frames(page)
     assert mark.get_attribute("style") != style and value(page, OWN) != own
     page.locator("ae-map").get_by_role("button", name="Clear").click()
     page.get_by_text("Draw or pick a digit").locator("visible=true").wait_for()
@@ -185,8 +179,8 @@ def test_one_walks_and_comes_back_and_the_mark_moves_while_one_draws(visit):
     assert len(visitor.requests) == count and visitor.errors == []
 
 
-def test_three_dimensions_are_turned_and_shared(visit):
-    page = ready(visit, "space=pca&dimensions=3&digit=t3").page
+def test_three_dimensions_are_turned_and_shared(tab):
+    page = ready(tab, "space=pca&dimensions=3&digit=t3").page
     name = page.locator(MAP).get_attribute("aria-label")
     assert "Three-dimensional" in name and "turn" in name
     before = drawn(page)
@@ -199,7 +193,7 @@ def test_three_dimensions_are_turned_and_shared(visit):
     assert state(page, "place") == []
     page.locator(MAP).press("ArrowLeft")
     assert state(page, "turn") == 24
-    frame(page)
+    frames(page)
     assert drawn(page) != before
     # What is pressed is the digit in front, as it is seen from here.
     there = places("pca-32", 3)
@@ -215,35 +209,35 @@ def test_three_dimensions_are_turned_and_shared(visit):
     assert np.abs(np.array(state(page, "place")) - there[row]).max() < 2e-3
     page.mouse.move(0, 0)
     link = shared(page)
-    other = ready(visit, link.partition("?")[2]).page
+    other = ready(tab, link.partition("?")[2]).page
     assert shared(other) == link
-    frame(other)
+    frames(other)
     assert value(other, CLOSE) == value(page, CLOSE) and value(other, HERE) == value(page, HERE)
     assert drawn(other) == drawn(page)
 
 
-def test_what_a_link_gets_wrong_is_said(visit):
-    page = ready(visit, "space=umap&variant=vae&dimensions=4&turn=900&place=1,x").page
+def test_what_a_link_gets_wrong_is_said(tab):
+    page = ready(tab, "space=umap&variant=vae&dimensions=4&turn=900&place=1,x").page
     page.get_by_text("left as usual: space, dimensions, turn, place.").wait_for()
     assert state(page, "space") == "vae-2d"
-    assert page.get_by_label("Dimensions").locator("visible=true").count() == 0
-    page.locator('ae-map [name="space"]').select_option("t-SNE of a code")
-    page.locator("ae-map").get_by_label("Dimensions").select_option("3-D")
+    assert page.get_by_role("group", name="Dimensions").count() == 0
+    page.get_by_label("t-SNE of a code").check()
+    page.get_by_label("3-D").check()
     page.locator("ae-map").get_by_label("Code of").select_option("PCA-32")
     assert "between its five nearest" in described(page, "stands at (")
     assert [state(page, one) for one in ("space", "variant", "dimensions")] == ["tsne", "pca-32", 3]
 
 
-def test_a_finger_looks_and_turns(visit):
-    visitor = ready(visit, **PHONE)
+def test_a_finger_looks_and_turns(tab):
+    visitor = ready(tab, **PHONE)
     page = visitor.page
     page.locator(MAP).scroll_into_view_if_needed()
     before = value(page, HERE)
     page.locator(MAP).tap(position={"x": 60, "y": 80})
-    frame(page)
+    frames(page)
     assert value(page, HERE) != before and len(state(page, "place")) == 2, "the place stays"
     page.get_by_role("button", name="Back to your digit").tap()
-    frame(page)
+    frames(page)
     assert value(page, HERE) == before
     page.locator("ae-map").evaluate("map => Object.assign(map, { space: 'tsne', dimensions: 3 })")
     described(page, "stands at (")

@@ -6,11 +6,13 @@ from sklearn.neighbors import NearestNeighbors
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.evaluation.codes import EVERY
 from aedemo.evaluation.uses.features import FEATURES
-from tests.browser.actions import scribble, shared
+from tests.browser.actions import PHONE, frames, scribble, shared
 from tests.browser.features import features_of, sample_features, sample_labels
 from tests.browser.pictures import pixels, wait_until_painted
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+ROWS_CHANGED = """before => [...document.querySelector("ae-search").shadowRoot
+  .querySelectorAll('[data-by="pixels"] li button')].map(({ dataset }) => +dataset.row).join()
+  !== before.join()"""
 
 
 def found(page, name: str):
@@ -41,8 +43,8 @@ def marks(page, name: str) -> list[str]:
     [(8, FEATURES), (9, ["pixels", "dense"])],
     ids=["in the sample", "not in the sample"],
 )
-def test_the_nearest_are_those_of_scikit_learn(visit, index, names):
-    visitor = visit(query=f"lang=en&tab=search&digit=t{index}&shown={','.join(names)}")
+def test_the_nearest_are_those_of_scikit_learn(tab, index, names):
+    visitor = tab("search", f"digit=t{index}&shown={','.join(names)}")
     page = visitor.page
     labels, truth = sample_labels(), shipped_digits()[1][index]
     for name in names:
@@ -57,8 +59,8 @@ def test_the_nearest_are_those_of_scikit_learn(visit, index, names):
     assert visitor.errors == []
 
 
-def test_a_neighbour_becomes_what_is_searched_for(visit):
-    page = visit(query="lang=en&tab=search&digit=t9&shown=pca-32,dense").page
+def test_a_neighbour_becomes_what_is_searched_for(tab):
+    page = tab("search", "digit=t9&shown=pca-32,dense").page
     second = rows(page, "dense")[1]
     found(page, "dense").locator("li button").nth(1).press("Enter")
     page.locator(f'ae-search [data-row="{second}"]').first.wait_for(state="detached")
@@ -66,19 +68,18 @@ def test_a_neighbour_becomes_what_is_searched_for(visit):
     assert abs(drawn - shipped_digits()[0][second * EVERY, 0].numpy()).max() < 0.003
     shown = rows(page, "dense")
     assert len(set(shown) - set(expected("dense", second * EVERY))) <= 1
-    moved = visit(query=shared(page).partition("?")[2]).page
+    moved = tab("search", shared(page).partition("?")[2]).page
     assert rows(moved, "dense") == shown
     assert moved.locator("ae-search .found").locator("visible=true").count() == 2
 
 
-def test_of_a_drawing_no_label_is_known_and_of_an_empty_pad_nothing_is_said(visit):
-    visitor = visit(query="lang=en&tab=search", **PHONE)
+def test_of_a_drawing_no_label_is_known_and_of_an_empty_pad_nothing_is_said(tab):
+    visitor = tab("search", **PHONE)
     page = visitor.page
     before = rows(page, "pixels")
     scribble(page, page.locator("ae-search ae-pad canvas"), [(0.3, 0.1), (0.7, 0.2), (0.4, 0.9)])
     page.locator("ae-search .outcome", has_text="The five nearest vote").first.wait_for()
-    page.wait_for_timeout(500)
-    assert rows(page, "pixels") != before
+    page.wait_for_function(ROWS_CHANGED, arg=before)
     assert not any("✓" in mark or "✗" in mark for mark in marks(page, "pixels"))
     page.locator("ae-search").get_by_role("button", name="Clear").tap()
     blank = page.locator("ae-search").get_by_text("Draw or pick a digit")
@@ -90,8 +91,8 @@ def test_of_a_drawing_no_label_is_known_and_of_an_empty_pad_nothing_is_said(visi
     assert visitor.errors == []
 
 
-def test_what_is_searched_by_is_chosen_and_one_stays(visit):
-    visitor = visit(query="lang=en&tab=search&shown=pixels,all&digit=t9")
+def test_what_is_searched_by_is_chosen_and_one_stays(tab):
+    visitor = tab("search", "shown=pixels,all&digit=t9")
     page = visitor.page
     page.locator("ae-search > .unread", has_text="left as usual: shown.").wait_for()
     wait_until_painted(page, 'ae-search [data-by="vae"] canvas')
@@ -101,13 +102,14 @@ def test_what_is_searched_by_is_chosen_and_one_stays(visit):
     found(page, "vae").wait_for(state="hidden")
     last = which.get_by_role("button", name="PCA-32")
     last.press("Enter")
+    frames(page)
     assert last.get_attribute("aria-pressed") == "true" and found(page, "pca-32").is_visible()
     which.get_by_role("button", name="variational, 2-D").click()
     assert rows(page, "vae-2d") and visitor.errors == []
 
 
-def test_measured_figures_stand_beside_each_and_say_who_wins(visit):
-    page = visit(query="lang=en&tab=search&shown=pixels,pca-32,convolutional,vae").page
+def test_measured_figures_stand_beside_each_and_say_who_wins(tab):
+    page = tab("search", "shown=pixels,pca-32,convolutional,vae").page
     for name, words in {
         "pixels": "precision at 10: 94.8 %, kNN: 96.9 % (PCA-32 is better by 0.9 points)",
         "pca-32": "precision at 10: 95.7 %, kNN: 97.6 % (the better of the two simple ways)",

@@ -1,6 +1,5 @@
 """The page's arithmetic of transposed convolutions is PyTorch's."""
 
-import json
 from itertools import product
 
 import numpy as np
@@ -8,9 +7,11 @@ import pytest
 import torch
 from torch.nn import functional as F
 
+from tests.browser.modules import call
+
 INPUT = 5
-LINKS = """([module, input, settings]) => settings.map((each) => {
-  const { counts, outputSize, refusal, writers, written } = module;
+LINKS = """({ maths }, input, settings) => settings.map((each) => {
+  const { counts, outputSize, refusal, writers, written } = maths;
   const size = outputSize(input, each), why = refusal(input, each);
   if (why) return { why, size };
   const axis = (length) => Array.from({ length }, (_, at) => at);
@@ -21,26 +22,6 @@ LINKS = """([module, input, settings]) => settings.map((each) => {
     written: axis(input).map((at) => written(at, size, each).map((link) => [link.at, link.tap])),
   };
 })"""
-
-
-@pytest.fixture(scope="module")
-def call(browser, site):
-    """call(module, script, argument): what a script makes of a module of the page."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{site}/?lang=en")
-    page.wait_for_selector("ae-draw")
-
-    def run(module: str, script: str, *arguments):
-        source = f"""async ([name, ...rest]) => {{
-          const main = document.querySelector('script[src$="/web/site.js"]').src;
-          const module = await import(new URL(name + ".js", main));
-          return JSON.stringify(({script})([module, ...rest]));
-        }}"""
-        return json.loads(page.evaluate(source, [module, *arguments]))
-
-    yield run
-    context.close()
 
 
 def pytorch(x: torch.Tensor, kernel: torch.Tensor, setting: dict) -> torch.Tensor:
@@ -68,13 +49,14 @@ def taps(axis: torch.Tensor, kernel: int) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("kernel", range(1, 8))
-def test_sizes_counts_and_links_are_those_of_pytorch(call, kernel):
+def test_sizes_counts_and_links_are_those_of_pytorch(blank, kernel):
     settings = [
         {"kernel": kernel, "stride": stride, "padding": padding, "outputPadding": output}
         for stride, padding, output in product(range(1, 5), range(4), range(4))
     ]
+    found = call(blank, LINKS, INPUT, settings, maths="maths/transposed.js")
     refused = 0
-    for setting, page in zip(settings, call("transposed", LINKS, INPUT, settings), strict=True):
+    for setting, page in zip(settings, found, strict=True):
         ones = torch.ones(kernel, kernel)
         try:
             counts = pytorch(torch.ones(1, 1, INPUT, INPUT), ones, setting)[0, 0]
@@ -104,9 +86,9 @@ def random(size: int, seed: int) -> torch.Tensor:
     return torch.randn(size, size, generator=torch.Generator().manual_seed(seed)).double()
 
 
-def page_kernel(call, function: str, kernel: torch.Tensor, stride: int) -> torch.Tensor:
-    script = f"([phases, taps, stride]) => [...phases.{function}(taps, stride)]"
-    result = call("phases", script, kernel.flatten().tolist(), stride)
+def page_kernel(blank, function: str, kernel: torch.Tensor, stride: int) -> torch.Tensor:
+    script = f"({{ maths }}, taps, stride) => [...maths.{function}(taps, stride)]"
+    result = call(blank, script, kernel.flatten().tolist(), stride, maths="maths/phases.js")
     size = round(len(result) ** 0.5)
     return torch.tensor(result, dtype=torch.double).view(size, size)
 
@@ -122,7 +104,7 @@ def inside(kernel: torch.Tensor, stride: int) -> torch.Tensor:
 
 @pytest.mark.parametrize("stride", [1, 2, 3, 4])
 @pytest.mark.parametrize("times", [1, 2, 3])
-def test_balanced_phases_take_off_what_each_exceeds_the_mean_by(call, stride, times):
+def test_balanced_phases_take_off_what_each_exceeds_the_mean_by(blank, stride, times):
     kernel = random(stride * times, seed=stride)
     expected = kernel.clone()
     sums = torch.stack([
@@ -132,9 +114,9 @@ def test_balanced_phases_take_off_what_each_exceeds_the_mean_by(call, stride, ti
     for phase, total in enumerate(sums):
         row, column = divmod(phase, stride)
         expected[row::stride, column::stride] -= (total - sums.mean()) / times**2
-    balanced = page_kernel(call, "balancePhases", kernel, stride)
+    balanced = page_kernel(blank, "balancePhases", kernel, stride)
     assert torch.allclose(balanced, expected, rtol=0, atol=1e-12)
-    again = page_kernel(call, "balancePhases", balanced, stride)
+    again = page_kernel(blank, "balancePhases", balanced, stride)
     assert torch.allclose(again, balanced, rtol=0, atol=1e-12), "twice is the same as once"
     level = inside(balanced, stride)
     assert torch.allclose(level, sums.mean().expand_as(level), rtol=0, atol=1e-12)
@@ -142,21 +124,21 @@ def test_balanced_phases_take_off_what_each_exceeds_the_mean_by(call, stride, ti
 
 
 @pytest.mark.parametrize("size,stride", [(3, 2), (4, 2), (5, 3), (1, 4), (7, 4), (3, 1)])
-def test_phase_sums_are_what_a_constant_image_becomes(call, size, stride):
+def test_phase_sums_are_what_a_constant_image_becomes(blank, size, stride):
     kernel = random(size, seed=size)
-    sums = page_kernel(call, "phaseSums", kernel, stride)
+    sums = page_kernel(blank, "phaseSums", kernel, stride)
     assert torch.allclose(sums, inside(kernel, stride), rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("size,stride", [(3, 2), (4, 3), (1, 2), (5, 4)])
-def test_the_cures_are_resizing_and_pixel_shuffle_as_pytorch_does_them(call, size, stride):
+def test_the_cures_are_resizing_and_pixel_shuffle_as_pytorch_does_them(blank, size, stride):
     """Each is one transposed convolution: exactly the same picture, the border included."""
     kernel = random(size, seed=size)
     x = random(6, seed=9)[None, None]
     flipped = kernel.flip(0, 1)[None, None]  # PyTorch's convolutions are correlations
 
     def deconvolve(function):
-        taps = page_kernel(call, function, kernel, stride)
+        taps = page_kernel(blank, function, kernel, stride)
         return F.conv_transpose2d(x, taps[None, None], stride=stride)
 
     nearest = F.interpolate(x, scale_factor=stride, mode="nearest")
@@ -167,8 +149,8 @@ def test_the_cures_are_resizing_and_pixel_shuffle_as_pytorch_does_them(call, siz
     assert torch.allclose(deconvolve("subPixel"), shuffled, rtol=0, atol=1e-12)
 
 
-def test_scaling_keeps_the_mean(call):
+def test_scaling_keeps_the_mean(blank):
     kernel = random(5, seed=1).abs()
-    kept = page_kernel(call, "keepMean", kernel, 2)
+    kept = page_kernel(blank, "keepMean", kernel, 2)
     assert abs(inside(kept, 2).mean() - 1) < 1e-12
     assert torch.allclose(kept / kept[0, 0], kernel / kernel[0, 0])

@@ -8,7 +8,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 from PIL import Image
 
-from aedemo import load_model
+from aedemo import facts, load_model
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.data.noise import KINDS, SeededRandom, corrupt
 from aedemo.data.pcg32 import Pcg32
@@ -77,6 +77,60 @@ def test_endpoints_have_the_names_of_the_contract(client):
         "/sample": ["count", "temperature", "seed"],
         "/super_resolve": ["image", "factor"],
     }
+
+
+# What each endpoint takes from the settings of a tab, by the names of both.
+SETTINGS = {
+    "/reconstruct": ("draw", {"variant": "variant"}),
+    "/denoise": ("denoise", {"kind": "kind", "level": "level", "seed": "seed"}),
+    "/interpolate": ("interpolate", {"variant": "variant", "path": "path"}),
+    "/sample": ("sample", {"temperature": "temperature", "seed": "seed"}),
+    "/super_resolve": ("superres", {"factor": "factor"}),
+}
+
+
+@pytest.mark.parametrize("endpoint", SETTINGS)
+def test_endpoints_begin_where_the_page_does(endpoint, client):
+    tab, names = SETTINGS[endpoint]
+    named = client.view_api(return_format="dict")["named_endpoints"]
+    usual = {
+        parameter["parameter_name"]: parameter["parameter_default"]
+        for parameter in named[endpoint]["parameters"]
+        if parameter["parameter_has_default"]
+    }
+    starts = {name: facts.settings(tab)[setting]["start"] for name, setting in names.items()}
+    assert starts.items() <= usual.items()
+
+
+LIMITED = {"denoise": ["level", "seed"], "sample": ["temperature", "seed"]}
+LIMITS = [
+    (endpoint, name, *facts.limits(endpoint, name))
+    for endpoint, names in LIMITED.items()
+    for name in names
+]
+
+
+@pytest.mark.parametrize(("endpoint", "name", "least", "most"), LIMITS)
+def test_endpoints_take_what_the_page_takes(endpoint, name, least, most, client, files):
+    """The limits themselves, and nothing beyond them."""
+    usual = {
+        "denoise": {"image": files["first"], "kind": "masking", "level": 0.4, "seed": 1},
+        "sample": {"count": 1, "temperature": 1, "seed": 1},
+    }[endpoint]
+    for value in (least, most):
+        client.predict(**{**usual, name: value}, api_name=f"/{endpoint}")
+    for value in (least - 1, most + 1):
+        with pytest.raises(AppError, match=f"{name} has to be a .*number from {least} to {most}"):
+            client.predict(**{**usual, name: value}, api_name=f"/{endpoint}")
+
+
+def test_endpoints_take_the_choices_of_the_page():
+    settings = {tab: facts.settings(tab) for tab in ("denoise", "interpolate", "superres")}
+    assert settings["denoise"]["kind"]["values"] == list(KINDS)
+    assert settings["interpolate"]["path"]["values"] == list(PATHS)
+    assert settings["superres"]["factor"]["values"] == [2, 3, 4]
+    listed = [each["name"] for each in facts.read("variants")["variants"]]
+    assert [name for name in listed if name in digit_variants()] == list(digit_variants())
 
 
 @pytest.mark.parametrize("variant", digit_variants())

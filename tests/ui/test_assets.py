@@ -16,7 +16,9 @@ def client():
     [
         ("web/main.js", PACKAGE / "web" / "main.js"),
         ("web/site.css", PACKAGE / "web" / "site.css"),
-        ("web/texts.json", PACKAGE / "web" / "texts.json"),
+        ("web/tabs/draw/draw.js", PACKAGE / "web" / "tabs" / "draw" / "draw.js"),
+        ("facts/tabs.json", PACKAGE / "facts" / "tabs.json"),
+        ("facts/texts/superres.json", PACKAGE / "facts" / "texts" / "superres.json"),
         ("data/gallery.json", PACKAGE / "data" / "gallery.json"),
         ("data/t10k-images-idx3-ubyte.gz", PACKAGE / "data" / "t10k-images-idx3-ubyte.gz"),
         ("data/photos/chelsea.png", PACKAGE / "data" / "photos" / "chelsea.png"),
@@ -39,8 +41,10 @@ def test_other_pages_find_the_same_files_at_an_address_that_stays(client):
 
 
 def test_text_comes_compressed_to_those_who_take_it(client):
-    plain = client.get("/base/web/texts.json", headers={"Accept-Encoding": "identity"})
-    compressed = client.get("/base/web/texts.json", headers={"Accept-Encoding": "br, gzip"})
+    plain = client.get("/base/facts/texts/superres.json", headers={"Accept-Encoding": "identity"})
+    compressed = client.get(
+        "/base/facts/texts/superres.json", headers={"Accept-Encoding": "br, gzip"}
+    )
     assert "Content-Encoding" not in plain.headers
     assert compressed.headers["Content-Encoding"] == "gzip"
     assert compressed.content == plain.content
@@ -64,6 +68,8 @@ def test_browser_is_told_what_it_gets(name, kind, client):
     [
         "data/digits.py",
         "data/README.md",
+        "facts/__init__.py",
+        "facts/README.md",
         "weights/vae/README.md",
         "web/",
         "web/nothing.js",

@@ -10,6 +10,7 @@ from aedemo.places import PHOTOS
 from aedemo.ui.site import build
 
 PHOTO = PHOTOS / "rocket.png"
+WANTED = {"factor": 2, "hide": False, "method": "bicubic", "language": "en"}
 
 
 @pytest.fixture
@@ -49,9 +50,7 @@ def kept(folder: Path):
 
 
 @pytest.mark.parametrize("send", [upload, inline])
-@pytest.mark.parametrize(
-    ("name", "arguments"), [("_run", [2, False, "bicubic", "en"]), ("super_resolve", [2])]
-)
+@pytest.mark.parametrize(("name", "arguments"), [("_run", [WANTED]), ("super_resolve", [2])])
 def test_nothing_of_a_visitor_is_left_after_cleaning_up(name, arguments, send, page, tmp_path):
     before = kept(tmp_path)
     assert call(page, name, send, *arguments)

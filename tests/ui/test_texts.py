@@ -1,4 +1,4 @@
-"""Both languages are complete, and every text that is asked for exists."""
+"""Both languages are complete, every text that is asked for exists, and none is left over."""
 
 import ast
 import re
@@ -6,13 +6,17 @@ from string import Formatter
 
 import pytest
 
+from aedemo import facts
 from aedemo.models.registry import digit_variants
 from aedemo.places import PACKAGE
-from aedemo.ui.site import GROUPS, TABS, build
-from aedemo.ui.texts import LANGUAGES, Labels, both, text, texts
+from aedemo.ui.site import build
+from aedemo.ui.texts import LANGUAGES, Labels, both, text
 
-ALL_TABS = [*TABS, *(tab for group in GROUPS.values() for tab in group)]
-SCRIPTS = sorted((PACKAGE / "web").glob("*.js"))
+TEXTS = facts.texts()
+TABS = facts.tabs()
+FILES = sorted(path.stem for path in (facts.FOLDER / "texts").iterdir())
+WEB = PACKAGE / "web"
+SCRIPTS = sorted(WEB.rglob("*.js"))
 MODULES = sorted((PACKAGE / "ui").rglob("*.py"))
 KEY = r'"([a-z][\w-]*)"'
 ATTRIBUTE = rf"data-(?:text|name)={KEY}"
@@ -22,6 +26,18 @@ HELPERS = [
     rf'\bstrip\("\w+", {KEY}',
     rf'\bsheet\("\w+", {KEY}, {KEY}',
 ]
+OWN = r'/facts/texts/([\w-]+)\.json"'  # the texts that a script brings
+# The names of tabs and groups, of networks and of what stands beside them.
+NAMES = {
+    **{f"tab_{tab['name']}": tab["label"] for tab in TABS},
+    **{f"tab_{name}": label for name, label in facts.read("tabs")["groups"].items()},
+    **{
+        f"variant_{each['name']}": each["label"]
+        for kind in ("variants", "simple")
+        for each in facts.read("variants")[kind]
+    },
+}
+COMMON = {*facts.read("texts/site"), *facts.read("texts/shared"), *NAMES}
 
 
 def placeholders(template):
@@ -35,16 +51,33 @@ def calls(module, *names):
             yield node
 
 
-@pytest.mark.parametrize("key", texts())
+def own_texts(script):
+    """The texts that the scripts of a folder bring, each of which may ask for them."""
+    sources = (path.read_text(encoding="utf-8") for path in script.parent.glob("*.js"))
+    return {
+        key
+        for source in sources
+        for name in re.findall(OWN, source)
+        for key in facts.read(f"texts/{name}")
+    }
+
+
+def test_no_key_stands_for_two_texts():
+    keys = [key for name in FILES for key in facts.read(f"texts/{name}")] + list(NAMES)
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("key", [*TEXTS, *NAMES])
 def test_text_says_the_same_in_both_languages(key):
-    versions = texts()[key]
+    versions = {**TEXTS, **NAMES}[key]
     assert list(versions) == list(LANGUAGES) == ["en", "zh"]
     assert all(version.strip() for version in versions.values())
     assert placeholders(versions["en"]) == placeholders(versions["zh"])
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.relative_to(WEB)))
 def test_texts_of_the_page_exist(script):
+    """Among those that the script has: its folder's and the common ones."""
     source = script.read_text(encoding="utf-8")
     keys = set(re.findall(ATTRIBUTE, source))
     for arguments in re.findall(CALL, source):
@@ -52,13 +85,49 @@ def test_texts_of_the_page_exist(script):
     for helper in HELPERS:
         for match in re.finditer(helper, source):
             keys.update(match.groups())
-    assert keys <= set(texts())
-    assert keys or "this.text" not in source
+    assert keys <= own_texts(script) | COMMON
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab["name"])
+def test_texts_of_settings_exist(tab):
+    known = {*facts.read(f"texts/{tab['name']}"), *COMMON}
+    parts = [tab["settings"], *tab.get("parts", {}).values()]
+    for name, setting in [each for settings in parts for each in settings.items()]:
+        if "label" not in setting:
+            continue
+        assert setting["label"] in known, name
+        if setting["kind"] == "choice":
+            values = {
+                "digit-variants": digit_variants(),
+                "family": [*digit_variants(), "pca-32"],
+                "label_counts": facts.read("constants")["label_counts"],
+            }.get(str(setting["values"]), setting["values"])
+            if isinstance(values, str):
+                continue  # a list of variants, which all have names
+            assert {f"{setting['texts']}{value}" for value in values} <= known, name
+    assert {action["label"] for action in tab.get("actions", {}).values()} <= known
+
+
+def test_no_text_is_left_over():
+    """Each is named somewhere, or made of a part that is: `noise_` + value, `${name}_here`."""
+    places = [
+        *SCRIPTS,
+        *MODULES,
+        WEB / "index.html",
+        *facts.FOLDER.glob("*.json"),
+    ]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in places)
+    named = set(re.findall(r"[\"'`]([\w-]+)[\"'`]", sources))
+    made = re.findall(r"[\"'`]([a-z_]*)(?:\$?\{[^{}]*\})([a-z_]*)[\"'`]", sources)
+    made += [(prefix, "") for prefix in re.findall(r'"texts": "(\w+)"', sources)]
+    made = [f"{re.escape(before)}.+{re.escape(after)}" for before, after in made if before or after]
+    left = [key for key in TEXTS if key not in named and not re.fullmatch("|".join(made), key)]
+    assert left == []
 
 
 @pytest.mark.parametrize("name", [*digit_variants(), "pca-32"])
 def test_every_network_on_the_page_has_a_name(name):
-    assert f"variant_{name}" in texts()
+    assert f"variant_{name}" in NAMES
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
@@ -66,10 +135,10 @@ def test_texts_of_the_server_exist_and_get_their_values(module):
     for call in calls(module, "text", "both", "BadInput"):
         key = call.args[0]
         if isinstance(key, ast.Constant):
-            assert key.value in texts(), ast.unparse(call)
+            assert key.value in TEXTS, ast.unparse(call)
         if call.func.id == "BadInput":
             given = {keyword.arg for keyword in call.keywords}
-            assert given == placeholders(texts()[key.value]["en"]), ast.unparse(call)
+            assert given == placeholders(TEXTS[key.value]["en"]), ast.unparse(call)
 
 
 def test_whole_site_is_built_with_texts_that_exist():
@@ -79,24 +148,23 @@ def test_whole_site_is_built_with_texts_that_exist():
 
 def test_labels_are_resolved_in_both_languages():
     labels = Labels()
-    component = labels(object(), label="seed", choices=[("nearest", 1), ("bicubic", 2)])
+    component = labels(object(), label="seed", placeholder={"en": "Digit", "zh": "数字"})
     assert labels.components == [component]
-    assert labels.updates("en") == [
-        {"__type__": "update", "label": "Seed", "choices": [["Nearest", 1], ["Bicubic", 2]]}
-    ]
+    assert labels.updates("en") == [{"__type__": "update", "label": "Seed", "placeholder": "Digit"}]
     assert labels.updates("zh") == [
-        {"__type__": "update", "label": "随机种子", "choices": [["最近邻", 1], ["双三次", 2]]}
+        {"__type__": "update", "label": "随机种子", "placeholder": "数字"}
     ]
 
 
 def test_text_is_filled_in_and_escaped():
-    assert text("error", "en", error="0.1") == "error 0.1"
+    assert text("bad_too_small", "en", least=8).endswith("8×8 pixels.")
     assert both("seed") == (
         '<span class="only-en" lang="en">Seed</span><span class="only-zh" lang="zh">随机种子</span>'
     )
+    assert "&lt;" in both({"en": "a < b", "zh": "a < b"})
 
 
-@pytest.mark.parametrize("tab", ALL_TABS)
+@pytest.mark.parametrize("tab", [tab["name"] for tab in TABS])
 def test_lesson_has_the_same_parts_in_both_languages(tab):
     parts = {"headings": r"^#+ \S", "items": r"^(?:\d+\.|-) \S", "formulas": r"^\$\$.+\$\$$"}
     counts = []
@@ -112,4 +180,4 @@ def test_lesson_has_the_same_parts_in_both_languages(tab):
 def test_no_lesson_is_left_without_a_tab():
     for language in LANGUAGES:
         lessons = (PACKAGE / "lessons" / language).iterdir()
-        assert sorted(path.name for path in lessons) == sorted(f"{tab}.md" for tab in ALL_TABS)
+        assert sorted(path.name for path in lessons) == sorted(f"{tab['name']}.md" for tab in TABS)
