@@ -2,7 +2,6 @@
 // of the encoder's Jacobian, and how far the code moves when the input is nudged.
 
 import { sampleCodes } from "../../data/codes.js";
-import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { PIXELS } from "../../data/digits.js";
 import { Idle } from "../../elements/pace.js";
 import { fill, paint, picture } from "../../elements/pictures.js";
@@ -11,11 +10,10 @@ import { jacobian } from "../../engine/jacobian.js";
 import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "../../maths/matrix.js";
 import { network } from "../../engine/network.js";
 import { Pcg32 } from "../../maths/pcg32.js";
-import { SETTINGS } from "../../state/settings.js";
 import { View, watch } from "../../elements/view.js";
+import { ContractionCharts, MOST, NAMES } from "./contraction-charts.js";
 
-const NETWORKS = { dense: "first", contractive: "second" }; // and how they are drawn
-const MOST = SETTINGS.constraint.radius.most;
+const MEASURES = ["numbers", "strongest", "code_moves", "of_usual", "frobenius", "largest_singular"];
 const STEPS = 10; // of the curve
 
 // A random direction of length 1 among the pictures.
@@ -65,9 +63,7 @@ export const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
 
 const measure = (key) => `
   <tr><th scope="row" data-text="${key}"></th>
-    ${Object.keys(NETWORKS)
-      .map((name) => `<td class="value" data-of="${name}" data-measure="${key}"></td>`)
-      .join("")}</tr>`;
+    ${NAMES.map((name) => `<td class="value" data-of="${name}" data-measure="${key}"></td>`).join("")}</tr>`;
 
 export class Contraction extends View {
   static html = `
@@ -75,18 +71,14 @@ export class Contraction extends View {
     <div class="pictures">${picture("input", "input_28")} ${picture("nudged", "nudged")}</div>
     <table>
       <thead><tr><th data-text="beside"></th>
-        ${Object.keys(NETWORKS)
-          .map((name) => `<th data-text="variant_${name}"></th>`)
-          .join("")}</tr></thead>
-      <tbody>${["numbers", "strongest", "code_moves", "of_usual", "frobenius", "largest_singular"].map(measure).join("")}</tbody>
+        ${NAMES.map((name) => `<th data-text="variant_${name}"></th>`).join("")}</tr></thead>
+      <tbody>${MEASURES.map(measure).join("")}</tbody>
     </table>
-    <div class="charts">
-      <section><h3 data-text="singular_values"></h3>${chart("singular")}</section>
-      <section><h3 data-text="moves_by_radius"></h3>${chart("moves")}</section>
-    </div>
+    ${ContractionCharts.html}
     <p class="note" data-text="contraction_note"></p>
     <p class="note twin"></p>`;
 
+  #charts = new ContractionCharts(this.element, this.root);
   #deriving = new Idle();
   #following = new Idle();
   #changed = watch();
@@ -96,9 +88,8 @@ export class Contraction extends View {
   #curves = {}; // network → share of the usual distance, at each step of the radius
 
   static load = remembering(async () => {
-    const names = Object.keys(NETWORKS);
-    const nets = await Promise.all(names.map(network));
-    const samples = await Promise.all(names.map(sampleCodes));
+    const nets = await Promise.all(NAMES.map(network));
+    const samples = await Promise.all(NAMES.map(sampleCodes));
     return { nets, scales: nets.map((net, at) => scales(net, samples[at])) };
   });
 
@@ -158,68 +149,7 @@ export class Contraction extends View {
 
   // The charts, as soon as what they show is known of both networks.
   #draw() {
-    const names = Object.keys(NETWORKS);
-    if (names.every((name) => this.#values[name])) this.#drawSpectra(names);
-    if (names.every((name) => this.#curves[name])) this.#drawCurves(names);
-  }
-
-  #drawSpectra(names) {
-    const { dense, contractive } = this.#values;
-    const x = axis(this.text("singular_number"), 1, contractive.length, [1, 16, 32, 48, 64]);
-    const y = axis(this.text("singular_value"), 0.05, 10, [0.1, 1, 10], true);
-    const span = (values) => `${values[0].toFixed(2)} – ${values.at(-1).toFixed(2)}`;
-    drawChart(this.one('[data-chart="singular"]'), {
-      x,
-      y,
-      shapes: names.map((name) => [
-        NETWORKS[name],
-        line(
-          x,
-          y,
-          this.#values[name].map((value, at) => [at + 1, value]),
-        ),
-      ]),
-      labels: [
-        { x: dense.length, y: dense.at(-1), kind: "start", text: this.text("variant_dense") },
-        { x: contractive.length, y: contractive[40], kind: "end", text: this.text("variant_contractive") },
-      ],
-      words: this.text("singular_words", { dense: span(dense), contractive: span(contractive) }),
-    });
-  }
-
-  #drawCurves(names) {
-    const { radius } = this.element;
-    const end = (name) => this.#curves[name].at(-1)[1];
-    const last = Math.max(...names.map(end));
-    const most = 0.5 * Math.ceil(last / 0.5);
-    const x = axis(this.text("radius"), 0, MOST, [0, 2, 4, 6, 8, 10]);
-    const y = axis(this.text("share_of_usual"), 0, most, [0, most / 2, most]);
-    // The names of lines that end close together are kept apart.
-    const place = (name) => (end(name) < last ? Math.min(end(name), last - 0.1 * most) : last);
-    drawChart(this.one('[data-chart="moves"]'), {
-      x,
-      y,
-      shapes: [
-        ...names.map((name) => [NETWORKS[name], line(x, y, this.#curves[name])]),
-        [
-          "here",
-          line(x, y, [
-            [radius, 0],
-            [radius, most],
-          ]),
-        ],
-      ],
-      labels: names.map((name) => ({
-        x: MOST,
-        y: place(name),
-        kind: "start",
-        text: this.text(`variant_${name}`),
-      })),
-      words: this.text("moves_words", {
-        most: MOST,
-        dense: end("dense").toFixed(2),
-        contractive: end("contractive").toFixed(2),
-      }),
-    });
+    if (NAMES.every((name) => this.#values[name])) this.#charts.spectra(this.#values);
+    if (NAMES.every((name) => this.#curves[name])) this.#charts.moves(this.#curves, this.element.radius);
   }
 }
