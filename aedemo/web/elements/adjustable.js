@@ -1,14 +1,14 @@
 // Elements with settings: properties that a control, an attribute or the address of the page may set,
 // and that a link may tell. A setting changes in one place, the property; everything else follows.
 
-import { ACTIONS, read, SETTINGS } from "../state/settings.js";
 import { isBlank, gallery } from "../data/digits.js";
+import { ACTIONS, read, SETTINGS } from "../state/settings.js";
 import { controls, CONTROLS } from "./controls.js";
 import { Element } from "./element.js";
 import { follow } from "./following.js";
 import { oncePerFrame } from "./pace.js";
-import { SHARED } from "./sheets.js";
 import { addressed, tabInAddress, TABS } from "./page.js";
+import { SHARED } from "./sheets.js";
 
 /** An element with settings. Its class is given them by settle() or adjust(). */
 export class Adjustable extends Element {

@@ -1,11 +1,11 @@
 // <ae-share>: a dialog with the link to a tab as it is now, and the lines that put it into another
 // page. Method: open(tab, elements), with the elements of the tab, each of which has a state().
 
-import { address } from "../elements/page.js";
-import { needsServer } from "../state/tabs.js";
-import { MODULES } from "../files/places.js";
 import { Element } from "../elements/element.js";
 import { language } from "../elements/language.js";
+import { address } from "../elements/page.js";
+import { MODULES } from "../files/places.js";
+import { needsServer } from "../state/tabs.js";
 
 const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
 

@@ -6,14 +6,14 @@ import presets from "../../../facts/presets.json" with { type: "json" };
 import texts from "../../../facts/texts/compare.json" with { type: "json" };
 import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre } from "../../data/digits.js";
+import { difference, squaredError } from "../../data/pixels.js";
+import { COMPONENTS, FAMILY } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned } from "../../elements/pictures.js";
-import { difference, squaredError } from "../../data/pixels.js";
-import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { buildToggles, markToggles } from "../../elements/toggles.js";
-import { COMPONENTS, FAMILY } from "../../data/variants.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 const row = (name) => `
   <tr data-variant="${name}">

@@ -1,19 +1,19 @@
 // <ae-constraint>: what the constraint of an autoencoder does at the visitor's digit, a view for
 // each kind of constraint. Properties: variant, and those of the views.
 
-import { CHART } from "../../charts/chart.js";
-import { BARS } from "../../charts/bars.js";
 import texts from "../../../facts/texts/constraint.json" with { type: "json" };
+import { BARS } from "../../charts/bars.js";
+import { CHART } from "../../charts/chart.js";
+import { centre, isBlank } from "../../data/digits.js";
+import { CONSTRAINTS } from "../../data/variants.js";
+import { settle } from "../../elements/adjustable.js";
+import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
+import { PICKER } from "../../parts/picker.js";
 import { Contraction } from "./contraction.js";
 import { Field } from "./field.js";
 import { Posterior } from "./posterior.js";
 import { Sparsity } from "./sparsity.js";
 import { Subspace } from "./subspace.js";
-import { centre, isBlank } from "../../data/digits.js";
-import { settle } from "../../elements/adjustable.js";
-import { CONSTRAINTS } from "../../data/variants.js";
-import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
-import { PICKER } from "../../parts/picker.js";
 
 // By the kind of constraint.
 const VIEWS = {

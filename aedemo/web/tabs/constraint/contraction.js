@@ -5,12 +5,12 @@ import { sampleCodes } from "../../data/codes.js";
 import { PIXELS } from "../../data/digits.js";
 import { Idle } from "../../elements/pace.js";
 import { fill, paint, picture } from "../../elements/pictures.js";
-import { remembering } from "../../files/fetch.js";
-import { jacobian } from "../../engine/jacobian.js";
-import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "../../maths/matrix.js";
-import { network } from "../../engine/network.js";
-import { Pcg32 } from "../../maths/pcg32.js";
 import { View, watch } from "../../elements/view.js";
+import { jacobian } from "../../engine/jacobian.js";
+import { network } from "../../engine/network.js";
+import { remembering } from "../../files/fetch.js";
+import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "../../maths/matrix.js";
+import { Pcg32 } from "../../maths/pcg32.js";
 import { ContractionCharts, MOST, NAMES } from "./contraction-charts.js";
 
 const MEASURES = ["numbers", "strongest", "code_moves", "of_usual", "frobenius", "largest_singular"];

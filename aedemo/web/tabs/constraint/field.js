@@ -3,18 +3,18 @@
 
 import { arrowPath } from "../../charts/arrows.js";
 import { gallery, PIXELS } from "../../data/digits.js";
-import { Idle } from "../../elements/pace.js";
-import { paint, picture } from "../../elements/pictures.js";
-import { dot } from "../../maths/matrix.js";
-import { network } from "../../engine/network.js";
-import { Pcg32 } from "../../maths/pcg32.js";
-import { thumb } from "../../parts/picker.js";
 import { clip } from "../../data/pixels.js";
 import { stepping } from "../../elements/keys.js";
 import { inside, thousandths } from "../../elements/numbers.js";
+import { Idle } from "../../elements/pace.js";
+import { paint, picture } from "../../elements/pictures.js";
 import { pointing } from "../../elements/pointing.js";
-import { SETTINGS } from "../../state/settings.js";
 import { View, watch } from "../../elements/view.js";
+import { network } from "../../engine/network.js";
+import { dot } from "../../maths/matrix.js";
+import { Pcg32 } from "../../maths/pcg32.js";
+import { thumb } from "../../parts/picker.js";
+import { SETTINGS } from "../../state/settings.js";
 
 // The plane, in units of the way from one digit to the other.
 const { x: WAY, y: NOISE } = SETTINGS.constraint;

@@ -7,11 +7,11 @@ import { columns } from "../../charts/columns.js";
 import { inside, minus } from "../../elements/numbers.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
-import { network } from "../../engine/network.js";
 import { pointing } from "../../elements/pointing.js";
 import { slideByKeys, tell } from "../../elements/slider.js";
-import { SETTINGS } from "../../state/settings.js";
 import { View } from "../../elements/view.js";
+import { network } from "../../engine/network.js";
+import { SETTINGS } from "../../state/settings.js";
 
 const EXTENT = SETTINGS.sample.x.most; // as far as the map of the plane goes
 const FRAMES = 2 * EXTENT + 1;

@@ -4,12 +4,12 @@ import constants from "../../../facts/constants.json" with { type: "json" };
 import { barsHtml, drawBars } from "../../charts/bars.js";
 import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { sampleCodes } from "../../data/codes.js";
-import { paint, paintSigned, picture } from "../../elements/pictures.js";
-import { remembering } from "../../files/fetch.js";
 import { language } from "../../elements/language.js";
-import { columns, combine } from "../../maths/matrix.js";
-import { network } from "../../engine/network.js";
+import { paint, paintSigned, picture } from "../../elements/pictures.js";
 import { View, watch } from "../../elements/view.js";
+import { network } from "../../engine/network.js";
+import { remembering } from "../../files/fetch.js";
+import { columns, combine } from "../../maths/matrix.js";
 
 const SHOWN = 24; // units, at most
 const FIRES = constants.firing_share; // of its largest activation

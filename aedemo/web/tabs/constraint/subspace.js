@@ -1,12 +1,12 @@
 // The components of a linear autoencoder beside PCA's: other axes of the same space.
 
-import { fill, paintSigned, picture } from "../../elements/pictures.js";
-import { remembering } from "../../files/fetch.js";
-import { columns, orthonormal, principalAngles, project } from "../../maths/matrix.js";
-import { network } from "../../engine/network.js";
 import { squaredError } from "../../data/pixels.js";
 import { YARDSTICK } from "../../data/variants.js";
+import { fill, paintSigned, picture } from "../../elements/pictures.js";
 import { View } from "../../elements/view.js";
+import { network } from "../../engine/network.js";
+import { remembering } from "../../files/fetch.js";
+import { columns, orthonormal, principalAngles, project } from "../../maths/matrix.js";
 
 // What the decoder of a linear network adds to a picture for each number of the code.
 export const components = ({ layers, tensor }) => columns(tensor(layers.decoder[0].weight));

@@ -3,10 +3,10 @@
 
 import texts from "../../../facts/texts/denoise.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
+import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { fill, picture } from "../../elements/pictures.js";
-import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 export class Denoise extends DigitTab {

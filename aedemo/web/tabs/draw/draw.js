@@ -4,13 +4,13 @@
 import texts from "../../../facts/texts/draw.json" with { type: "json" };
 import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre, isBlank } from "../../data/digits.js";
+import { squaredError } from "../../data/pixels.js";
+import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { stepping } from "../../elements/keys.js";
 import { Idle } from "../../elements/pace.js";
 import { fill, picture } from "../../elements/pictures.js";
-import { squaredError } from "../../data/pixels.js";
-import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 export class Draw extends DigitTab {

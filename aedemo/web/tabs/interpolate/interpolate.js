@@ -8,8 +8,8 @@ import { inside, thousandths } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintOrEmpty, picture } from "../../elements/pictures.js";
 import { slider, tell } from "../../elements/slider.js";
-import { between } from "../../maths/interpolation.js";
 import { network } from "../../engine/network.js";
+import { between } from "../../maths/interpolation.js";
 import "../../parts/pad.js";
 import { connect } from "../../parts/picker.js";
 

@@ -4,15 +4,15 @@
 import constants from "../../../facts/constants.json" with { type: "json" };
 import texts from "../../../facts/texts/search.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
+import { best, feature } from "../../data/features.js";
+import { FEATURES, SIMPLE } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { Idle } from "../../elements/pace.js";
 import { fill } from "../../elements/pictures.js";
-import { best, feature } from "../../data/features.js";
+import { markToggles } from "../../elements/toggles.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame } from "../../parts/digit-tab.js";
 import { UseTab } from "../../parts/use-tab.js";
-import { markToggles } from "../../elements/toggles.js";
-import { FEATURES, SIMPLE } from "../../data/variants.js";
 
 const { neighbours_shown: NEAREST, neighbours_that_vote: VOTERS } = constants;
 

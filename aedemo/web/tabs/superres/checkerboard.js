@@ -4,10 +4,10 @@
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import { adjust, Adjustable } from "../../elements/adjustable.js";
 import { inside } from "../../elements/numbers.js";
+import { paintGrey, paintSigned } from "../../elements/pictures.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { balancePhases, keepMean, phaseSums, resizeThenConvolve, subPixel } from "../../maths/phases.js";
 import { SETTINGS } from "../../state/settings.js";
-import { paintGrey, paintSigned } from "../../elements/pictures.js";
 
 const GREY = 96; // below the middle, so that what is written twice as often is not yet white
 const SIDE = 24; // of the pictures, in pixels

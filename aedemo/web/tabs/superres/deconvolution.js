@@ -2,12 +2,12 @@
 // each is written. Properties: kernel, stride, padding, outputPadding.
 
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
-import "./checkerboard.js";
 import { Cells, CELLS } from "../../charts/cells.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { minus } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { counts, outputSize, refusal, writers, written } from "../../maths/transposed.js";
+import "./checkerboard.js";
 
 const INPUT = 5;
 

@@ -3,11 +3,11 @@
 
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
+import { paintSigned } from "../../elements/pictures.js";
 import { fetchOk, remembering } from "../../files/fetch.js";
 import { weightsFile } from "../../files/places.js";
-import { balancePhases } from "../../maths/phases.js";
 import { parseSafetensors } from "../../files/safetensors.js";
-import { paintSigned } from "../../elements/pictures.js";
+import { balancePhases } from "../../maths/phases.js";
 
 // Factor → the kernels as the network uses them, with balanced phases, strongest first.
 const learned = remembering(async (factor) => {
