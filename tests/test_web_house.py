@@ -38,6 +38,7 @@ NOT_OURS = {".git", ".venv", "node_modules", "build", "dist"}
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*|\s//[^\n]*", re.DOTALL | re.MULTILINE)
 STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
 IMPORT = re.compile(r"^(?:import|export)\b(?:[^;\"']*\bfrom)? \"(\.[^\"]+)\"", re.MULTILINE)
+TEMPLATE = re.compile(r"[\w-]*(?:\$\{[^{}]*\}[\w-]*)+")
 DYNAMIC = re.compile(r"\bimport\([`\"](\.[^`\"]+)[`\"]\)")
 
 MODULES = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js"))
@@ -182,6 +183,30 @@ def test_texts_are_there():
     missing = wrong(lambda module: sorted(keys(code(module)) - reachable(module)))
     page = keys((WEB / "index.html").read_text(encoding="utf-8")) - common()
     assert not missing and not page, f"texts that no file has: {missing}, index.html: {page}"
+
+
+def templates(source: str) -> list[str]:
+    """Patterns of the keys that a source puts together, such as ``labels_${kind}``."""
+    found = (re.split(r"\$\{[^{}]*\}", each) for each in TEMPLATE.findall(source))
+    return [".+".join(parts) for parts in found if any("_" in part for part in parts)]
+
+
+def test_no_text_is_left_over():
+    package = ROOT / "aedemo"
+    paths = [*package.glob("ui/**/*.py"), *FACTS.glob("*.json"), WEB / "index.html"]
+    sources = [*map(code, MODULES), *(path.read_text(encoding="utf-8") for path in paths)]
+    said = {word for source in sources for word in re.findall(r"[\"'`]([\w-]+)[\"'`]", source)}
+    settings = [each for tab in facts("tabs.json")["tabs"] for each in tab["settings"].values()]
+    made = [f"{each['texts']}.+" for each in settings if "texts" in each]
+    made += [pattern for source in sources for pattern in templates(source)]
+
+    def unused(path: Path) -> list[str]:
+        keys = set(facts(f"texts/{path.name}")) - said
+        return sorted(key for key in keys if not re.fullmatch("|".join(made), key))
+
+    paths = sorted(FACTS.glob("texts/*.json"))
+    left = {path.name: found for path in paths if (found := unused(path))}
+    assert not left, f"texts that nobody says: {left}"
 
 
 def test_no_file_is_long():
