@@ -17,10 +17,11 @@ export const rocHtml = ({ name, x, y }) =>
 
 /**
  * @param {Element} root - holds its HTML
- * @param {string} path - in a square of 100
+ * @param {[number, number][]} points - false alarms and recall, as shares
  */
-export function drawRoc(root, path) {
-  root.querySelector(".curve").setAttribute("d", path);
+export function drawRoc(root, points) {
+  const places = points.map(([alarms, recall]) => `${100 * alarms} ${100 * (1 - recall)}`);
+  root.querySelector(".curve").setAttribute("d", places.length ? `M${places.join("L")}` : "");
 }
 
 /**

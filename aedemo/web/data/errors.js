@@ -75,16 +75,19 @@ export function auroc({ normal, others, scores }) {
 }
 
 /**
- * The ROC curve as an SVG path in a square of 100: false alarms to the right, recall upwards.
+ * The ROC curve: the shares of false alarms and recall from the lowest threshold, where both are 1,
+ * to the highest. No points without pairs.
  * @param {Split} split
+ * @returns {[number, number][]}
  */
 export function roc({ normal, others, scores }) {
-  if (!normal.length || !others.length) return "";
-  const points = normal.map((at, below) => {
-    const alarms = 1 - below / normal.length;
-    return `L${100 * alarms} ${(100 * upTo(others, scores, scores[at])) / others.length}`;
-  });
-  return `M100 0${points.join("")}L0 100`;
+  if (!normal.length || !others.length) return [];
+  /** @type {(at: number, below: number) => [number, number]} */
+  const rates = (at, below) => [
+    1 - below / normal.length,
+    1 - upTo(others, scores, scores[at]) / others.length,
+  ];
+  return [[1, 1], ...normal.map(rates), [0, 0]];
 }
 
 /**

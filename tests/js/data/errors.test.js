@@ -54,17 +54,17 @@ test("the area under the ROC curve is the share of pairs in order", () => {
 
 test("the ROC curve goes through the rates of every threshold", () => {
   const parts = split(some(80, 4), ["1"]);
-  const points = roc(parts).slice(1).split("L").map((point) => point.split(" ").map(Number)); // prettier-ignore
-  assert.deepEqual([points[0], points.at(-1)], [[100, 0], [0, 100]]); // prettier-ignore
+  const points = roc(parts);
+  assert.deepEqual(points[0], [1, 1]);
+  assert.deepEqual(points.at(-1), [0, 0]);
   const share = (side, threshold) => side.filter((at) => parts.scores[at] > threshold).length / side.length;
   for (const threshold of new Set(parts.normal.map((at) => parts.scores[at]))) {
     const [alarms, recall] = [share(parts.normal, threshold), share(parts.others, threshold)];
-    // The curve is drawn downwards: y is what is missed.
-    const close = ([x, y]) => Math.abs(y - 100 * (1 - recall)) < 1e-9 && x >= 100 * alarms - 1e-9;
+    const close = ([x, y]) => Math.abs(y - recall) < 1e-9 && x >= alarms - 1e-9;
     assert.ok(points.some(close), `threshold ${threshold}`);
   }
-  assert.ok(points.every(([x, y], at) => !at || (x <= points[at - 1][0] && y >= points[at - 1][1])));
-  assert.equal(roc({ ...parts, others: [] }), "");
+  assert.ok(points.every(([x, y], at) => !at || (x <= points[at - 1][0] && y <= points[at - 1][1])));
+  assert.deepEqual(roc({ ...parts, others: [] }), []);
 });
 
 test("a histogram shares out all of them, the largest error too", () => {
