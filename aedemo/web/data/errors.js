@@ -44,7 +44,7 @@ export function split({ labels, by }, digits) {
 
 /**
  * How many of `indices` have an error up to `threshold`.
- * @param {number[]} indices the smallest error first
+ * @param {number[]} indices - the smallest error first
  * @param {Vector} scores
  * @param {number} threshold
  */
@@ -94,7 +94,7 @@ export function roc({ normal, others, scores }) {
  * The shares of `indices` in bins of equal width.
  * @param {number[]} indices
  * @param {Vector} scores
- * @param {(error: number) => number} place in [0, 1]
+ * @param {(error: number) => number} place - in [0, 1]
  * @param {number} bins
  * @returns {number[]}
  */

@@ -20,8 +20,8 @@ import { RAW } from "./variants.js";
  * @property {(row: number) => number} index
  * @property {(row: number) => Pixels} digit
  * @property {(row: number) => number} label
- * @property {(index: number) => number} labelOf any test digit
- * @property {(index: number) => number} rowOf any test digit; −1 if it is not in the sample
+ * @property {(index: number) => number} labelOf - of any test digit
+ * @property {(index: number) => number} rowOf - of any test digit; −1 if it is not in the sample
  */
 
 /**
@@ -29,9 +29,9 @@ import { RAW } from "./variants.js";
  * @typedef {object} Feature
  * @property {number} count
  * @property {number} size
- * @property {Float32Array} rows count × size numbers
- * @property {(pixels: Pixels) => Float32Array} of the numbers of a digit
- * @property {(numbers: Vector) => Vector} decode them to pixels
+ * @property {Float32Array} rows - count × size numbers
+ * @property {(pixels: Pixels) => Float32Array} of - numbers from a digit
+ * @property {(numbers: Vector) => Vector} decode - pixels from numbers
  */
 
 /** @type {() => Promise<Sample>} */
@@ -74,7 +74,7 @@ export const numbersOf = ({ rows, size }, row) => rows.subarray(row * size, (row
 /**
  * The first of which the value is the largest.
  * @template Thing
- * @param {Thing[]} things at least one
+ * @param {Thing[]} things - at least one
  * @param {(thing: Thing) => number} value
  */
 export const best = (things, value) => things.reduce((a, b) => (value(b) > value(a) ? b : a));

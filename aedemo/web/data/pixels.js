@@ -18,7 +18,7 @@ export const clip = (value) => Math.min(1, Math.max(0, value));
  * A damaged copy, as by aedemo/data/noise.py.
  * @param {Pixels} pixels
  * @param {"gaussian" | "masking" | "salt-and-pepper"} kind
- * @param {number} level standard deviation, or share of the pixels that are lost
+ * @param {number} level - standard deviation, or share of the pixels that are lost
  * @param {number} seed
  * @returns {Pixels}
  */

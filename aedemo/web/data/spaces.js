@@ -18,7 +18,7 @@ import { YARDSTICK } from "./variants.js";
  * The places of the digits of the sample, a table; of any other; and pixels where there is a way back.
  * @typedef {object} Space
  * @property {number} size
- * @property {Float32Array} rows `size` numbers for each digit of the sample
+ * @property {Float32Array} rows - `size` numbers for each digit of the sample
  * @property {(pixels: Pixels) => Located} locate
  * @property {(place: number[]) => Vector} [decode]
  */
@@ -28,8 +28,8 @@ export const NEIGHBOURS = 5; // by which a digit is placed on a map that has no 
 /**
  * The space called `name`.
  * @param {"vae-2d" | "pca" | "tsne"} name
- * @param {string} variant whose codes t-SNE is of
- * @param {number} dimensions 2 or 3; vae-2d has two
+ * @param {string} variant - whose codes t-SNE is of
+ * @param {number} dimensions - 2 or 3; vae-2d has two
  * @returns {Promise<Space>}
  */
 export async function space(name, variant, dimensions) {

@@ -3,7 +3,7 @@
 
 import facts from "../../facts/variants.json" with { type: "json" };
 
-/** @typedef {{ en: string, zh: string }} Label */
+/** @typedef {Record<string, string>} Label language → text */
 
 const digits = facts.variants.filter(({ kind }) => kind === "digits");
 

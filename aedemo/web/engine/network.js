@@ -15,10 +15,10 @@ import { chain } from "./layers.js";
  * What config.json says of a network.
  * @typedef {object} Config
  * @property {string} variant
- * @property {Code} [code] of trained ones
- * @property {Record<string, any>} [arguments] of trained ones, which they were built with
- * @property {Record<string, Layer[]>} networks "encoder", "decoder", of variational ones "log_variance"
- * @property {any[]} [figures] measured, as in the report
+ * @property {Code} [code] - of trained ones
+ * @property {Record<string, any>} [arguments] - of trained ones, which they were built with
+ * @property {Record<string, Layer[]>} networks - "encoder", "decoder", of variational ones "log_variance"
+ * @property {any[]} [figures] - measured, as in the report
  */
 
 export class Network {

@@ -9,7 +9,7 @@ import { dot } from "./matrix.js";
  * "spherical": along the great circle (Shoemake 1985), [sin((1 − t) Ω) a + sin(t Ω) b] / sin Ω;
  * straight if Ω is 0 or π.
  * @param {Vector} a
- * @param {Vector} b as long as a
+ * @param {Vector} b - as long as a
  * @param {number} t
  * @param {"straight" | "spherical"} path
  */

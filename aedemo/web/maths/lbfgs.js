@@ -11,7 +11,7 @@ const MEMORY = 10; // steps that are remembered
 
 /**
  * The place, found from 0, where all derivatives are small. Yields where `evaluate` does.
- * @param {number} size how many numbers a place has
+ * @param {number} size - how many numbers a place has
  * @param {(place: Float64Array) => Generator<void, Value>} evaluate
  * @returns {Generator<void, Float64Array>}
  */

@@ -7,7 +7,7 @@
 /**
  * The scalar product.
  * @param {Vector} a
- * @param {Vector} b as long as a
+ * @param {Vector} b - as long as a
  */
 export function dot(a, b) {
   let sum = 0;
@@ -75,7 +75,7 @@ export function eigenvalues(symmetric) {
 
 /**
  * A · Aᵀ.
- * @param {Vector[]} rows of A
+ * @param {Vector[]} rows - of A
  * @returns {Matrix}
  */
 export function gram(rows) {
@@ -112,7 +112,7 @@ export function cholesky(symmetric) {
 /**
  * L⁻¹ · rows, of such a triangle.
  * @param {Matrix} lower
- * @param {Vector[]} rows as many as the triangle has
+ * @param {Vector[]} rows - as many as the triangle has
  */
 export function solve(lower, rows) {
   /** @type {Matrix} */
@@ -127,7 +127,7 @@ export function solve(lower, rows) {
 
 /**
  * An orthonormal basis of what the rows span: Gram–Schmidt, twice, since once leaves errors.
- * @param {Vector[]} rows linearly independent
+ * @param {Vector[]} rows - linearly independent
  */
 export function orthonormal(rows) {
   /** @type {Matrix} */
@@ -143,7 +143,7 @@ export function orthonormal(rows) {
 /**
  * The sum of rows, each times its number.
  * @param {Vector} numbers
- * @param {Matrix} rows as many
+ * @param {Matrix} rows - as many
  */
 export function combine(numbers, rows) {
   const sum = new Float64Array(rows[0].length);
@@ -165,8 +165,8 @@ export const project = (vector, basis) =>
 /**
  * The angles between two spaces in degrees, largest first; from their sines, since the cosines of
  * small angles are 1 up to rounding (Björck & Golub 1973).
- * @param {Matrix} a an orthonormal basis
- * @param {Matrix} b another, of no more rows
+ * @param {Matrix} a - an orthonormal basis
+ * @param {Matrix} b - another, of no more rows
  */
 export function principalAngles(a, b) {
   const outside = b.map((row) => {

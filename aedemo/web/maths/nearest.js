@@ -11,8 +11,8 @@
  * The numbers of the `count` rows that are nearest to `query`, nearest first; row number `without`
  * is left out.
  * @param {Table} table
- * @param {Vector} query `size` numbers
- * @param {number} count at least 1
+ * @param {Vector} query - `size` numbers
+ * @param {number} count - at least 1
  */
 export function nearest({ rows, size }, query, count, without = -1) {
   /** @type {{ row: number, distance: number }[]} */

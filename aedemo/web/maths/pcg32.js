@@ -8,7 +8,7 @@ const INCREMENT = 1442695040888963407n;
 export class Pcg32 {
   #state = 0n;
 
-  /** @param {number} seed an integer, 0 ≤ seed < 2⁵³ */
+  /** @param {number} seed - an integer, 0 ≤ seed < 2⁵³ */
   constructor(seed) {
     this.#next();
     this.#state = BigInt.asUintN(64, this.#state + BigInt(seed));

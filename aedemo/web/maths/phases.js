@@ -38,7 +38,7 @@ export function phaseSums(kernel, stride) {
 /**
  * The kernel with what each phase's sum exceeds their mean by taken off its taps, in equal parts.
  * Doing it twice changes nothing more.
- * @param {Kernel} kernel of a size that is a multiple of the stride
+ * @param {Kernel} kernel - of a size that is a multiple of the stride
  * @param {number} stride
  */
 export function balancePhases(kernel, stride) {

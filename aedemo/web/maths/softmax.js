@@ -17,11 +17,11 @@ import { dot } from "./matrix.js";
 
 /**
  * @typedef {object} Problem
- * @property {number} size how many numbers an example has
+ * @property {number} size - how many numbers an example has
  * @property {Example[]} examples
  * @property {number[]} labels
- * @property {Float64Array} centre what every example would have to be shifted by
- * @property {number} penalty 1 / (C n)
+ * @property {Float64Array} centre - what every example would have to be shifted by
+ * @property {number} penalty - 1 / (C n)
  */
 
 const CLASSES = 10;
@@ -30,8 +30,8 @@ const PAUSE = 64; // examples between two pauses
 /** What has been learned. */
 export class Softmax {
   /**
-   * @param {Float64Array} weights 10 × size, for numbers as they are
-   * @param {Float64Array} bias 10
+   * @param {Float64Array} weights - 10 × size, for numbers as they are
+   * @param {Float64Array} bias - 10
    */
   constructor(weights, bias) {
     this.weights = weights;
@@ -69,9 +69,9 @@ export function statistics({ rows, size }) {
 /**
  * Learns labels from as many lists of numbers. Yields wherever it may be paused.
  * @param {Vector[]} lists
- * @param {number[]} labels 0 … 9
- * @param {Statistics} statistics of all numbers, not only of those with labels
- * @param {number} strength C
+ * @param {number[]} labels - 0 … 9
+ * @param {Statistics} statistics - of all numbers, not only of those with labels
+ * @param {number} strength - C
  * @returns {Generator<void, Softmax>}
  */
 export function* learn(lists, labels, { mean, scale }, strength) {
@@ -134,7 +134,7 @@ function softmax(logits) {
 
 /**
  * b − W m.
- * @param {Float64Array} weights W (10 × size), then b
+ * @param {Float64Array} weights - W (10 × size), then b
  * @param {Problem} problem
  */
 function offset(weights, { size, centre }) {

@@ -11,19 +11,19 @@ import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS } from "../data/variants.js";
 /**
  * @typedef {object} Fact a setting as the facts say it; lists and limits may be names there
  * @property {"choice" | "flag" | "number" | "subset" | "place"} kind
- * @property {any} start where it starts
- * @property {any[]} [values] of a choice or a subset
- * @property {number} [least] of a number; of how many a subset has
+ * @property {any} start - where it starts
+ * @property {any[]} [values] - of a choice or a subset
+ * @property {number} [least] - of a number; of how many a subset has
  * @property {number} [most]
- * @property {number} [step] 1 if there are whole numbers only
- * @property {number} [limit] of the coordinates of a place
- * @property {string} [label] the key of a text; with one it has a control
- * @property {string} [texts] the values of a choice are called by the texts `texts` + value
- * @property {When} [when] the control is there
+ * @property {number} [step] - 1 if there are whole numbers only
+ * @property {number} [limit] - of the coordinates of a place
+ * @property {string} [label] - the key of a text; with one it has a control
+ * @property {string} [texts] - the values of a choice are called by the texts `texts` + value
+ * @property {When} [when] - the control is there
  *
  * @typedef {object} Meaning
  * @property {(value: any) => boolean} valid
- * @property {(text: string) => any} parse the value that a text stands for, undefined if for none
+ * @property {(text: string) => any} parse - the value that a text stands for, undefined if for none
  *
  * @typedef {Fact & Meaning} Setting
  * @typedef {Record<string, Setting>} Table by the names of the settings
@@ -130,7 +130,7 @@ export const applies = ({ when = {} }, element) =>
 /**
  * Reads texts by a table of settings: the values, and the names of those that stand for none.
  * @param {Table} settings
- * @param {Record<string, string>} texts by the names of settings
+ * @param {Record<string, string>} texts - by the names of settings
  */
 export function read(settings, texts) {
   /** @type {Record<string, any>} */

@@ -7,7 +7,7 @@ import { LABELS as VARIANTS } from "../data/variants.js";
 import { LABELS as TABS } from "./tabs.js";
 
 /** @import { Label } from "../data/variants.js" */
-/** @typedef {"en" | "zh"} Language the code of one of facts/languages.json */
+/** @typedef {string} Language the code of one of facts/languages.json */
 
 /** @type {Record<string, Label>} */
 const COMMON = { ...site, ...shared, ...VARIANTS, ...TABS };
@@ -17,12 +17,11 @@ const COMMON = { ...site, ...shared, ...VARIANTS, ...TABS };
  * @param {string | undefined} tag
  * @returns {Language}
  */
-export const languageOf = (tag) =>
-  /** @type {Language} */ ((languages.find(({ code }) => tag?.startsWith(code)) ?? languages[0]).code);
+export const languageOf = (tag) => (languages.find(({ code }) => tag?.startsWith(code)) ?? languages[0]).code;
 
 /**
  * The tag that texts in a language have.
- * @param {string} language
+ * @param {Language} language
  */
 export const tagOf = (language) => (languages.find(({ code }) => code === language) ?? languages[0]).tag;
 
