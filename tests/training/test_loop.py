@@ -94,6 +94,22 @@ def test_every_epoch_has_an_order_of_its_own():
     assert losses[:4] != pytest.approx(losses[4:], rel=1e-4)
 
 
+def test_what_has_to_hold_of_the_weights_holds_whenever_the_loss_is_taken():
+    """And a last small step away from it at the end."""
+    model, norms = fresh("sparse-kl"), []
+    loss = model.loss
+
+    def watched(x):
+        norms.append(model.decoder[0].weight.detach().norm(dim=0))
+        return loss(x)
+
+    model.loss = watched
+    states(model, "sparse-kl", digits(), epochs=2)
+    assert len(norms) == 8
+    assert torch.cat(norms) == pytest.approx(model.norm, rel=1e-5)
+    assert model.decoder[0].weight.detach().norm(dim=0) == pytest.approx(model.norm, rel=1e-2)
+
+
 def test_photographs_train_a_super_resolution_network():
     photos = [read_image(path) for path in sorted(PHOTOS.glob("*.png"))]
     model = fresh("superres-x2")
