@@ -7,6 +7,7 @@ import pytest
 
 from aedemo.commands.evaluate import evaluate
 from aedemo.evaluation.figure import HEADER
+from aedemo.evaluation.uses import USES
 from aedemo.places import WEIGHTS
 from tests.conftest import ROOT
 
@@ -71,3 +72,26 @@ def test_unknown_variant_is_answered_with_the_known_ones(capsys):
     with pytest.raises(SystemExit):
         evaluate(["alexnet"])
     assert "'alexnet'; choose from linear" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_said_and_what_was_written_stays(arguments, tmp_path, capsys):
+    words = [*USES, *arguments]
+    assert evaluate([*words, "--json"]) == 0
+    missing = {"missing": "MNIST's training part is not there (--data DIR)"}
+    assert json.loads(capsys.readouterr().out)["uses"] == dict.fromkeys(USES, missing)
+    for name in USES:
+        stored = tmp_path / "weights" / "uses" / f"{name}.json"
+        assert stored.read_bytes() == (WEIGHTS / "uses" / stored.name).read_bytes()
+    assert evaluate(words[len(USES) - 1 :]) == 0
+    assert capsys.readouterr().out == f"{USES[-1]}: missing: {missing['missing']}\n"
+
+
+def test_what_is_measured_is_printed_written_and_reported(arguments, mnist, tmp_path, capsys):
+    assert evaluate(["search", *arguments, "--data", str(mnist)]) == 0
+    folder = tmp_path / "weights"
+    written = json.loads((folder / "uses" / "search.json").read_text(encoding="utf-8"))
+    assert written["measured"]["full"] is False and written["database"] == 512
+    printed = capsys.readouterr().out.strip()
+    assert printed.startswith("### Search\n\n1,000 test digits are the queries, all 512 digits")
+    report = (folder / "REPORT.md").read_text(encoding="utf-8")
+    assert printed in report and "`python train.py evaluate`, " in report
