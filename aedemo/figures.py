@@ -187,10 +187,14 @@ def plane(codes: Tensor, labels: Tensor) -> Figure:
         nearest = torch.cdist(own, codes).topk(200, largest=False).indices
         purity = (labels[nearest] == digit).sum(dim=1)
         axes.text(
-            *own[purity.argmax()].tolist(), str(digit), fontsize=20, weight="bold",
-            ha="center", va="center",
+            *own[purity.argmax()].tolist(),
+            str(digit),
+            fontsize=20,
+            weight="bold",
+            ha="center",
+            va="center",
             path_effects=[withStroke(linewidth=4, foreground="white")],
-        )  # fmt: skip
+        )
     figure.colorbar(points, ticks=range(10), label="digit", shrink=0.6)
     axes.set(xlabel="z₁", ylabel="z₂", aspect="equal")
     axes.grid(alpha=0.3)

@@ -25,9 +25,11 @@ def arguments(words: list[str]) -> argparse.Namespace:
         prog="train.py evaluate", description="Measure the stored networks beside their references."
     )
     parser.add_argument(
-        "names", nargs="*", metavar="NAME",
+        "names",
+        nargs="*",
+        metavar="NAME",
         help=f"which variants and uses of codes, all unless named: {', '.join(known)}",
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--data", type=Path, default=Path("data"), help="folder that holds MNIST's training part"
     )
@@ -36,14 +38,17 @@ def arguments(words: list[str]) -> argparse.Namespace:
         "--weights", type=Path, default=WEIGHTS, help="folder of the networks; figures go there"
     )
     parser.add_argument(
-        "--cache", type=Path, default=Path(tempfile.gettempdir()) / "aedemo-comparison",
+        "--cache",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "aedemo-comparison",
         help="where networks that are trained for comparison are kept",
-    )  # fmt: skip
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument(
-        "--full", action="store_true",
+        "--full",
+        action="store_true",
         help="all 10,000 test digits where otherwise fewer are taken, to be done sooner",
-    )  # fmt: skip
+    )
     options = parser.parse_args(words)
     for name in options.names:
         if name not in known:

@@ -38,9 +38,11 @@ def arguments(words: list[str]) -> argparse.Namespace:
         "differs from the Hub is sent, in one commit a repository.",
     )
     parser.add_argument(
-        "names", nargs="*", metavar="NAME",
+        "names",
+        nargs="*",
+        metavar="NAME",
         help=f"which variants, all unless named: {', '.join(variants())}",
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--to", metavar="NAMESPACE", help="where each network becomes NAMESPACE/aedemo-NAME"
     )

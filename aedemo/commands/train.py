@@ -27,18 +27,24 @@ def arguments(words: list[str]) -> argparse.Namespace:
         epilog="See also: train.py evaluate --help, push --help, static --help",
     )
     parser.add_argument(
-        "names", nargs="+", metavar="NAME", choices=[*variants(), *ONE_CLASS, *GROUPS],
+        "names",
+        nargs="+",
+        metavar="NAME",
+        choices=[*variants(), *ONE_CLASS, *GROUPS],
         help=f"which: {', '.join([*variants(), ONE_CLASS[0]])} … {ONE_CLASS[-1]}, "
         "one-class (all of the last), or all",
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--data", type=Path, default=Path("data"),
+        "--data",
+        type=Path,
+        default=Path("data"),
         help="folder that holds MNIST (as torchvision lays it out), or where it is downloaded to",
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--photos", type=Path,
+        "--photos",
+        type=Path,
         help="folder of photographs for super-resolution (without it, BSDS500 is downloaded)",
-    )  # fmt: skip
+    )
     parser.add_argument("--epochs", type=positive, help="instead of the variant's own number")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="cpu", help="cpu, cuda, mps")
@@ -65,9 +71,12 @@ class ProgressBar:
         if self.bar is None:
             name, epochs = self.experiment.name, self.experiment.recipe.epochs
             self.bar = tqdm(
-                total=steps, desc=f"{name} {step.epoch + 1}/{epochs}", mininterval=0.5,
-                disable=not is_first_process(), file=sys.stdout,
-            )  # fmt: skip
+                total=steps,
+                desc=f"{name} {step.epoch + 1}/{epochs}",
+                mininterval=0.5,
+                disable=not is_first_process(),
+                file=sys.stdout,
+            )
         if step.step % 20 == 0 or step.state:
             terms = step.state.history[-1] if step.state else step.terms
             self.bar.set_postfix({k: f"{float(v):.4g}" for k, v in terms.items()}, refresh=False)
@@ -90,9 +99,14 @@ def train(words: list[str]) -> int:
     try:
         for name in names:
             experiment = Experiment(
-                name, options.data, options.output, options.photos, options.epochs,
-                options.seed, options.device,
-            )  # fmt: skip
+                name,
+                options.data,
+                options.output,
+                options.photos,
+                options.epochs,
+                options.seed,
+                options.device,
+            )
             config = run(experiment, ProgressBar(experiment))
             if config:
                 write_card(experiment.folder, config)

@@ -34,9 +34,12 @@ class ExampleVAE(Autoencoder):
         self.hidden = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, 400), nn.ReLU())
         self.parameters_of_q = nn.Linear(400, 2 * 20)
         self.decoder = nn.Sequential(
-            nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, PIXELS), nn.Sigmoid(),
+            nn.Linear(20, 400),
+            nn.ReLU(),
+            nn.Linear(400, PIXELS),
+            nn.Sigmoid(),
             nn.Unflatten(1, IMAGE),
-        )  # fmt: skip
+        )
 
     def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Images → mean and log-variance of q(z|x), each (N, 20)."""
@@ -68,10 +71,18 @@ class Classifier(nn.Module):
     def __init__(self):
         super().__init__()
         self.body = nn.Sequential(
-            nn.Conv2d(1, 16, 5, padding=2), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Conv2d(16, 32, 5, padding=2), nn.BatchNorm2d(32), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Flatten(), nn.Linear(32 * 7 * 7, 64), nn.ReLU(),
-        )  # fmt: skip
+            nn.Conv2d(1, 16, 5, padding=2),
+            nn.BatchNorm2d(16),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Conv2d(16, 32, 5, padding=2),
+            nn.BatchNorm2d(32),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Flatten(),
+            nn.Linear(32 * 7 * 7, 64),
+            nn.ReLU(),
+        )
         self.head = nn.Sequential(nn.Dropout(), nn.Linear(64, 10))
 
     def features(self, x: Tensor) -> Tensor:

@@ -243,12 +243,18 @@ class Answer(BaseHTTPRequestHandler):
         ]
         self.answer(
             {
-                "slug": slug, "title": slug.split("/")[1], "owner": {}, "items": items,
-                "lastUpdated": "2026-01-01T00:00:00.000Z", "position": 0, "private": False,
-                "theme": "blue", "upvotes": 0,
+                "slug": slug,
+                "title": slug.split("/")[1],
+                "owner": {},
+                "items": items,
+                "lastUpdated": "2026-01-01T00:00:00.000Z",
+                "position": 0,
+                "private": False,
+                "theme": "blue",
+                "upvotes": 0,
             },
             status,
-        )  # fmt: skip
+        )
 
     def new_collection(self) -> None:
         slug = f"{self.json()['namespace']}/{self.json()['title']}"

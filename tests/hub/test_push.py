@@ -215,9 +215,8 @@ def test_token_is_written_nowhere(faults, hub, machine):
 def test_leftovers_of_training_stay_here(weights):
     for leftover in ("checkpoint.pt", "checkpoint.partial", ".DS_Store"):
         (weights / "dense" / leftover).touch()
-    assert set(model_repository("dense", "me", weights).files) == {
-        "README.md", "config.json", "loss.png", "model.safetensors",
-    }  # fmt: skip
+    files = {*model_repository("dense", "me", weights).files}
+    assert files == {"README.md", "config.json", "loss.png", "model.safetensors"}
 
 
 def test_missing_weights_are_answered_with_a_sentence(weights, monkeypatch, capsys):

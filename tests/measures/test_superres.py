@@ -39,9 +39,14 @@ def test_ssim_has_the_settings_of_its_paper():
     a = torch.arange(400.0).remainder(97).view(1, 1, 20, 20)
     b = a + torch.rand(a.shape, generator=torch.Generator().manual_seed(0)) * 40
     expected = structural_similarity(
-        a[0, 0].numpy(), b[0, 0].numpy(),
-        win_size=11, gaussian_weights=True, sigma=1.5, use_sample_covariance=False, data_range=255,
-    )  # fmt: skip
+        a[0, 0].numpy(),
+        b[0, 0].numpy(),
+        win_size=11,
+        gaussian_weights=True,
+        sigma=1.5,
+        use_sample_covariance=False,
+        data_range=255,
+    )
     assert ssim(a, b) == pytest.approx(expected)
 
 

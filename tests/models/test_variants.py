@@ -6,9 +6,9 @@ from aedemo import load_model, variants
 from aedemo.data.digits import test_digits as shipped_digits
 
 DIGITS = [
-    "linear", "dense", "convolutional", "denoising", "sparse-l1", "sparse-kl", "contractive",
-    "vae", "vae-2d",
-]  # fmt: skip
+    *("linear", "dense", "convolutional", "denoising", "sparse-l1", "sparse-kl", "contractive"),
+    *("vae", "vae-2d"),
+]
 VARIATIONAL = ["vae", "vae-2d"]
 
 

@@ -49,9 +49,13 @@ def test_scores_are_those_of_scikit_image(photo):
             peak_signal_noise_ratio(truth, pixels, data_range=255), abs=1e-3
         )
         expected = structural_similarity(
-            truth, pixels, data_range=255, gaussian_weights=True, sigma=1.5,
+            truth,
+            pixels,
+            data_range=255,
+            gaussian_weights=True,
+            sigma=1.5,
             use_sample_covariance=False,
-        )  # fmt: skip
+        )
         assert ssim == pytest.approx(expected, abs=1e-3)
 
 

@@ -170,9 +170,12 @@ def evaluate(material: Material) -> dict:
             "probe": probe(space, None if material.full else QUICK_PROBE),
         }
     return {
-        "sizes": SIZES, "draws": DRAWS, "copies": COPIES, "tested": len(space.test[0]),
+        "sizes": SIZES,
+        "draws": DRAWS,
+        "copies": COPIES,
+        "tested": len(space.test[0]),
         "features": rows,
-    }  # fmt: skip
+    }
 
 
 def section(figures: dict) -> str:

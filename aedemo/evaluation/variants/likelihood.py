@@ -62,12 +62,12 @@ def many_weights(model: nn.Module, x: Tensor, samples: int) -> Tensor:
     # Without oneDNN transposed convolutions take half the time.
     was_on, *_ = torch.backends.mkldnn.set_flags(False)
     try:
-        return torch.cat([
-            torch.cat([
-                log_weights(model, block, at_once, generator) for _ in range(samples // at_once)
-            ], dim=1)
-            for block in blocks
-        ])  # fmt: skip
+        rows = []
+        for block in blocks:
+            parts = range(samples // at_once)
+            row = [log_weights(model, block, at_once, generator) for _ in parts]
+            rows.append(torch.cat(row, dim=1))
+        return torch.cat(rows)
     finally:
         torch.backends.mkldnn.set_flags(was_on)
 
