@@ -60,10 +60,7 @@ export class ContractionCharts extends View {
     drawChart(this.one('[data-chart="moves"]'), {
       x,
       y,
-      shapes: [
-        ...NAMES.map((name) => [LINES[name], line(x, y, curves[name])]),
-        ["here", line(x, y, here)],
-      ],
+      shapes: [...NAMES.map((name) => [LINES[name], line(x, y, curves[name])]), ["here", line(x, y, here)]],
       labels: NAMES.map(label),
       words: this.text("moves_words", { most: MOST, dense, contractive }),
     });
