@@ -23,7 +23,6 @@ from aedemo import facts
 from aedemo.data.noise import TorchRandom, corrupt
 from aedemo.models.dense import Dense
 from aedemo.models.recipe import Recipe, Variant
-from aedemo.models.registry import ONE_CLASS
 
 SIGMA: float = facts.read("constants")["softening_sigma"]  # of the Gaussian, in pixels
 MASKED = 0.5  # share of the pixels that go dark
@@ -79,5 +78,5 @@ def shape_error(x: Tensor, rebuilt: Tensor) -> Tensor:
 
 VARIANTS = {
     name: Variant(OneClass, Recipe(epochs=40, digit=digit), {"hidden": (), "code": 30})
-    for digit, name in enumerate(ONE_CLASS)
+    for digit, name in enumerate(facts.read("variants")["one_class"])
 }
