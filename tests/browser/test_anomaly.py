@@ -143,7 +143,7 @@ def test_nothing_chosen_or_drawn_is_answered_with_a_sentence(tab):
     element = page.locator("ae-anomaly")
     element.get_by_role("button", name="Clear").click()
     element.get_by_text("Draw or pick a digit").wait_for()
-    assert element.locator(".verdict").is_hidden() and element.locator(".yours").is_hidden()
+    assert element.locator(".verdict").is_hidden() and element.locator(".flag").is_hidden()
     assert rate(page, "auroc") > 95
     element.get_by_role("button", name="Random test digit").click()
     element.locator(".verdict").wait_for()

@@ -89,7 +89,7 @@ def test_the_first_grid_is_explained_without_a_click(visit):
     assert numbers(page, "output")[0] == list("11212121211")
     assert numbers(page, "output")[2] == list("22424242422")
     assert "written 4×: by input rows 2–3, columns 2–3, through taps 9, 7, 3, 1." in sentence(page)
-    assert "3 is not a multiple of 2" in page.locator(f"{ELEMENT} .opened .note").inner_text()
+    assert "3 is not a multiple of 2" in page.locator(f"{ELEMENT} .pipeline .note").inner_text()
 
 
 def test_settings_change_the_counts_and_ask_nothing_of_the_server(opened):
@@ -102,7 +102,7 @@ def test_settings_change_the_counts_and_ask_nothing_of_the_server(opened):
         "(5 − 1)·2 − 2·1 + (4 − 1) + 0 + 1 = 10" in page.locator(f"{ELEMENT} .formula").inner_text()
     )
     assert {count for row in numbers(page, "output")[1:-1] for count in row[1:-1]} == {"4"}
-    assert "every pixel is written 4×" in page.locator(f"{ELEMENT} .opened .note").inner_text()
+    assert "every pixel is written 4×" in page.locator(f"{ELEMENT} .pipeline .note").inner_text()
     choose(page, "Stride s", 4)
     choose(page, "Output padding o", 3)
     assert len(numbers(page, "output")) == 21
@@ -212,7 +212,7 @@ def test_a_finger_points_too_and_the_page_still_scrolls(opened):
 
 def test_chinese_settings_and_refusal(visit):
     page = drawn(visit("lang=zh&tab=superres")).page
-    assert "3 不是 2 的整数倍" in page.locator(f"{ELEMENT} .opened .note").inner_text()
+    assert "3 不是 2 的整数倍" in page.locator(f"{ELEMENT} .pipeline .note").inner_text()
     choose(page, "输出填充 o", 3)
     assert "输出填充（3）必须小于步幅（2）" in page.locator(f"{ELEMENT} .refused").inner_text()
     page.get_by_label("English").click()
