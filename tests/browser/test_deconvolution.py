@@ -196,9 +196,8 @@ def test_a_finger_points_too_and_the_page_still_scrolls(opened):
         for kind, at in [("touchStart", 0), *(("touchMove", at) for at in range(1, 9))]:
             point = {"x": x + at * right, "y": y + at * down}
             client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
-            page.wait_for_timeout(30)
+            frames(page)
         client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.wait_for_timeout(500)
 
     start = place(page, "output", 8, 1)
     cell = place(page, "output", 8, 2)[0] - start[0]
