@@ -17,7 +17,7 @@ ANSWERS = {
 }
 
 
-def explain(error: Exception) -> str:
+def explain(error: BaseException) -> str:
     """The cause of an error of ``huggingface_hub``, as a clause without a full stop."""
     from httpx2 import ConnectError, TimeoutException, TransportError
     from huggingface_hub import get_token

@@ -50,9 +50,8 @@ def sheet(
         below -= GAP + scale * sizes[index][0][0] + LINE * titled[index]
         left = margin + GAP
         for (title, picture), (tall, wide) in zip(row.items(), sizes[index], strict=True):
-            place = (left, below, scale * wide, scale * tall)
-            whole = (width, height, width, height)
-            axes = figure.add_axes([at / of for at, of in zip(place, whole, strict=True)])
+            size = (scale * wide / width, scale * tall / height)
+            axes = figure.add_axes((left / width, below / height, *size))
             axes.imshow(
                 picture.numpy(), colours, vmin=lowest, vmax=highest, interpolation="nearest"
             )
@@ -181,13 +180,16 @@ def plane(codes: Tensor, labels: Tensor) -> Figure:
 
     figure = canvas(7.5, 7)
     axes = figure.subplots()
-    points = axes.scatter(*codes.T, c=labels, cmap="tab10", s=2, vmin=-0.5, vmax=9.5)
+    first, second = codes.T
+    points = axes.scatter(first, second, c=labels, cmap="tab10", s=2, vmin=-0.5, vmax=9.5)
     for digit in range(10):
         own = codes[labels == digit]
         nearest = torch.cdist(own, codes).topk(200, largest=False).indices
         purity = (labels[nearest] == digit).sum(dim=1)
+        x, y = own[purity.argmax()].tolist()
         axes.text(
-            *own[purity.argmax()].tolist(),
+            x,
+            y,
             str(digit),
             fontsize=20,
             weight="bold",

@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aedemo.failures import explain
 from aedemo.models.registry import variant
@@ -14,6 +14,8 @@ from aedemo.places import WEIGHTS
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+    from aedemo.models.autoencoder import Autoencoder
 
 FILES = ("config.json", "model.safetensors")
 PCA = "pca-32"  # stored beside the networks, in the form of `linear`
@@ -25,8 +27,8 @@ class WeightsError(RuntimeError):
     """Weights that are missing, damaged, or of another network; the message says which file."""
 
 
-def load_model(name: str, weights: Path = WEIGHTS, revision: str | None = None) -> nn.Module:
-    """A trained network in eval mode.
+def load_model(name: str, weights: Path = WEIGHTS, revision: str | None = None) -> Any:
+    """A trained network, of its variant's own class, in eval mode.
 
     ``name`` is a variant, which is read from its folder in ``weights``, or ``NAMESPACE/NAME``, a
     repository on the Hub. What the Hub's cache on this machine holds is taken without asking the
@@ -41,7 +43,7 @@ def load_model(name: str, weights: Path = WEIGHTS, revision: str | None = None) 
     return _load_from_folder(name, weights / name)
 
 
-def load_network(name: str, weights: Path = WEIGHTS) -> nn.Module:
+def load_network(name: str, weights: Path = WEIGHTS) -> Autoencoder:
     """A stored network of a digit variant, or ``PCA``."""
     if name != PCA:
         return load_model(name, weights)
@@ -52,7 +54,7 @@ def load_network(name: str, weights: Path = WEIGHTS) -> nn.Module:
     return model.eval().requires_grad_(False)
 
 
-def _load_from_folder(name: str, folder: Path) -> nn.Module:
+def _load_from_folder(name: str, folder: Path) -> Any:
     variant(name)
     try:
         return _read(folder, name)
@@ -69,7 +71,7 @@ def _load_from_folder(name: str, folder: Path) -> nn.Module:
         ) from error
 
 
-def _load_from_hub(repository: str, revision: str | None) -> nn.Module:
+def _load_from_hub(repository: str, revision: str | None) -> Any:
     folder = _fetch(repository, revision)
     try:
         return _read(folder)
@@ -94,18 +96,19 @@ def _fetch(repository: str, revision: str | None) -> Path:
 
     try:
         cached = [try_to_load_from_cache(repository, file, revision=revision) for file in FILES]
-        if all(isinstance(path, str) for path in cached):
-            return Path(cached[0]).parent
+        found = [path for path in cached if isinstance(path, str)]
+        if len(found) == len(FILES):
+            return Path(found[0]).parent
         # A knock first: with nobody there, the download alone would try for 23 s.
         get_session().head(HfApi().endpoint, timeout=Timeout(10, connect=PATIENCE))
-        return Path(snapshot_download(repository, revision=revision, allow_patterns=FILES))
+        return Path(snapshot_download(repository, revision=revision, allow_patterns=[*FILES]))
     except (HTTPError, OSError, RuntimeError, ValueError) as error:
         raise WeightsError(
             f"{repository} cannot be loaded: it is not in the cache, and {explain(error)}."
         ) from error
 
 
-def _read(folder: Path, name: str | None = None) -> nn.Module:
+def _read(folder: Path, name: str | None = None) -> Any:
     """The network in ``folder``, of the variant ``name`` or else of the one it says it is.
 
     Raises ``FileNotFoundError`` for a file that is not there, ``ValueError`` for files that hold

@@ -19,6 +19,7 @@ fi
 
 ruff check .
 ruff format --check .
+mypy
 [ tests/js/node_modules/.package-lock.json -nt tests/js/package-lock.json ] || npm ci --prefix tests/js --loglevel error
 npm run --prefix tests/js --silent check
 # Most of what tests in a browser do is wait.

@@ -64,7 +64,7 @@ def evaluate(words: list[str]) -> int:
     try:
         from aedemo.evaluation import readme, report
     except ModuleNotFoundError as error:
-        package = error.name.partition(".")[0]
+        package = str(error.name).partition(".")[0]
         print(
             f"train.py: evaluate needs {package}: pip install -r requirements-dev.txt",
             file=sys.stderr,

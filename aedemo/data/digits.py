@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -53,7 +54,9 @@ class Digits:
         """Batches an epoch."""
         return -(-len(self.images) // self.batch_size)
 
-    def epoch(self, generator: torch.Generator, rank: int, world: int):
+    def epoch(
+        self, generator: torch.Generator, rank: int, world: int
+    ) -> Iterator[tuple[Tensor, ...]]:
         """Yields ``(images,)``; of ``world`` processes each gets its share of every batch."""
         order = torch.randperm(len(self.images), generator=generator)
         for indices in order.split(self.batch_size):

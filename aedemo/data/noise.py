@@ -28,8 +28,11 @@ class Random(Protocol):
 class TorchRandom:
     """torch's own generator, for training."""
 
-    uniform_like = staticmethod(torch.rand_like)
-    normal_like = staticmethod(torch.randn_like)
+    def uniform_like(self, x: Tensor) -> Tensor:
+        return torch.rand_like(x)
+
+    def normal_like(self, x: Tensor) -> Tensor:
+        return torch.randn_like(x)
 
 
 class SeededRandom:

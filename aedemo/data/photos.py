@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -109,7 +110,9 @@ class Patches:
         """Batches an epoch."""
         return -(-self.count // self.batch_size)
 
-    def epoch(self, generator: torch.Generator, rank: int, world: int):
+    def epoch(
+        self, generator: torch.Generator, rank: int, world: int
+    ) -> Iterator[tuple[Tensor, ...]]:
         """Yields (small (N, 1, h, w), missing detail (N, 1, s·h', s·w'))."""
         areas = torch.tensor([float(small.numel()) for small, _ in self.pairs])
         for _ in range(len(self)):
@@ -120,7 +123,7 @@ class Patches:
             cut = [self._cut(*patch) for patch in list(drawn)[rank::world]]
             yield tuple(torch.stack(part) for part in zip(*cut, strict=True))
 
-    def _cut(self, index: int, turn: int, place: tuple[float, float]) -> tuple[Tensor, Tensor]:
+    def _cut(self, index: int, turn: int, place: tuple[float, float]) -> tuple[Tensor, ...]:
         small, detail = self.pairs[index]
         window = self.side + 2 * self.halo
         top, left = (

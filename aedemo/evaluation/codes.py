@@ -13,17 +13,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from aedemo import facts
 from aedemo.data.digits import test_digits
 from aedemo.hub import CODES, save_compressed
+from aedemo.models.autoencoder import Autoencoder
 
 EVERY: int = facts.read("constants")["sample_every"]
 
 
 @torch.no_grad()
-def sample_codes(model: nn.Module) -> Tensor:
+def sample_codes(model: Autoencoder) -> Tensor:
     """Codes (2500, d) of the sample."""
     return torch.cat([model.encode(part) for part in test_digits()[0][::EVERY].split(500)])
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeVar
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -21,6 +23,8 @@ from aedemo.models.registry import variant
 from aedemo.models.variational import gaussian_kl
 from aedemo.training import loop
 
+Network = TypeVar("Network", bound=nn.Module)
+
 EXAMPLE_RECIPE = Recipe(epochs=50, batch_size=128, learning_rate=1e-3)
 CLASSIFIER_RECIPE = Recipe(epochs=6, batch_size=128, learning_rate=4e-3)
 
@@ -29,7 +33,7 @@ class ExampleVAE(Autoencoder):
     """784-400-20, the VAE of PyTorch's examples (github.com/pytorch/examples/tree/main/vae),
     trained with dynamic binarisation."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.hidden = nn.Sequential(nn.Flatten(), nn.Linear(PIXELS, 400), nn.ReLU())
         self.parameters_of_q = nn.Linear(400, 2 * 20)
@@ -68,7 +72,7 @@ class ExampleVAE(Autoencoder):
 class Classifier(nn.Module):
     """A small convolutional network for digits, in whose features samples are compared."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.body = nn.Sequential(
             nn.Conv2d(1, 16, 5, padding=2),
@@ -132,19 +136,19 @@ class FSRCNN(nn.Sequential):
 
 
 @cache
-def example(material: Material) -> nn.Module:
+def example(material: Material) -> ExampleVAE:
     """The example VAE."""
     data = Digits(material.training[0], EXAMPLE_RECIPE.batch_size)
     return trained("example-vae", ExampleVAE, data, EXAMPLE_RECIPE, material)
 
 
 @cache
-def twin(material: Material) -> nn.Module:
+def twin(material: Material) -> Autoencoder:
     """`contractive` as it is, trained without its penalty."""
     recipe = variant("contractive").recipe
 
-    def build() -> nn.Module:
-        model = variant("contractive").build()
+    def build() -> Autoencoder:
+        model: Autoencoder = variant("contractive").build()
         model.loss_weights = {**model.loss_weights, "contraction": 0.0}
         return model
 
@@ -160,8 +164,12 @@ def classifier(material: Material) -> Classifier:
 
 
 def trained(
-    name: str, build: Callable[[], nn.Module], data: loop.Data, recipe: Recipe, material: Material
-) -> nn.Module:
+    name: str,
+    build: Callable[[], Network],
+    data: Digits | LabelledDigits,
+    recipe: Recipe,
+    material: Material,
+) -> Network:
     """The network from the cache, or trained with seed 0 by the project's one loop and put there.
 
     The file is named after all that decides the weights, so a change of any of it trains anew.
@@ -186,7 +194,7 @@ def trained(
 def fingerprint(model: nn.Module, recipe: Recipe, images: Tensor) -> str:
     """Changes with the code of the network and of the loop, the recipe, the initial weights and
     the digits."""
-    code = [inspect.getsource(inspect.getmodule(type(model))), inspect.getsource(loop)]
+    code = [inspect.getsource(sys.modules[type(model).__module__]), inspect.getsource(loop)]
     settings = [repr(recipe), repr(getattr(model, "loss_weights", None)), torch.__version__]
     parts = [part.encode() for part in code + settings]
     parts += [value.numpy().tobytes() for value in [*model.state_dict().values(), images]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Figure:
         variant: str,
         id: str,
         value: float | None,
-        references: dict[str, float | None],
+        references: Mapping[str, float | None],
         missing: str = "",
     ) -> Figure:
         """A value beside the references that were measured with it, and all else that is known
@@ -63,16 +63,16 @@ class Figure:
         """Whether it reaches what it has to, or how much it falls short."""
         if self.value is None:
             return f"missing: {self.missing}"
-        if self.aim is not None and self._falls_short(self.aim) <= 0:
+        if self.aim is not None and self._falls_short(self.value, self.aim) <= 0:
             return "aim reached"
         target, kind = (self.aim, " of the aim") if self.reach is None else (self.reach, "")
         if target is None:
             return ""
-        gap = self._falls_short(target)
+        gap = self._falls_short(self.value, target)
         return "reached" if gap <= 0 else f"short{kind} by {gap:.2g}"
 
-    def _falls_short(self, target: float) -> float:
-        return self.value - target if self.lower_is_better else target - self.value
+    def _falls_short(self, value: float, target: float) -> float:
+        return value - target if self.lower_is_better else target - value
 
     @property
     def row(self) -> str:
@@ -102,12 +102,11 @@ class Row:
 
     def figure(self, material: Material) -> Figure:
         """The measured figure, or which material is missing for it."""
-        missing = ""
         try:
             value, references = self.compute(material, self.variant)
         except Missing as error:
-            value, references, missing = None, {}, str(error)
-        return Figure.of(self.variant, self.id, value, references, missing)
+            return Figure.of(self.variant, self.id, None, {}, str(error))
+        return Figure.of(self.variant, self.id, value, references)
 
 
 def number(value: float | None, zeros: bool = False) -> str:

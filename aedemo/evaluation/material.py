@@ -9,9 +9,10 @@ from datetime import date
 from functools import cache, cached_property
 from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from aedemo.data.digits import mnist_split, test_digits
 from aedemo.hub import load_model
@@ -82,8 +83,8 @@ class Material:
         """The stored configuration of a variant."""
         return json.loads((self.weights / name / "config.json").read_text(encoding="utf-8"))
 
-    def model(self, name: str) -> nn.Module:
-        """The stored network of a variant."""
+    def model(self, name: str) -> Any:
+        """The stored network of a variant, of the variant's own class."""
         return _load_model(name, self.weights)
 
 

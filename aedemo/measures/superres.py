@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from aedemo.data.colour import luminance
 from aedemo.data.photos import read_image, round_to_bytes, shrunk_pair
 from aedemo.data.resize import enlarge
 from aedemo.measures.pictures import cut_border, luminance_bytes, psnr
+from aedemo.models.superres import SuperResolution
 from aedemo.places import PHOTOS
 
 Pair = tuple[Tensor, Tensor]
@@ -30,7 +31,7 @@ def benchmark_pairs(folder: Path) -> list[Pair]:
 
 
 @torch.no_grad()
-def enlarged_luminance(model: nn.Module, pair: Pair) -> tuple[Tensor, Tensor, Tensor]:
+def enlarged_luminance(model: SuperResolution, pair: Pair) -> tuple[Tensor, Tensor, Tensor]:
     """Y in whole grey levels of the truth, of bicubic and of the network, each (1, 1, H, W):
     bicubic enlarges RGB bytes, Y is rounded, s pixels of border are cut."""
     small, full = pair
@@ -43,7 +44,7 @@ def enlarged_luminance(model: nn.Module, pair: Pair) -> tuple[Tensor, Tensor, Te
     return truth, bicubic, network
 
 
-def benchmark(model: nn.Module, pairs: list[Pair]) -> tuple[float, float]:
+def benchmark(model: SuperResolution, pairs: list[Pair]) -> tuple[float, float]:
     """Mean PSNR on Y of bicubic and of the network over (small, full) pairs, in dB."""
     scores = []
     for truth, *enlarged in (enlarged_luminance(model, pair) for pair in pairs):

@@ -11,6 +11,8 @@ are on, J = D V diag(m) W, and its norm needs no derivative of the network:
     ‖J‖²_F = mᵀ (W Wᵀ ∘ Vᵀ D² V) m.
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -39,11 +41,13 @@ class Contractive(Autoencoder):
 
     def contraction(self, x: Tensor) -> Tensor:
         """‖∂z/∂x‖²_F at each image of (N, 1, 28, 28) → (N,), in closed form."""
-        return self._contraction(self.encoder[:3](x), self.encoder[4].running_var)
+        layers: Any = self.encoder
+        return self._contraction(layers[:3](x), layers[4].running_var)
 
     def _contraction(self, hidden: Tensor, variance: Tensor) -> Tensor:
         """From the hidden units (N, h) and the variances (d,) that the code is scaled by."""
-        _, first, _, second, scale = self.encoder
+        layers: Any = self.encoder
+        _, first, _, second, scale = layers
         scaled = second.weight / (variance + scale.eps).sqrt()[:, None]
         gram = (first.weight @ first.weight.T) * (scaled.T @ scaled)
         on = (hidden > 0).to(hidden)
@@ -52,8 +56,9 @@ class Contractive(Autoencoder):
     def loss(self, x: Tensor) -> dict[str, Tensor]:
         """In training the code is scaled by its variance over the batch, else by the running one;
         either is taken as given."""
-        *_, second, scale = self.encoder
-        hidden = self.encoder[:3](x)
+        layers: Any = self.encoder
+        *_, second, scale = layers
+        hidden = layers[:3](x)
         unscaled = second(hidden)
         variance = unscaled.var(dim=0, correction=0) if self.training else scale.running_var
         return {

@@ -8,6 +8,8 @@ digit of a batch gets a kind of noise and a level of its own. The logarithm, whi
 PSNR up to sign and scale, lets lightly damaged digits count as much as badly damaged ones.
 """
 
+from typing import Any
+
 from torch import Tensor, nn
 
 from aedemo.data.noise import TorchRandom, corrupt_mixed
@@ -38,7 +40,8 @@ class Denoising(Autoencoder):
         )
         # Starts as grey as a digit is on average. From a grey of a half all pixels are pulled
         # towards black at first, so far that nothing moves the sigmoid any more.
-        nn.init.constant_(self.decoder[-2].bias, -1.9)
+        last: Any = self.decoder[-2]
+        nn.init.constant_(last.bias, -1.9)
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
         """Mean over the batch of ln(mean squared error of a digit + 10⁻⁴)."""

@@ -6,7 +6,7 @@ Each layer becomes a dictionary: its type, its settings, and the names its weigh
 
 from __future__ import annotations
 
-from torch import nn
+from torch import Tensor, nn
 
 from aedemo.models.autoencoder import Autoencoder
 
@@ -24,7 +24,7 @@ def describe(model: Autoencoder) -> dict[str, list[dict]]:
 
 
 def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
-    def named(**tensors) -> dict[str, str]:
+    def named(**tensors: Tensor | None) -> dict[str, str]:
         return {key: names[id(tensor)] for key, tensor in tensors.items() if tensor is not None}
 
     match layer:

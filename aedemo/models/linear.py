@@ -8,6 +8,8 @@ clipped; only the picture of it is.
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 
@@ -27,11 +29,13 @@ class Linear(Autoencoder):
     def from_components(cls, components: Tensor, mean: Tensor) -> Linear:
         """PCA as a linear autoencoder: z = P (x − m), x̂ = Pᵀ z + m; P (k, 784), m (784,)."""
         model = cls(len(components))
+        layers = (model.encoder[1], model.decoder[0])
         with torch.no_grad():
-            model.encoder[1].weight.copy_(components)
-            model.encoder[1].bias.copy_(-components @ mean)
-            model.decoder[0].weight.copy_(components.T)
-            model.decoder[0].bias.copy_(mean)
+            encode, decode = (cast(nn.Linear, layer) for layer in layers)
+            encode.weight.copy_(components)
+            encode.bias.copy_(-components @ mean)
+            decode.weight.copy_(components.T)
+            decode.bias.copy_(mean)
         return model
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-
-from torch import nn
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,10 @@ class Recipe:
 class Variant:
     """One trainable, loadable network."""
 
-    network: Callable[..., nn.Module]
+    network: Callable[..., Any]
     recipe: Recipe
     arguments: Mapping[str, object] = field(default_factory=dict)
 
-    def build(self) -> nn.Module:
-        """A freshly initialised network."""
+    def build(self) -> Any:
+        """A freshly initialised network, of its own class."""
         return self.network(**self.arguments)

@@ -14,6 +14,8 @@ unit being off. Batches are large, since the mean of a small one is noise, which
 would fight by many weak activations.
 """
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -33,7 +35,7 @@ class SparseL1(Autoencoder):
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
         h = self.encode(x)
-        drawn = self.decoder[0].weight.norm(dim=0)
+        drawn = pictures(self.decoder).norm(dim=0)
         return {
             "reconstruction": F.mse_loss(self.decode(h), x),
             "sparsity": (h * drawn).sum(dim=1).mean(),
@@ -60,7 +62,7 @@ class SparseKL(Autoencoder):
     @torch.no_grad()
     def constrain(self) -> None:
         """Gives the pictures of all units the same norm again, before every training step."""
-        drawn = self.decoder[0].weight
+        drawn = pictures(self.decoder)
         drawn.mul_(self.norm / drawn.norm(dim=0))
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
@@ -69,6 +71,11 @@ class SparseKL(Autoencoder):
             "reconstruction": F.mse_loss(self.decode(h), x),
             "sparsity": bernoulli_kl(self.activation, h.mean(dim=0)).sum(),
         }
+
+
+def pictures(decoder: nn.Sequential) -> Tensor:
+    """What the units draw, (784, d)."""
+    return cast(nn.Linear, decoder[0]).weight
 
 
 def bernoulli_kl(rho: float, mean: Tensor) -> Tensor:

@@ -17,6 +17,8 @@ pixels, and so a tile with its halo gives exactly what the whole image would.
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -42,8 +44,9 @@ class BalancedDeconvolution(nn.ConvTranspose2d):
         balanced = phases - means + means.mean(dim=(3, 5), keepdim=True)
         return balanced.flatten(4, 5).flatten(2, 3)
 
-    def forward(self, x: Tensor) -> Tensor:
-        return F.conv_transpose2d(x, self.kernel(), self.bias, self.stride, self.padding)
+    def forward(self, x: Tensor) -> Tensor:  # type: ignore[override]  # its size is never asked for
+        padding = cast("tuple[int, int]", self.padding)
+        return F.conv_transpose2d(x, self.kernel(), self.bias, self.stride, padding)
 
 
 class SuperResolution(nn.Module):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 from huggingface_hub.errors import HfHubHTTPError
-from huggingface_hub.hf_api import RepoSibling
+from huggingface_hub.hf_api import ModelInfo, RepoSibling, SpaceInfo
 from huggingface_hub.utils.sha import git_hash
 
 from aedemo.hub import CODES, FILES, WeightsError
@@ -88,14 +89,15 @@ def visible(source: Path) -> Iterator[Path]:
 def changes(api: HfApi, repository: Repository) -> Changes:
     """What a commit has to send, and to delete in the folders that the repository consists of."""
     try:
-        info = api.repo_info(
+        answer = api.repo_info(
             repository.id, repo_type=repository.kind, files_metadata=True, timeout=PATIENCE
         )
     except HfHubHTTPError as error:
         if error.response.status_code != 404:
             raise
         return Changes(None, repository.files, [])
-    there = {file.rfilename: file for file in info.siblings}
+    info = cast("ModelInfo | SpaceInfo", answer)
+    there = {file.rfilename: file for file in info.siblings or []}
     folders = {path.split("/")[0] for path in repository.files if "/" in path}
     return Changes(
         info.private,
@@ -122,7 +124,9 @@ def commit(api: HfApi, repository: Repository, found: Changes, private: bool) ->
         api.create_repo(
             repository.id, repo_type=repository.kind, private=private or None, space_sdk=sdk
         )
-    operations = [CommitOperationDelete(path) for path in found.deleted]
+    operations: list[CommitOperationAdd | CommitOperationDelete] = [
+        CommitOperationDelete(path) for path in found.deleted
+    ]
     operations += [CommitOperationAdd(path, content) for path, content in found.sent.items()]
     return api.create_commit(
         repository.id, operations, commit_message="Published by aedemo", repo_type=repository.kind

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
 from PIL import Image
-from torch import Tensor, nn
+from torch import Tensor
 
 from aedemo.data.digits import Digits
 from aedemo.data.photos import read_image, shrunk_pair
@@ -25,9 +26,7 @@ from aedemo.training.loop import Data, State
 from aedemo.training.material import HeldOut
 
 
-def export(
-    experiment: Experiment, model: nn.Module, data: Data, held_out: HeldOut, state: State
-) -> dict:
+def export(experiment: Experiment, model: Any, data: Data, held_out: HeldOut, state: State) -> dict:
     """Weights, configuration and loss curve; the configuration is returned."""
     chosen = variant(experiment.name)
     save_weights(model, experiment.folder)

@@ -56,7 +56,7 @@ class _Loss(nn.Module):
 
     def __init__(self, model: nn.Module):
         super().__init__()
-        self.model = model
+        self.model: Any = model  # has a method ``loss``
 
     def forward(self, *batch: Tensor) -> dict[str, Tensor]:
         return self.model.loss(*batch)
@@ -77,7 +77,7 @@ def train(
     rank, world = 0, 1
     if distributed.is_initialized():
         rank, world = distributed.get_rank(), distributed.get_world_size()
-    loss = _Loss(model)
+    loss: nn.Module = _Loss(model)
     if world > 1:
         loss = DistributedDataParallel(loss)
     weights = getattr(model, "loss_weights", {})

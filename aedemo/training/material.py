@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from aedemo.data.digits import Digits, mnist_split
 from aedemo.data.photos import (
@@ -18,21 +19,23 @@ from aedemo.data.photos import (
     with_halves,
 )
 from aedemo.measures.superres import benchmark
+from aedemo.models.autoencoder import Autoencoder
+from aedemo.models.superres import SuperResolution
 from aedemo.training.experiment import Experiment
 from aedemo.training.loop import Data
 
-HeldOut = Callable[[nn.Module], dict[str, float]]
+HeldOut = Callable[[Any], dict[str, float]]
 
 
-def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, HeldOut]:
+def load_data(experiment: Experiment, model: Any) -> tuple[Data, HeldOut]:
     """The batches of an experiment, and a function that measures a network on what was held
     out of them."""
     recipe = experiment.recipe
     if recipe.data == "photos":
-        training, kept = split_photos(find_photos(experiment.photos, experiment.data))
-        photos = with_halves([read_image(path).to(experiment.device) for path in training])
+        files, kept_files = split_photos(find_photos(experiment.photos, experiment.data))
+        photos = with_halves([read_image(path).to(experiment.device) for path in files])
         patches = Patches(photos, model.factor, model.halo, recipe.batch_size, recipe.patches)
-        pairs = [shrunk_pair(read_image(path), model.factor) for path in kept]
+        pairs = [shrunk_pair(read_image(path), model.factor) for path in kept_files]
         return patches, partial(held_out_psnr, pairs)
     (images, labels), (kept, kept_labels) = mnist_split(experiment.data)
     if recipe.digit is not None:
@@ -41,7 +44,7 @@ def load_data(experiment: Experiment, model: nn.Module) -> tuple[Data, HeldOut]:
 
 
 @torch.no_grad()
-def held_out_loss(images: Tensor, model: nn.Module) -> dict[str, float]:
+def held_out_loss(images: Tensor, model: Autoencoder) -> dict[str, float]:
     """The terms of the loss on digits that were not trained on."""
     torch.manual_seed(0)
     batches = images.split(1000)
@@ -49,7 +52,7 @@ def held_out_loss(images: Tensor, model: nn.Module) -> dict[str, float]:
     return {name: sum(float(term[name]) for term in terms) / len(batches) for name in terms[0]}
 
 
-def held_out_psnr(pairs: list[tuple[Tensor, Tensor]], model: nn.Module) -> dict[str, float]:
+def held_out_psnr(pairs: list[tuple[Tensor, Tensor]], model: SuperResolution) -> dict[str, float]:
     """PSNR on photographs that were not trained on, and what bicubic makes of them, in dB."""
     if not pairs:
         return {}

@@ -35,7 +35,7 @@ def run(experiment: Experiment, on_step: Callable[[Step, int], None]) -> dict | 
             state = step.state
             if first:
                 save_checkpoint(experiment, state)
-    if not first:
+    if not first or state is None:
         return None
     config = export(experiment, model.cpu(), data, held_out, state)
     experiment.checkpoint.unlink(missing_ok=True)

@@ -5,6 +5,9 @@ Each checks its arguments and answers what it cannot use with a sentence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import gradio as gr
 import numpy as np
 
@@ -40,7 +43,7 @@ def build() -> None:
     def seed(tab: str) -> gr.Number:
         return count("seed", usual(tab, "seed"))
 
-    endpoints = {
+    endpoints: dict[Callable, tuple[list, Any]] = {
         reconstruct: (
             [image("image"), word("variant", usual("draw", "variant"))],
             image("image"),

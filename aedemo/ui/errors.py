@@ -5,17 +5,18 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import gradio as gr
 
-from aedemo.ui.texts import text
+from aedemo.ui.texts import LANGUAGES, text
 
 
 class BadInput(ValueError):
     """Input that cannot be used; ``key`` and ``values`` name a text for the visitor."""
 
     def __init__(self, key: str, **values: object):
-        super().__init__(text(key, **values))
+        super().__init__(text(key, LANGUAGES[0], **values))
         self.key, self.values = key, values
 
 
@@ -37,7 +38,7 @@ def answers_in_sentences(function: Callable) -> Callable:
     return answer
 
 
-def choice(value: object, among: Iterable[str]) -> str:
+def choice(value: Any, among: Iterable[str]) -> str:
     """``value`` if it is one of ``among``."""
     known = list(among)
     if value not in known:
@@ -45,7 +46,7 @@ def choice(value: object, among: Iterable[str]) -> str:
     return value
 
 
-def number(name: str, value: object, low: float, high: float) -> float:
+def number(name: str, value: Any, low: float, high: float) -> float:
     """``value`` as a finite number between ``low`` and ``high``."""
     try:
         result = float(value)
@@ -56,7 +57,7 @@ def number(name: str, value: object, low: float, high: float) -> float:
     return result
 
 
-def whole_number(name: str, value: object, low: int, high: int) -> int:
+def whole_number(name: str, value: Any, low: float, high: float) -> int:
     """``value`` as a whole number between ``low`` and ``high``."""
     try:
         result = number(name, value, low, high)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from aedemo.ui.errors import BadInput
 
-if TYPE_CHECKING:
-    from torch import nn
-
 
 @cache
-def _load(name: str) -> nn.Module:
+def _load(name: str) -> Any:
     from aedemo.hub import load_model
 
     return load_model(name)
 
 
-def server_network(name: str) -> nn.Module:
+def server_network(name: str) -> Any:
     """The network called ``name``. Weights that cannot be used are bad luck for the visitor, who
     gets a sentence, and a fault for the log."""
     from aedemo.hub import WeightsError

@@ -7,6 +7,7 @@ the page asks. Below it the transposed convolution is opened up, in the page.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from gradio.context import Context
@@ -24,7 +25,7 @@ FACTORS = facts.settings("superres")["factor"]["values"]
 EXAMPLE = [WEIGHTS / "superres-x3" / f"example-{name}.png" for name in ("bicubic", "network")]
 NAMED = [PHOTOS / f"{name}.png" for name in facts.settings("superres")["photo"]["values"]]
 WANTED = "async (given) => [given, (await aedemo).superres.wanted()]"
-FIRST = [str(path) if path.exists() else None for path in EXAMPLE]
+FIRST: Any = tuple(str(path) if path.exists() else None for path in EXAMPLE)
 
 
 def build(labels: Labels) -> None:
@@ -87,7 +88,7 @@ def _enlarge(labels: Labels) -> None:
     # Only an address fills this in, with the name of an example; it is then shown enlarged.
     linked = gr.Textbox(visible="hidden")
     results = [slider, scores, download, files]
-    how = {
+    how: dict[str, Any] = {
         "concurrency_id": "superres",
         "concurrency_limit": 1,
         "api_visibility": "private",
@@ -95,7 +96,8 @@ def _enlarge(labels: Labels) -> None:
     }
     start.click(_run, [photo, wanted], results, **how)
     linked.change(_open, [linked, wanted], [photo, *results], **how)
-    Context.root_block.load(
+    page: Any = Context.root_block  # is being built, so there is one
+    page.load(
         None,
         None,
         linked,

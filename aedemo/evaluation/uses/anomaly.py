@@ -58,7 +58,9 @@ def all_errors(material: Material, images: Tensor) -> dict[str, list[dict[str, T
     """Method → for each digit that is normal, both errors of ``images``."""
     trained, labels = material.training
     known, known_labels = all_labelled(material)
-    found = {name: [] for name in NAMES if name not in PUBLISHED}
+    found: dict[str, list[dict[str, Tensor]]] = {
+        name: [] for name in NAMES if name not in PUBLISHED
+    }
     of_all = errors(images, PCA(trained, 32).reconstruct(images))
     for digit, name in enumerate(tqdm(ONE_CLASS, desc="anomaly")):
         own = trained[labels == digit]

@@ -131,7 +131,7 @@ def curves(space: Space, draws: list[Draw]) -> dict[str, list[dict]]:
     """By the kind of training set, for each of ``SIZES``: mean and standard deviation over the
     draws in %, the strength, and beside ``plain`` what was gained on it draw by draw."""
     sets = [training_sets(space, drawn) for drawn in draws]
-    rows = {kind: [] for kind in sets[0]}
+    rows: dict[str, list[dict]] = {kind: [] for kind in sets[0]}
     for size in SIZES:
         for kind, row in rows.items():
             strength, accuracies = learned(space, [each[kind][:, : size // 10] for each in sets])

@@ -81,7 +81,7 @@ def evaluate(material: Material) -> dict:
             metric: measure(metric, known, labels[:trained], asked, held_out_truth)["precision"]
             for metric in METRICS
         }
-        chosen = max(precisions, key=precisions.get)
+        chosen = max(precisions, key=lambda metric: precisions[metric])
         rows[name] = {
             "size": database.shape[1],
             **measure("euclidean", database, labels, queries, truth),

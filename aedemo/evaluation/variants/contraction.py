@@ -10,18 +10,19 @@ from functools import cache
 import numpy as np
 import torch
 from matplotlib.figure import Figure as Drawing
-from torch import Tensor, nn
+from torch import Tensor
 
 from aedemo import figures
 from aedemo.evaluation import comparison
 from aedemo.evaluation.figure import Row
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.variants.reconstruction import codes, error
+from aedemo.models.autoencoder import Autoencoder
 
 RADII = np.geomspace(0.1, 30, 16)  # the distance between two test digits is about 10
 
 
-def jacobian(model: nn.Module, x: Tensor) -> Tensor:
+def jacobian(model: Autoencoder, x: Tensor) -> Tensor:
     """∂z/∂x of images (N, 1, 28, 28) as (N, d, 784), by reverse-mode differentiation."""
 
     def encode(pixels: Tensor) -> Tensor:
@@ -30,18 +31,18 @@ def jacobian(model: nn.Module, x: Tensor) -> Tensor:
     return torch.func.vmap(torch.func.jacrev(encode))(x.flatten(1))
 
 
-def norms(model: nn.Module, x: Tensor) -> Tensor:
+def norms(model: Autoencoder, x: Tensor) -> Tensor:
     """‖J‖_F at each image, (N,)."""
     return torch.cat([jacobian(model, part).square().sum((1, 2)).sqrt() for part in x.split(50)])
 
 
-def singular_values(model: nn.Module, x: Tensor) -> Tensor:
+def singular_values(model: Autoencoder, x: Tensor) -> Tensor:
     """Of J, largest first, averaged over the images; (min(d, 784),)."""
     return sum(torch.linalg.svdvals(jacobian(model, part)).sum(0) for part in x.split(50)) / len(x)
 
 
 @torch.no_grad()
-def contraction(model: nn.Module, x: Tensor, radius: float) -> float:
+def contraction(model: Autoencoder, x: Tensor, radius: float) -> float:
     """Distance of two codes over the distance of their images: each image and a point at
     ``radius`` from it, in a random direction (Rifai et al. 2011, section 5.3)."""
     generator = torch.Generator().manual_seed(0)
@@ -52,12 +53,12 @@ def contraction(model: nn.Module, x: Tensor, radius: float) -> float:
 
 
 @cache
-def mean_norm(model: nn.Module, material: Material) -> float:
+def mean_norm(model: Autoencoder, material: Material) -> float:
     """Mean ‖J‖_F over the test digits."""
     return norms(model, material.test[0]).mean().item()
 
 
-def spread(model: nn.Module, material: Material) -> float:
+def spread(model: Autoencoder, material: Material) -> float:
     """Root mean variance of a unit of the code over the test digits."""
     return codes(model, material.test[0]).var(dim=0).mean().sqrt().item()
 
@@ -100,7 +101,7 @@ def draw(material: Material) -> Drawing:
     }
     return figures.contraction(
         {name: singular_values(model, images) for name, model in networks.items()},
-        RADII,
+        RADII.tolist(),
         {
             name: [contraction(model, images, radius) for radius in RADII]
             for name, model in networks.items()

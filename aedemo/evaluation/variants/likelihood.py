@@ -12,10 +12,12 @@ of which the second becomes exact as S grows.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 
 import torch
-from torch import Tensor, nn
+from matplotlib.figure import Figure as Drawing
+from torch import Tensor
 from torch.nn import functional as F
 from tqdm import tqdm
 
@@ -23,6 +25,9 @@ from aedemo import facts
 from aedemo.evaluation import comparison
 from aedemo.evaluation.figure import Row
 from aedemo.evaluation.material import Material, Missing
+from aedemo.models.variational import Variational
+
+Measured = comparison.ExampleVAE | Variational
 
 SAMPLES = 5000
 COLLAPSED: float = facts.read("constants")["collapsed_variance"]  # at most, of a mean
@@ -31,7 +36,7 @@ CHUNK = 1000  # codes decoded at a time: their pictures then fit the processor's
 
 
 @torch.no_grad()
-def log_weights(model: nn.Module, x: Tensor, samples: int, generator: torch.Generator) -> Tensor:
+def log_weights(model: Measured, x: Tensor, samples: int, generator: torch.Generator) -> Tensor:
     """ln w of ``samples`` codes for each binary image, (N, 1, 28, 28) → (N, samples)."""
     mean, log_variance = (part[:, None] for part in model.posterior(x))
     noise = torch.randn(len(x), samples, mean.shape[-1], generator=generator)
@@ -54,7 +59,7 @@ def elbo(weights: Tensor) -> Tensor:
     return weights.double().mean(dim=1)
 
 
-def many_weights(model: nn.Module, x: Tensor, samples: int) -> Tensor:
+def many_weights(model: Measured, x: Tensor, samples: int) -> Tensor:
     """``log_weights`` with little memory, (N, S); the same every time."""
     generator = torch.Generator().manual_seed(0)
     at_once = min(samples, CHUNK)
@@ -83,7 +88,7 @@ def digits(material: Material) -> Tensor:
     return coins(images if material.full else images[:QUICK])
 
 
-def nll(model: nn.Module, material: Material) -> float:
+def nll(model: Measured, material: Material) -> float:
     """The mean of −ln p(x), by 5,000 importance samples."""
     return -importance_bound(many_weights(model, digits(material), SAMPLES)).mean().item()
 
@@ -121,4 +126,4 @@ ROWS = [
     *(Row(name, "negative-elbo", negative_elbo) for name in ("vae", "vae-2d")),
     *(Row(name, "dimensions-in-use", dimensions_in_use) for name in ("vae", "vae-2d")),
 ]
-PICTURES = {}
+PICTURES: dict[str, Callable[[Material], Drawing]] = {}

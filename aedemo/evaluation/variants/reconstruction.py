@@ -11,7 +11,7 @@ from aedemo import figures
 from aedemo.evaluation.figure import Row
 from aedemo.evaluation.material import Material, Missing
 from aedemo.measures.pictures import squared_error
-from aedemo.models.autoencoder import PIXELS
+from aedemo.models.autoencoder import PIXELS, Autoencoder
 from aedemo.models.pca import PCA, largest_angle
 from aedemo.models.registry import digit_variants
 
@@ -29,7 +29,7 @@ def rebuild(model: nn.Module, images: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def codes(model: nn.Module, images: Tensor) -> Tensor:
+def codes(model: Autoencoder, images: Tensor) -> Tensor:
     """Codes (N, d) of many images."""
     return torch.cat([model.encode(part) for part in images.split(1000)])
 
@@ -46,7 +46,7 @@ def digit_error(material: Material, name: str) -> tuple[float, dict]:
     size = model.encode(images[:1]).shape[1]
     if size >= PIXELS:
         size = 32  # PCA with a component a pixel copies, which says nothing
-    references = {f"PCA-{size}": None, "mean image": None}
+    references: dict[str, float | None] = {f"PCA-{size}": None, "mean image": None}
     try:
         components = pca(material, size)
         mean = components.mean.to(images).view_as(images[:1])
