@@ -25,22 +25,25 @@ export function openTabs() {
   );
 }
 
+/** @returns {any} */
+const superResolve = () => document.querySelector("ae-superres");
+
 // What Gradio asks of <ae-superres>, which is there once its tab is open.
 export const superres = {
   // How a photograph is to be enlarged.
   wanted() {
-    const { factor, hide, method } = document.querySelector("ae-superres");
+    const { factor, hide, method } = superResolve();
     return { factor, hide, method, language: language() };
   },
   // The update with the example that the address names.
   async linked() {
     const { photo } = read(SETTINGS.superres, addressed("superres")).values;
     if (!photo) return UNCHANGED;
-    while (!document.querySelector("ae-superres")?.filled) await new Promise(requestAnimationFrame);
+    while (!superResolve()?.filled) await new Promise(requestAnimationFrame);
     return { ...UNCHANGED, value: photo };
   },
   pick(photo) {
-    document.querySelector("ae-superres").photo = photo;
+    superResolve().photo = photo;
   },
 };
 

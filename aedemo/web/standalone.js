@@ -23,7 +23,7 @@ function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
   section.innerHTML = `<ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
-  section.querySelector(".share").onclick = () => sharing.open(tab, [section.firstChild]);
+  section.querySelector("button").onclick = () => sharing.open(tab, [section.firstChild]);
   return section;
 }
 
@@ -91,11 +91,13 @@ document.querySelector(".languages").append(...switches);
 function translate() {
   const text = (key) => textOf({}, language(), key);
   document.title = text("title");
-  for (const node of document.querySelectorAll("[data-text]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const labelled = document.querySelectorAll("[data-text]");
+  for (const node of labelled) {
     node.textContent = text(node.dataset.text);
   }
   for (const button of switches) {
-    button.setAttribute("aria-pressed", button.dataset.language === language());
+    button.setAttribute("aria-pressed", String(button.dataset.language === language()));
   }
   document.querySelector(".languages").setAttribute("aria-label", text("language"));
 }

@@ -4,8 +4,8 @@ const HEAD = 0.22; // its length at most, in cells
 
 /**
  * From one point to another, in cells of 1×1; a dot if they are next to each other.
- * @param {[number, number]} from
- * @param {[number, number]} to
+ * @param {number[]} from
+ * @param {number[]} to
  */
 export function arrowPath([x, y], [toX, toY]) {
   const length = Math.hypot(toX - x, toY - y);

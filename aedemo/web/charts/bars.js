@@ -13,7 +13,7 @@ export const barsHtml = `
  * Draws a code, or nothing; on a scale that stays while one draws, from the `statistics` (mean and
  * standard deviation of each number) of the network's codes.
  * @param {SVGElement} svg
- * @param {ArrayLike<number> | null} code
+ * @param {import("../maths/matrix.js").Vector | null} code
  * @param {{mean: number[], std: number[]}} [statistics]
  */
 export function drawBars(svg, code, statistics) {

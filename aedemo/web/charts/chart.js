@@ -38,7 +38,7 @@ export function axis(title, least, most, ticks, log = false) {
  * A path through points [x, y], in the units of the axes.
  * @param {ReturnType<typeof axis>} x
  * @param {ReturnType<typeof axis>} y
- * @param {[number, number][]} points
+ * @param {number[][]} points
  */
 export const line = (x, y, points) =>
   points.map(([a, b], at) => `${at ? "L" : "M"}${x.place(a)} ${100 - y.place(b)}`).join("");
@@ -49,7 +49,7 @@ export const line = (x, y, points) =>
  * @param {object} what
  * @param {ReturnType<typeof axis>} what.x
  * @param {ReturnType<typeof axis>} what.y
- * @param {[string, string][]} what.shapes - class and path of each
+ * @param {string[][]} what.shapes - class and path of each
  * @param {{x: number, y: number, text: string, kind: string}[]} [what.labels] - in the units of
  *   the axes
  * @param {string} what.words - say what is to be seen

@@ -17,7 +17,7 @@ const HUES = [355, 230, 60, 30, 95, 145, 120, 190, 265, 310];
  * @param {HTMLElement} element
  * @param {number} label
  */
-export const tint = (element, label) => element.style.setProperty("--hue", HUES[label]);
+export const tint = (element, label) => element.style.setProperty("--hue", String(HUES[label]));
 
 /** The cloud on one canvas. */
 export class Cloud {
@@ -121,7 +121,7 @@ export class Cloud {
       context.globalAlpha = 0.7 + 0.3 * near;
       colours.forEach((colour, label) => {
         context.fillStyle = colour;
-        context.fillText(label, (label + 0.5) * cell, (depth + 0.5) * cell);
+        context.fillText(String(label), (label + 0.5) * cell, (depth + 0.5) * cell);
       });
     }
     this.#sprites = { key, sheet, cell };

@@ -6,7 +6,7 @@ const FAR = 0.8; // of the axis: further right, words stand on the other side of
 
 /**
  * Their HTML. Words are keys of texts.
- * @param {{above: string, below: string, flag: string, ticks: [number, number][]}} chart - what the
+ * @param {{above: string, below: string, flag: string, ticks: number[][]}} chart - what the
  *   histograms show, what the flag says, and the ticks, each with its place (0 to 1)
  */
 export const histogramsHtml = ({ above, below, flag, ticks }) => `
@@ -56,6 +56,7 @@ export function placeHandle(root, at, value) {
  * @param {number} [at]
  */
 export function placeFlag(root, at) {
+  /** @type {HTMLElement} */
   const flag = root.querySelector(".flag");
   flag.hidden = at === undefined;
   if (at !== undefined) put(flag, at);

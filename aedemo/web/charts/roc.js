@@ -31,6 +31,7 @@ export function drawRoc(root, points) {
  * @param {number} recall
  */
 export function placePoint(root, alarms, recall) {
+  /** @type {HTMLElement} */
   const point = root.querySelector(".roc .cursor");
   point.hidden = Number.isNaN(alarms + recall);
   point.style.left = `${100 * alarms}%`;

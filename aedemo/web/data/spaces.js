@@ -20,7 +20,7 @@ import { YARDSTICK } from "./variants.js";
  * @property {number} size
  * @property {Float32Array} rows - `size` numbers for each digit of the sample
  * @property {(pixels: Pixels) => Located} locate
- * @property {(place: number[]) => Vector} [decode]
+ * @property {(place: Vector) => Vector} [decode]
  */
 
 export const NEIGHBOURS = 5; // by which a digit is placed on a map that has no way in

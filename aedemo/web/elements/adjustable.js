@@ -10,8 +10,14 @@ import { oncePerFrame } from "./pace.js";
 import { addressed, tabInAddress, TABS } from "./page.js";
 import { SHARED } from "./sheets.js";
 
+/**
+ * An element that has the properties of its settings, as settle() or adjust() gives them to its class.
+ * @type {Pick<typeof Element, keyof typeof Element> & (new () => Element & { constructor: any } & Record<string, any>)}
+ */
+const Open = Element;
+
 /** An element with settings. Its class is given them by settle() or adjust(). */
-export class Adjustable extends Element {
+export class Adjustable extends Open {
   static shared = [SHARED, CONTROLS];
   static settings = {};
   static actions = {}; // method → {label, when}: buttons among the element's controls
@@ -31,11 +37,11 @@ export class Adjustable extends Element {
   // Draws everything that depends on the state, at most once a frame.
   show() {}
 
-  translate() {
+  relabel() {
     const unread = this.one(".unread");
     unread.hidden = !this.#unread.length;
     unread.textContent = this.text("unread", { names: this.#unread.join(", ") });
-    super.translate();
+    super.relabel();
   }
 
   // The tab of the page's address that the element belongs to, with the attribute `address`: the tab
@@ -74,7 +80,7 @@ export class Adjustable extends Element {
       if (name in texts && !(await pad.restore(texts[name]))) unread.push(name);
     }
     this.#unread = unread;
-    this.translate();
+    this.relabel();
   }
 
   // The state an element begins with: what its attributes say, or with the attribute `address`
@@ -105,8 +111,11 @@ export class Adjustable extends Element {
  * @param {string} tab
  * @returns {Adjustable[]}
  */
-export const elementsOf = (tab) =>
-  [...document.querySelectorAll("[address]")].filter((element) => element.tab === tab);
+export const elementsOf = (tab) => {
+  /** @type {NodeListOf<any>} */
+  const elements = document.querySelectorAll("[address]");
+  return [...elements].filter((element) => element.tab === tab);
+};
 
 /**
  * Gives a class of elements the properties of the settings called `name`, drawn anew (by the
@@ -124,7 +133,7 @@ export function settle(elements, name, redraws = {}) {
 /**
  * The same with settings that are not one table of the facts.
  * @param {typeof Adjustable} elements
- * @param {Record<string, object>} settings - as state/settings.js makes them
+ * @param {import("../state/settings.js").Table} settings
  * @param {Record<string, string>} [redraws]
  */
 export function adjust(elements, settings, redraws = {}) {

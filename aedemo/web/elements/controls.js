@@ -99,6 +99,7 @@ function field(name, setting, set) {
 const written = (value, { step }) => value.toFixed(Math.max(0, Math.ceil(-Math.log10(step))));
 
 function blankField({ kind, values, texts, least, most, step }) {
+  /** @type {any} */
   const input = document.createElement(kind === "choice" ? "select" : "input");
   if (kind === "choice") {
     for (const value of values) {

@@ -22,13 +22,13 @@ export class Element extends HTMLElement {
     if (!this.#started) {
       this.#started = true;
       this.attachShadow({ mode: "open" });
-      const { shared, styles } = this.constructor;
+      const { shared, styles } = /** @type {typeof Element} */ (this.constructor);
       this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles].map(sheet));
       this.shadowRoot.innerHTML = `${this.html}<p class="status" role="status" hidden></p>`;
       this.start();
     }
-    this.#endLanguage = onLanguage(() => this.translate());
-    this.translate();
+    this.#endLanguage = onLanguage(() => this.relabel());
+    this.relabel();
   }
 
   disconnectedCallback() {
@@ -36,7 +36,7 @@ export class Element extends HTMLElement {
   }
 
   get html() {
-    return this.constructor.html;
+    return /** @type {typeof Element} */ (this.constructor).html;
   }
 
   // Whether the shadow root is filled.
@@ -48,7 +48,7 @@ export class Element extends HTMLElement {
   start() {}
 
   // Called at the start and when the language changes.
-  translate() {
+  relabel() {
     for (const node of this.all("[data-text]")) node.textContent = this.text(node.dataset.text);
     for (const node of this.all("[data-name]")) {
       node.setAttribute("aria-label", this.text(node.dataset.name));
@@ -58,7 +58,8 @@ export class Element extends HTMLElement {
 
   // The text called `key` in the visitor's language, with its {name}s filled in.
   text(key, values) {
-    return translate(this.constructor.texts, language(this), key, values);
+    const { texts } = /** @type {typeof Element} */ (this.constructor);
+    return translate(texts, language(this), key, values);
   }
 
   // A number as it is written in the visitor's language.

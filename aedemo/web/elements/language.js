@@ -10,8 +10,9 @@ const CHANGED = "aedemo-language";
  * @returns {string}
  */
 export function language(element = document.documentElement) {
+  /** @type {HTMLElement} */
   const around = element.closest("[lang]");
-  const { host } = element.getRootNode();
+  const { host } = /** @type {ShadowRoot} */ (element.getRootNode());
   return !around && host ? language(host) : languageOf(around?.lang);
 }
 

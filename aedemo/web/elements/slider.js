@@ -51,5 +51,6 @@ export function slideByKeys(surface, { value, set, step, page = 0 }) {
  * @param {{max?: number, now: number, text?: string}} values
  */
 export function tell(surface, values) {
-  for (const [name, value] of Object.entries(values)) surface.setAttribute(`aria-value${name}`, value);
+  for (const [name, value] of Object.entries(values))
+    surface.setAttribute(`aria-value${name}`, String(value));
 }

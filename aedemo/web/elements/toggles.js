@@ -2,7 +2,7 @@
 
 /**
  * Puts a button for each of `names` into `group`.
- * @param {HTMLElement & {shown: string[]}} element
+ * @param {import("./adjustable.js").Adjustable} element
  * @param {HTMLElement} group
  * @param {string[]} names - of variants
  */
@@ -21,7 +21,7 @@ export function buildToggles(element, group, names) {
 
 /**
  * Marks those that are shown.
- * @param {import("./element.js").Element & {shown: string[]}} element
+ * @param {import("./adjustable.js").Adjustable} element
  */
 export function markToggles(element) {
   for (const button of element.all("[data-shows]")) {

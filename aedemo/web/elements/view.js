@@ -1,12 +1,16 @@
 // A part of an element that shows one thing.
 
-/** What such parts have in common; the class says its HTML, and what load() gives is shown. */
+/** What such parts have in common; the class says its HTML, and its show() draws what it is given. */
 export class View {
   static html = "";
 
-  // The section `root` of the element holds the html.
+  /**
+   * @param {any} element
+   * @param {HTMLElement} root - the section of the element that holds the html
+   */
   constructor(element, root) {
-    Object.assign(this, { element, root });
+    this.element = element;
+    this.root = root;
   }
 
   text(key, values) {
@@ -19,9 +23,6 @@ export class View {
 
   // Called once.
   start() {}
-
-  // Shows what it is given.
-  show() {}
 
   one(selector) {
     return this.root.querySelector(selector);

@@ -53,7 +53,7 @@ export class Picker extends Element {
 export function thumb(label, pixels) {
   const button = document.createElement("button");
   button.className = "thumb";
-  button.dataset.digit = label;
+  button.dataset.digit = String(label);
   const canvas = document.createElement("canvas");
   paint(canvas, pixels);
   button.append(canvas);
@@ -69,7 +69,7 @@ export function thumb(label, pixels) {
 export function connect(pad, picker, changed) {
   pad.addEventListener("draw", changed);
   picker.addEventListener("clear", () => pad.clear());
-  picker.addEventListener("pick", (event) => pad.take(event.detail));
+  picker.addEventListener("pick", (/** @type {CustomEvent} */ event) => pad.take(event.detail));
 }
 
 customElements.define("ae-picker", Picker);

@@ -83,6 +83,21 @@ test("errors in numbers that are known", () => {
   near(pixels.difference(Float32Array.of(-1, 0.25, 2), [0.5, 0.5, 0.5]), [-0.5, -0.25, 0.5]);
 });
 
+test("shapes are softened by a Gaussian of 1.4 pixels, up to the border", () => {
+  const random = new Pcg32(5);
+  const [a, b] = [1, 2].map(() => Float32Array.from(random.uniform(784)));
+  const soft = (picture) =>
+    picture.map((_, to) =>
+      picture.reduce((sum, value, from) => {
+        const [dx, dy] = [(from % 28) - (to % 28), Math.floor(from / 28) - Math.floor(to / 28)];
+        return sum + value * Math.exp(-(dx * dx + dy * dy) / (2 * 1.4 ** 2));
+      }, 0),
+    );
+  const product = (x, y) => x.reduce((sum, value, at) => sum + value * y[at], 0);
+  const [u, v] = [soft(a), soft(b)];
+  near(pixels.shapeError(a, b), 1 - product(u, v) / Math.sqrt(product(u, u) * product(v, v)), 1e-5);
+});
+
 test("how much shapes differ is what Python says, and does not depend on brightness", () => {
   const errors = stored.shapeErrors.map((_, at) => pixels.shapeError(digits[0], digits[at]));
   near(errors, stored.shapeErrors, 2e-6);

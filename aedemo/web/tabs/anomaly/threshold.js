@@ -18,6 +18,7 @@ const ERRORS = {
   ticks: TICKS.map((tick) => [tick, place(tick)]),
 };
 
+/** @type {import("../../data/errors.js").Split} */
 export const NOTHING = { normal: [], others: [], scores: [] }; // to be split
 
 const shown = (share) => (Number.isNaN(share) ? "–" : percent(100 * share));
@@ -66,8 +67,8 @@ export class Threshold extends View {
   show(split) {
     this.#split = split;
     const { normal, others, scores } = split;
-    const shares = [normal, others].map((indices) => histogram(indices, scores, place, BINS));
-    drawHistograms(this.root, ...shares);
+    const shares = (indices) => histogram(indices, scores, place, BINS);
+    drawHistograms(this.root, shares(normal), shares(others));
     drawRoc(this.root, roc(split));
     for (const button of this.all("[data-alarms]")) {
       button.textContent = this.text("allow_alarms", { share: 100 * button.dataset.alarms });

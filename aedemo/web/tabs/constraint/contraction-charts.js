@@ -39,7 +39,7 @@ export class ContractionCharts extends View {
   }
 
   /**
-   * @param {Record<string, [number, number][]>} curves - of each network: radius, and how far the code
+   * @param {Record<string, number[][]>} curves - of each network: radius, and how far the code
    *   moves, as a share of the usual distance
    * @param {number} radius - that is chosen
    */

@@ -24,7 +24,7 @@ export function activity({ count, size, codes }) {
       largest[unit] = Math.max(largest[unit], codes[at]);
       mean[unit] += codes[at] / count;
     }
-    for (let at = unit; at < codes.length; at += size) firing += codes[at] > FIRES * largest[unit];
+    for (let at = unit; at < codes.length; at += size) if (codes[at] > FIRES * largest[unit]) firing++;
   }
   return { largest, mean, share: firing / codes.length };
 }
@@ -58,7 +58,8 @@ export class Sparsity extends View {
 
   static load = remembering(async (name) => {
     const [net, sample] = await Promise.all([network(name), sampleCodes(name)]);
-    const drawn = columns(net.tensor(net.layers.decoder[0].weight));
+    const [{ weight }] = /** @type {import("../../engine/layers.js").Linear[]} */ (net.layers.decoder);
+    const drawn = columns(net.tensor(weight));
     return { net, drawn, count: sample.count, ...activity(sample) };
   });
 

@@ -105,9 +105,9 @@ export class Interpolate extends Adjustable {
     if (!isBlank(a) && !isBlank(b)) {
       const net = await this.loading(() => network(variant));
       if (variant !== this.variant) return;
-      const codes = [net.encode(a), net.encode(b)];
+      const [from, to] = [net.encode(a), net.encode(b)];
       this.#ways = {
-        code: (t) => net.decode(between(...codes, t, path)),
+        code: (t) => net.decode(between(from, to, t, path)),
         pixels: (t) => between(a, b, t, "straight"),
       };
     }

@@ -65,7 +65,10 @@ export class Accuracies extends View {
     for (const [place, words] of Object.entries(heads)) this.one(place).textContent = words;
   }
 
-  // What was learned here, as it is written.
+  /**
+   * What was learned here, as it is written.
+   * @param {{plain?: {accuracy: number}, sampled?: {accuracy: number}}} learned - in %
+   */
   #live({ plain, sampled }) {
     const waiting = this.element.sampling ? "…" : "–";
     return {
@@ -85,7 +88,10 @@ export class Accuracies extends View {
   }
 }
 
-// What was measured, as it is written.
+/**
+ * What was measured, as it is written.
+ * @param {any} measured
+ */
 const figuresOf = ({ plain, sampled, sampled: { gain } }) => ({
   plain: spread(plain),
   sampled: spread(sampled),

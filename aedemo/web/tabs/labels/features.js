@@ -71,7 +71,7 @@ export class Features extends View {
       values: measured.rows(name).plain,
       mark: name === feature ? { at: measured.place(count), value: own.mean } : undefined,
     });
-    const names = this.#shown(measured).sort((a, b) => (a === feature) - (b === feature));
+    const names = this.#shown(measured).sort((a, b) => Number(a === feature) - Number(b === feature));
     drawCurves(svg, axis, names.map(curve));
   }
 

@@ -98,6 +98,7 @@ export class CodeMap extends DigitTab {
   }
 
   async #load() {
+    /** @type {[any, string, number]} */
     const wanted = [this.space, this.variant, this.dimensions];
     const [digits, there] = await this.loading(() => Promise.all([sample(), space(...wanted)]));
     if ([this.space, this.variant, this.dimensions].some((value, at) => value !== wanted[at])) return;

@@ -8,6 +8,7 @@ import { View } from "../../elements/view.js";
 import { nearest } from "../../maths/nearest.js";
 
 const REST = 500; // milliseconds without a change, after which the sentence follows
+/** @type {import("../../maths/matrix.js").Vector} */
 const BLANK = new Float32Array(PIXELS);
 
 const written = (place) => `(${[...place].map((value) => value.toFixed(2)).join(", ")})`;
@@ -56,7 +57,7 @@ export class Places extends View {
    * Shows what a place decodes to, if it can be decoded.
    * @param {"own" | "here"} name - of the picture
    * @param {import("../../data/spaces.js").Space | undefined} space
-   * @param {ArrayLike<number> | undefined} place
+   * @param {import("../../maths/matrix.js").Vector | undefined} place
    */
   decoded(name, space, place) {
     this.one(`[data-picture="${name}"]`).hidden = this.element.space === "tsne";
