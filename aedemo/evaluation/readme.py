@@ -9,8 +9,9 @@ from pathlib import Path
 from aedemo import facts
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.material import Material
-from aedemo.evaluation.record import stored_uses
-from aedemo.models.registry import digit_variants, variants
+from aedemo.evaluation.record import stored_configs, stored_uses
+from aedemo.evaluation.uses import USES
+from aedemo.models.registry import digit_variants
 
 # The figures that stand in README, by variant and measure.
 HEADLINES = [
@@ -42,10 +43,12 @@ LABELS = 100  # of the few
 
 
 def write(path: Path, material: Material) -> None:
-    """Puts the tables between their markers; the rest of the file stays as it is."""
-    text = path.read_text(encoding="utf-8")
-    for name, rows in (("variants", headlines(material)), ("uses", uses(stored_uses(material)))):
-        text = between_markers(text, name, rows)
+    """Puts the tables between their markers; the rest of the file stays as it is, and so does the
+    table of uses until all of them were measured."""
+    text = between_markers(path.read_text(encoding="utf-8"), "variants", headlines(material))
+    measured = stored_uses(material)
+    if measured.keys() == {*USES}:
+        text = between_markers(text, "uses", uses(measured))
     path.write_text(text, encoding="utf-8")
 
 
@@ -56,13 +59,10 @@ def between_markers(text: str, name: str, rows: str) -> str:
 
 
 def headlines(material: Material) -> str:
-    """The table of variants."""
-    known = {
-        (name, each["id"]): Figure(**each)
-        for name in variants()
-        for each in material.config(name)["figures"]
-    }
-    return table([known[headline] for headline in HEADLINES])
+    """The table of variants, of those that were measured."""
+    figures = [Figure(**each) for config in stored_configs(material) for each in config["figures"]]
+    known = {(figure.variant, figure.id): figure for figure in figures}
+    return table([known[headline] for headline in HEADLINES if headline in known])
 
 
 def uses(figures: dict[str, dict]) -> str:
@@ -96,7 +96,8 @@ def uses(figures: dict[str, dict]) -> str:
 def by_feature(figures: dict, value: Callable[[dict], str]) -> list[str]:
     """The cells of one row, where every variant's code is a feature."""
     values = {name: value(row) for name, row in figures["features"].items()}
-    best = max(digit_variants(), key=lambda name: float(values[name].split()[0]))
+    measured = [name for name in digit_variants() if name in values]
+    best = max(measured, key=lambda name: float(values[name].split()[0]))
     return [f"`{best}` {values[best]}", f"PCA-32 {values['pca-32']}", f"pixels {values['pixels']}"]
 
 

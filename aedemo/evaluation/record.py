@@ -11,6 +11,7 @@ from aedemo.evaluation.figure import Figure
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.uses import USES
 from aedemo.hub import write_config
+from aedemo.models.registry import variants
 
 
 def write(material: Material, name: str, figures: list[Figure]) -> None:
@@ -29,6 +30,13 @@ def write_use(material: Material, name: str, figures: dict) -> dict:
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
+
+
+def stored_configs(material: Material) -> list[dict]:
+    """The configurations of the variants that were measured, in the order they are taught."""
+    trained = [name for name in variants() if (material.weights / name / "config.json").is_file()]
+    configs = [material.config(name) for name in trained]
+    return [config for config in configs if "figures" in config]
 
 
 def stored_uses(material: Material) -> dict[str, dict]:

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.material import Material, Missing
-from aedemo.evaluation.record import stored_uses, write, write_use
+from aedemo.evaluation.record import stored_configs, stored_uses, write, write_use
 from aedemo.evaluation.uses import anomaly, labels, search
 from aedemo.evaluation.variants import (
     contraction,
@@ -23,7 +23,7 @@ from aedemo.evaluation.variants import (
     samples,
     sparsity,
 )
-from aedemo.models.registry import digit_variants, variants
+from aedemo.models.registry import digit_variants
 
 PARTS = (
     reconstruction,
@@ -101,8 +101,7 @@ def draw(material: Material, names: list[str]) -> None:
 
 def write_report(material: Material) -> None:
     """``REPORT.md`` from all configurations and pictures that are there."""
-    configs = [material.config(name) for name in variants() if (material.weights / name).is_dir()]
-    configs = [config for config in configs if "figures" in config]
+    configs = stored_configs(material)
 
     def stored(group: list[str]) -> str:
         chosen = [config for config in configs if config["variant"] in group]

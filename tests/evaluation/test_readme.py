@@ -1,12 +1,14 @@
 """README's tables say what was measured."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from aedemo import variants
 from aedemo.commands import evaluate
-from aedemo.evaluation.readme import HEADLINES, between_markers, write
+from aedemo.evaluation.readme import HEADLINES, between_markers, by_feature, write
+from aedemo.hub import write_config
 from aedemo.places import WEIGHTS
 from tests.conftest import ROOT
 
@@ -26,6 +28,28 @@ def emptied(text):
         text = between_markers(text, name, "")
     assert "PCA-32" not in text
     return text
+
+
+def test_what_was_not_measured_yet_has_no_row(nothing, tmp_path):
+    """A network whose training was interrupted, one that was trained anew, and a use."""
+    weights, written = tmp_path / "weights", tmp_path / "README.md"
+    shutil.copytree(WEIGHTS, weights)
+    (weights / "linear" / "config.json").unlink()
+    config = nothing.config("dense")
+    del config["figures"]
+    write_config(weights / "dense", config)
+    (weights / "uses" / "labels.json").unlink()
+    old = README.read_text(encoding="utf-8")
+    written.write_text(old, encoding="utf-8")
+    write(written, replace(nothing, weights=weights))
+    gone = ("| `linear` |", "| `dense` |")
+    kept = [line for line in old.splitlines() if not line.startswith(gone)]
+    assert written.read_text(encoding="utf-8").splitlines() == kept
+
+
+def test_best_is_one_of_those_that_were_measured():
+    figures = {"features": {"pixels": 3, "pca-32": 4, "dense": 2, "vae": 1}}
+    assert by_feature(figures, lambda row: f"{row:.1f}")[0] == "`dense` 2.0"
 
 
 def test_every_variant_has_a_row():
