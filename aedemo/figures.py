@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -226,7 +227,7 @@ def unevenness(heights: dict[str, Tensor], reach: float) -> Figure:
     """Peak-to-peak (256,) of what becomes of each constant grey."""
     figure = canvas(6, 3.4)
     axes = figure.subplots()
-    for (name, height), colour in zip(heights.items(), COLOURS, strict=True):
+    for (name, height), colour in zip(heights.items(), cycle(COLOURS), strict=False):
         axes.plot(height, color=colour, label=name)
     axes.axhline(reach, color="black", ls="--", lw=1, label="reach at least")
     axes.set(xlabel="constant grey put in", ylabel="peak to peak, grey levels", ylim=0)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from aedemo.hub import FILES, PCA
 from aedemo.models.registry import digit_variants
 from aedemo.places import DATA, FACTS, PACKAGE, ROOT, WEB, WEIGHTS
 
 DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "README.md")
-NETWORK = ("config.json", "model.safetensors")  # without which there is no site
 FETCHED = {".json", ".safetensors", ".gz"}  # from the folder of weights
 # Of which the Hub makes a static Space.
 ABOUT = """---
@@ -48,8 +48,8 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
             if path.suffix in {".js", ".css", ".json"}:
                 sources[path.relative_to(PACKAGE).as_posix()] = path
     sources |= {f"data/{name}": DATA / name for name in DIGITS}
-    for network in [*digit_variants(), "pca-32"]:
-        sources |= {f"weights/{network}/{name}": weights / network / name for name in NETWORK}
+    for network in [*digit_variants(), PCA]:
+        sources |= {f"weights/{network}/{name}": weights / network / name for name in FILES}
     for path in sorted(weights.glob("*/*")):
         if path.suffix in FETCHED and not path.parent.name.startswith("superres"):
             sources[f"weights/{path.relative_to(weights)}"] = path

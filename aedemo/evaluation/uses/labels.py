@@ -17,9 +17,8 @@ from aedemo.evaluation.uses.features import FEATURES, all_labelled, features
 
 SIZES: list[int] = facts.read("constants")["label_counts"]
 DRAWS = 5
-COPIES: int = facts.read("constants")[
-    "posterior_copies"
-]  # of each labelled digit, by the posterior of the VAE
+# Of each labelled digit, by the posterior of the VAE.
+COPIES: int = facts.read("constants")["posterior_copies"]
 STRENGTHS = (1e-4, 1e-3, 1e-2, 0.1, 1.0)  # C, the inverse of the penalty's weight
 QUICK = 1000  # test digits, where not all are taken
 QUICK_PROBE = 10_000  # labels of the probe, likewise

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 from skimage.metrics import structural_similarity
 from torch import Tensor, nn
 
-from aedemo import figures
+from aedemo import facts, figures
 from aedemo.data.photos import read_image, shrunk_pair
 from aedemo.data.resize import enlarge
 from aedemo.evaluation.comparison import FSRCNN
@@ -26,7 +26,11 @@ from aedemo.measures.superres import (
 )
 from aedemo.places import PHOTOS
 
-FACTORS = {"superres-x2": 2, "superres-x3": 3, "superres-x4": 4}
+FACTORS: dict[str, int] = {
+    each["name"]: each["factor"]
+    for each in facts.read("variants")["variants"]
+    if each["kind"] == "superres"
+}
 SHIPPED = "shipped"
 SETS = ("Set5", "Set14", SHIPPED)
 ROUNDS = 60  # of the race
