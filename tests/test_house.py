@@ -7,6 +7,7 @@ import pytest
 
 from aedemo import facts
 from aedemo.places import PACKAGE
+from tests.conftest import ROOT
 
 GROUND = ["facts", "places", "failures"]
 MODELS = ["models", "data", *GROUND]
@@ -29,6 +30,8 @@ MAY_IMPORT = {
     "static": TOOLS,
     "commands": ["training", "evaluation", "push", "static", *TOOLS],
     "ui": ["measures", "hub", *MODELS],
+    "train": ["commands"],
+    "app": ["ui"],
 }
 REGISTRY = "models.registry"  # imports the module of a variant by its name
 VARIANTS = [f"models.{each['module']}" for each in facts.read("variants")["variants"]]
@@ -42,6 +45,7 @@ def name_of(path):
 
 MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 del MODULES[""]  # the package says what it offers; nothing within it asks it
+MODULES |= {name: ROOT / f"{name}.py" for name in ("train", "app")}
 
 
 def imports(name, path):
@@ -81,6 +85,21 @@ def test_no_module_stands_in_a_circle():
         TopologicalSorter(GRAPH).prepare()
     except CycleError as error:
         pytest.fail(" ← ".join(error.args[1]))
+
+
+def modules_with(word):
+    return [name for name, path in MODULES.items() if word in path.read_text(encoding="utf-8")]
+
+
+def test_only_the_registry_imports_by_name():
+    assert modules_with("import_module") == [REGISTRY]
+
+
+def test_one_module_knows_where_files_lie():
+    """The others know what lies beside them at most: the templates of what is measured."""
+    templates = {"evaluation.card", "evaluation.figure", "evaluation.report"}
+    assert {*modules_with("__file__")} == {"places", *templates}
+    assert {*modules_with("Path(__file__).with_name(")} == templates
 
 
 def test_every_room_is_known():

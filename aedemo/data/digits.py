@@ -11,8 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-TEST_IMAGES = Path(__file__).with_name("t10k-images-idx3-ubyte.gz")
-TEST_LABELS = Path(__file__).with_name("t10k-labels-idx1-ubyte.gz")
+from aedemo.places import DATA
+
+TEST_IMAGES = DATA / "t10k-images-idx3-ubyte.gz"
+TEST_LABELS = DATA / "t10k-labels-idx1-ubyte.gz"
 
 
 def read_idx(path: Path) -> np.ndarray:

@@ -5,11 +5,11 @@ python -m aedemo.data.gallery
 
 import base64
 import json
-from pathlib import Path
 
 from aedemo.data.digits import TEST_IMAGES, TEST_LABELS, read_idx
+from aedemo.places import DATA
 
-GALLERY = Path(__file__).with_name("gallery.json")
+GALLERY = DATA / "gallery.json"
 
 
 def gallery() -> list[dict]:
