@@ -120,14 +120,16 @@ def _enlarge(labels: Labels) -> None:
 
 
 def _run(path, wanted, progress=gr.Progress()):  # noqa: B008
-    language = wanted["language"] if wanted["language"] in LANGUAGES else LANGUAGES[0]
+    """What ``wanted`` of the page asks for, or a sentence why it cannot be done."""
+    wanted = wanted if isinstance(wanted, dict) else {}
+    language = wanted.get("language") if wanted.get("language") in LANGUAGES else LANGUAGES[0]
     try:
-        method = choice(wanted["method"], METHODS)
-        factor = whole_number("factor", wanted["factor"], min(FACTORS), max(FACTORS))
+        method = choice(wanted.get("method"), METHODS)
+        factor = whole_number("factor", wanted.get("factor"), min(FACTORS), max(FACTORS))
         result = enlarge_picture(
             open_picture(path),
             factor,
-            bool(wanted["hide"]),
+            bool(wanted.get("hide")),
             lambda done, total: progress((done, total), desc=text("working", language)),
         )
     except BadInput as error:
@@ -144,10 +146,10 @@ def _open(name, wanted, progress=gr.Progress()):  # noqa: B008
     return path, *_run(path, wanted, progress)
 
 
-def _compare(files: dict[str, str] | None, wanted: dict):
-    method = wanted["method"]
-    if not files or not Path(files[method]).exists():  # results are removed after an hour
-        return gr.skip()
+def _compare(files: dict[str, str] | None, wanted):
+    method = wanted.get("method") if isinstance(wanted, dict) else None
+    if not files or method not in METHODS or not Path(files[method]).exists():
+        return gr.skip()  # results are removed after an hour
     return files[method], files["network"]
 
 

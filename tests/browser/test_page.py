@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from aedemo import facts
 from tests.browser.actions import DESK, PHONE
@@ -66,7 +67,7 @@ def test_the_language_switch_changes_every_text_and_asks_nothing_of_the_server(v
 )
 def test_without_a_parameter_the_browser_decides(visit, locale, title):
     page = visit("", locale=locale).page
-    assert page.get_by_role("heading", name=title).is_visible()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.course import served
 from tests.browser.pictures import pixels, wait_until_painted
@@ -101,7 +102,8 @@ def test_a_variant_takes_its_file_and_its_entry(copy, opened, mnist):
     assert page.locator("ae-draw .focus").inner_text() == "缩短"
     for tab in ("interpolate&variant=shrinking", "compare&shown=shrinking", "search", "labels"):
         page, more = opened(f"lang=en&tab={tab}")
-        page.locator(f"ae-{tab.split('&')[0]} .status").wait_for(state="hidden")
+        page.locator(f"ae-{tab.split('&')[0]} ae-pad").first.wait_for()
+        expect(page.locator(f"ae-{tab.split('&')[0]} .status:visible")).to_have_count(0)
         errors += more
     assert errors == []
 

@@ -13,7 +13,18 @@ from tests.conftest import ROOT
 from tests.hub.conftest import Machine
 from tests.hub.standin import CUT, TOKEN
 
-SITE = {".github", "app.py", "requirements.txt", "LICENSE", "README.md", "aedemo", "weights"}
+SITE = {
+    ".github",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "aedemo",
+    "app.py",
+    "docs",
+    "requirements.txt",
+    "weights",
+}
 WRITES = re.compile("PUT|repos/create|preupload|commit|items")
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from aedemo import facts
 from aedemo.models.registry import digit_variants
-from aedemo.places import PACKAGE
+from aedemo.places import FACTS, PACKAGE
 from aedemo.ui.site import build
 from aedemo.ui.texts import LANGUAGES, Labels, both, text
 
 TEXTS = facts.texts()
 TABS = facts.tabs()
-FILES = sorted(path.stem for path in (facts.FOLDER / "texts").iterdir())
+FILES = sorted(path.stem for path in (FACTS / "texts").iterdir())
 WEB = PACKAGE / "web"
 SCRIPTS = sorted(WEB.rglob("*.js"))
 MODULES = sorted((PACKAGE / "ui").rglob("*.py"))
@@ -114,7 +114,7 @@ def test_no_text_is_left_over():
         *SCRIPTS,
         *MODULES,
         WEB / "index.html",
-        *facts.FOLDER.glob("*.json"),
+        *FACTS.glob("*.json"),
     ]
     sources = "\n".join(path.read_text(encoding="utf-8") for path in places)
     named = set(re.findall(r"[\"'`]([\w-]+)[\"'`]", sources))
