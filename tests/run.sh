@@ -22,5 +22,6 @@ ruff format --check .
 mypy
 [ tests/js/node_modules/.package-lock.json -nt tests/js/package-lock.json ] || npm ci --prefix tests/js --loglevel error
 npm run --prefix tests/js --silent check
-# Most of what tests in a browser do is wait: more processes than cores, and a thread for each.
-OMP_NUM_THREADS=1 python -m pytest -n 4 --dist loadfile "$@"
+# Most of what tests in a browser do is wait: more processes than cores, a thread for each. Files in
+# their order: those that take long come first.
+OMP_NUM_THREADS=1 python -m pytest -n 4 --dist loadfile --no-loadscope-reorder "$@"

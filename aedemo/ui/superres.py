@@ -147,7 +147,7 @@ def _open(name, wanted, progress=gr.Progress()):  # noqa: B008
 
 
 def _compare(files: dict[str, str] | None, wanted):
-    method = wanted.get("method") if isinstance(wanted, dict) else None
+    method = str(wanted.get("method")) if isinstance(wanted, dict) else ""
     if not files or method not in METHODS or not Path(files[method]).exists():
         return gr.skip()  # results are removed after an hour
     return files[method], files["network"]
