@@ -1,6 +1,6 @@
 """The codes of a sample of test digits, for the page.
 
-Beside each digit network, and PCA-32, stands ``codes.safetensors.gz`` about every so-manieth of the
+Beside each digit network, and PCA-32, stands ``codes.safetensors.gz`` about one in ``EVERY`` of the
 10,000 test digits:
 
 ``codes`` (2500, d) bytes, of which each stands for ``low`` (d,) + byte · ``step`` (d,);

@@ -5,7 +5,7 @@ import { fetchUnzipped, remembering } from "../files/fetch.js";
 import { weightsFile } from "../files/places.js";
 import { parseSafetensors } from "../files/safetensors.js";
 
-/** The sample is every so-manieth test digit: its digit number i is the test digit SAMPLE_EVERY · i. */
+/** One test digit in so many is in the sample, whose digit number i is the test digit SAMPLE_EVERY · i. */
 export const SAMPLE_EVERY = constants.sample_every;
 
 /**
