@@ -137,11 +137,18 @@ def _head(base: str, modules: list[str]) -> str:
         base=base,
         modules=json.dumps(modules),
         languages=json.dumps(facts.read("languages")),
-        hidden="\n".join(
-            f"html:not(:lang({each})) .only-{each} {{ display: none !important; }}"
-            for each in LANGUAGES
-        ),
+        hidden=_hidden(),
     )
+
+
+def _hidden() -> str:
+    """Of texts in several languages one is shown: the page's, or the first where it has none of
+    them, as when Gradio names the browser's own."""
+    first, *others = LANGUAGES
+    spoken = ", ".join(f":lang({each})" for each in others)
+    rules = [f"html:is({spoken}) .only-{first}"]
+    rules += [f"html:not(:lang({each})) .only-{each}" for each in others]
+    return "\n".join(f"{rule} {{ display: none !important; }}" for rule in rules)
 
 
 def launch(site: gr.Blocks) -> None:
