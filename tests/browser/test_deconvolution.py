@@ -145,8 +145,11 @@ def test_the_mouse_shows_what_writes_an_output_pixel_and_what_an_input_pixel_wri
     assert sentence(page) == said
     assert marked(page, "input", "here") == [(0, 4)]
     assert [row[8:] for row in numbers(page, "output", "linked")[:4]] == [
-        ["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], ["", "", ""],
-    ]  # fmt: skip
+        ["1", "2", "3"],
+        ["4", "5", "6"],
+        ["7", "8", "9"],
+        ["", "", ""],
+    ]
     page.mouse.move(5, 5)
     assert sentence(page) == said, "what was pointed at stays"
 

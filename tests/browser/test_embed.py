@@ -113,8 +113,10 @@ def test_an_iframe_works_by_touch_and_fits_a_phone(snippets, course):
     before = page.evaluate("scrollY")
     touch = page.context.new_cdp_session(page)
     for kind, x, y in [
-        ("touchStart", 0.5, 0.2), ("touchMove", 0.5, 0.5), ("touchMove", 0.5, 0.8),
-    ]:  # fmt: skip
+        ("touchStart", 0.5, 0.2),
+        ("touchMove", 0.5, 0.5),
+        ("touchMove", 0.5, 0.8),
+    ]:
         point = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -7,11 +7,14 @@ from tests.browser.actions import scribble, selected, shared
 from tests.browser.pictures import pixels, wait_until_painted, wait_until_shows
 
 
-@pytest.mark.parametrize("tab,labels", [
-    ("map", ["Look inside", "Code map"]),
-    ("compare", ["Look inside", "Side by side"]),
-    ("labels", ["Put to work", "Few labels"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "tab,labels",
+    [
+        ("map", ["Look inside", "Code map"]),
+        ("compare", ["Look inside", "Side by side"]),
+        ("labels", ["Put to work", "Few labels"]),
+    ],
+)
 def test_a_link_opens_the_group_and_the_tab_in_it(visit, tab, labels):
     visitor = visit(query=f"lang=en&tab={tab}")
     page = visitor.page

@@ -26,9 +26,12 @@ LINKS = """({ maths }, input, settings) => settings.map((each) => {
 
 def pytorch(x: torch.Tensor, kernel: torch.Tensor, setting: dict) -> torch.Tensor:
     return F.conv_transpose2d(
-        x, kernel[None, None], stride=setting["stride"], padding=setting["padding"],
+        x,
+        kernel[None, None],
+        stride=setting["stride"],
+        padding=setting["padding"],
         output_padding=setting["outputPadding"],
-    )  # fmt: skip
+    )
 
 
 def expand(links: list, to: int, size: int) -> torch.Tensor:
@@ -73,8 +76,9 @@ def test_sizes_counts_and_links_are_those_of_pytorch(blank, kernel):
         numbered = torch.arange(1.0, kernel**2 + 1).view(kernel, kernel)
         gradient = torch.autograd.functional.jacobian(
             lambda x, numbered=numbered, setting=setting: pytorch(x, numbered, setting),
-            torch.zeros(1, 1, INPUT, INPUT), vectorize=True,
-        ).view(page["size"], page["size"], INPUT, INPUT)  # fmt: skip
+            torch.zeros(1, 1, INPUT, INPUT),
+            vectorize=True,
+        ).view(page["size"], page["size"], INPUT, INPUT)
         writers = expand(page["writers"], INPUT, kernel)
         written = expand(page["written"], page["size"], kernel)
         assert (taps(writers, kernel) == gradient).all(), setting
@@ -95,9 +99,9 @@ def page_kernel(blank, function: str, kernel: torch.Tensor, stride: int) -> torc
 
 def inside(kernel: torch.Tensor, stride: int) -> torch.Tensor:
     """One period of what a constant image of ones becomes, away from the border."""
-    out = F.conv_transpose2d(
-        torch.ones(1, 1, 16, 16).double(), kernel[None, None], stride=stride
-    )[0, 0]  # fmt: skip
+    out = F.conv_transpose2d(torch.ones(1, 1, 16, 16).double(), kernel[None, None], stride=stride)[
+        0, 0
+    ]
     middle = 8 * stride
     return out[middle : middle + stride, middle : middle + stride]
 
@@ -107,10 +111,13 @@ def inside(kernel: torch.Tensor, stride: int) -> torch.Tensor:
 def test_balanced_phases_take_off_what_each_exceeds_the_mean_by(blank, stride, times):
     kernel = random(stride * times, seed=stride)
     expected = kernel.clone()
-    sums = torch.stack([
-        kernel[row::stride, column::stride].sum()
-        for row in range(stride) for column in range(stride)
-    ])  # fmt: skip
+    sums = torch.stack(
+        [
+            kernel[row::stride, column::stride].sum()
+            for row in range(stride)
+            for column in range(stride)
+        ]
+    )
     for phase, total in enumerate(sums):
         row, column = divmod(phase, stride)
         expected[row::stride, column::stride] -= (total - sums.mean()) / times**2
