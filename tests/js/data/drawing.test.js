@@ -37,9 +37,18 @@ test("drawings of older links are still read", async () => {
 test("what is not a drawing is none", async () => {
   const packed = await pack(new Uint8Array(784).fill(1));
   const texts = [
-    "", "AAAA", "A".repeat(5000), "?", "<img src=x>", "ünïcode", "\0", "=", packed.slice(0, -3), packed + "AAAA",
+    "",
+    "AAAA",
+    "A".repeat(5000),
+    "?",
+    "<img src=x>",
+    "ünïcode",
+    "\0",
+    "=",
+    packed.slice(0, -3),
+    packed + "AAAA",
     Buffer.from("not deflated at all").toString("base64"),
-  ]; // prettier-ignore
+  ];
   for (const text of texts) assert.equal(await unpack(text), null, text.slice(0, 30));
 });
 

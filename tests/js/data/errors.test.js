@@ -23,7 +23,10 @@ test("errors are the least over the networks that are normal, and both sides are
     scores.forEach((score, at) =>
       assert.equal(score, Math.min(...digits.map((digit) => errors.by[digit][at]))),
     );
-    assert.deepEqual([...normal, ...others].sort((a, b) => a - b), [...Array(200).keys()]); // prettier-ignore
+    assert.deepEqual(
+      [...normal, ...others].sort((a, b) => a - b),
+      [...Array(200).keys()],
+    );
     assert.ok(normal.every((at) => digits.includes(`${errors.labels[at]}`)));
     assert.ok(!others.some((at) => digits.includes(`${errors.labels[at]}`)));
     for (const side of [normal, others])

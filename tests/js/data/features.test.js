@@ -53,7 +53,10 @@ test("features describe the sample and any digit alike", async () => {
 });
 
 test("the best is the first with the largest value", () => {
-  assert.equal(best(["a", "bb", "cc"], (name) => name.length), "bb"); // prettier-ignore
+  assert.equal(
+    best(["a", "bb", "cc"], (name) => name.length),
+    "bb",
+  );
 });
 
 test("what was measured is there for every feature of the page", async () => {

@@ -11,7 +11,10 @@ const sample = { count: labels.length, label: (row) => labels[row] };
 test("a draw has as many of each class, by turns, and no digit twice", () => {
   for (const count of [10, 30, 100, 1000]) {
     const rows = draw(sample, count, 5);
-    assert.deepEqual(rows.map(sample.label), [...Array(count).keys()].map((at) => at % 10)); // prettier-ignore
+    assert.deepEqual(
+      rows.map(sample.label),
+      [...Array(count).keys()].map((at) => at % 10),
+    );
     assert.equal(new Set(rows).size, count);
   }
 });
@@ -33,11 +36,18 @@ test("a sample is z = μ + σ ε", () => {
   const vae = { posterior: () => ({ mean: [1, -2], logVariance: [0, 2 * Math.log(3)] }) };
   let calls = 0;
   const codes = posteriorSamples(vae, null, { normal: (count) => Array(count).fill(++calls) });
-  near(codes, Array.from({ length: COPIES }, (_, at) => [2 + at, 1 + 3 * at]), 1e-12); // prettier-ignore
+  near(
+    codes,
+    Array.from({ length: COPIES }, (_, at) => [2 + at, 1 + 3 * at]),
+    1e-12,
+  );
 });
 
 test("samples scatter about the mean with the posterior's deviation", () => {
-  const [mean, logVariance] = [[1, -2, 0], [0, 2, -40]].map((list) => Float32Array.from(list)); // prettier-ignore
+  const [mean, logVariance] = [
+    [1, -2, 0],
+    [0, 2, -40],
+  ].map((list) => Float32Array.from(list));
   const vae = { posterior: () => ({ mean, logVariance }) };
   const random = new Pcg32(2);
   const codes = Array.from({ length: 300 }, () => posteriorSamples(vae, null, random)).flat();

@@ -28,9 +28,17 @@ test("noise is as strong as its level says", () => {
   const gaussian = of("gaussian", 0.1);
   const variance = gaussian.reduce((sum, value) => sum + (value - 0.5) ** 2 / 784, 0);
   near(Math.sqrt(variance), 0.1, 0.01);
-  near(share(of("masking", 0.4), (value) => value === 0), 0.4, 0.05); // prettier-ignore
+  near(
+    share(of("masking", 0.4), (value) => value === 0),
+    0.4,
+    0.05,
+  );
   const salted = of("salt-and-pepper", 0.4);
-  near([0, 1].map((end) => share(salted, (value) => value === end)), [0.2, 0.2], 0.05); // prettier-ignore
+  near(
+    [0, 1].map((end) => share(salted, (value) => value === end)),
+    [0.2, 0.2],
+    0.05,
+  );
   assert.ok(of("gaussian", 1).every((value) => value >= 0 && value <= 1));
 });
 
@@ -101,6 +109,13 @@ test("shapes are softened by a Gaussian of 1.4 pixels, up to the border", () => 
 test("how much shapes differ is what Python says, and does not depend on brightness", () => {
   const errors = stored.shapeErrors.map((_, at) => pixels.shapeError(digits[0], digits[at]));
   near(errors, stored.shapeErrors, 2e-6);
-  near(pixels.shapeError(digits[1], digits[1].map((value) => value / 3)), 0, 1e-6); // prettier-ignore
+  near(
+    pixels.shapeError(
+      digits[1],
+      digits[1].map((value) => value / 3),
+    ),
+    0,
+    1e-6,
+  );
   near(pixels.shapeError(new Float32Array(784), digits[1]), 1);
 });

@@ -38,7 +38,10 @@ test("by hand: the chain rule through every layer", () => {
 test("of a linear encoder it is the matrix itself", async () => {
   const net = await network("linear");
   const weight = net.tensor(net.layers.encoder.find(({ type }) => type === "linear").weight);
-  near(jacobian(net, new Float32Array(784)).flatMap((row) => [...row]), weight.data); // prettier-ignore
+  near(
+    jacobian(net, new Float32Array(784)).flatMap((row) => [...row]),
+    weight.data,
+  );
 });
 
 // dense has rectified units, contractive batch normalisation, sparse-kl a rectified code.

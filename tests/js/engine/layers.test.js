@@ -26,7 +26,11 @@ test("what is done to each number, and to the shape", () => {
   const data = (layer) => run(layer, {}, x).data;
   assert.deepEqual(run({ type: "relu" }, {}, x), tensor([1, 2, 2], [0, 0, 0.5, 3]));
   near(data({ type: "leaky_relu", slope: 0.25 }), [-0.5, 0, 0.5, 3]);
-  near(data({ type: "sigmoid" }), [1 / (1 + Math.E ** 2), 0.5, 1 / (1 + Math.E ** -0.5), 1 / (1 + Math.E ** -3)], 1e-7); // prettier-ignore
+  near(
+    data({ type: "sigmoid" }),
+    [1 / (1 + Math.E ** 2), 0.5, 1 / (1 + Math.E ** -0.5), 1 / (1 + Math.E ** -3)],
+    1e-7,
+  );
   assert.deepEqual(run({ type: "flatten" }, {}, x), tensor([4], x.data));
   assert.deepEqual(run({ type: "unflatten", shape: [2, 1, 2] }, {}, x), tensor([2, 1, 2], x.data));
 });

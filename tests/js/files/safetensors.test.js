@@ -11,7 +11,9 @@ function file(tensors) {
     end += bytes.byteLength;
     return [name, { dtype, shape, data_offsets: [from, end] }];
   });
-  const header = new TextEncoder().encode(JSON.stringify({ __metadata__: { by: "hand" }, ...Object.fromEntries(entries) })); // prettier-ignore
+  const header = new TextEncoder().encode(
+    JSON.stringify({ __metadata__: { by: "hand" }, ...Object.fromEntries(entries) }),
+  );
   const buffer = new Uint8Array(8 + header.length + end);
   new DataView(buffer.buffer).setBigUint64(0, BigInt(header.length), true);
   buffer.set(header, 8);

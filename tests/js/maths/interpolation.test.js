@@ -32,10 +32,19 @@ test("the spherical way keeps to the sphere and turns evenly", () => {
 
 test("where there is no great circle, or every one, the way is straight", () => {
   const pairs = [
-    [[1, 2], [2, 4]],
-    [[1, 2], [-1, -2]],
-    [[0, 0], [3, 1]],
-  ]; // prettier-ignore
+    [
+      [1, 2],
+      [2, 4],
+    ],
+    [
+      [1, 2],
+      [-1, -2],
+    ],
+    [
+      [0, 0],
+      [3, 1],
+    ],
+  ];
   for (const [from, to] of pairs)
     near(between(from, to, 0.3, "spherical"), between(from, to, 0.3, "straight"), 1e-14);
 });

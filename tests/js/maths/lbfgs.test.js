@@ -13,7 +13,10 @@ function finish(generator) {
 }
 
 test("a quadratic function, however narrow its valley, is at its least in the middle", () => {
-  const [middle, steep] = [[3, -2, 0.5, 7], [1, 100, 0.01, 10]]; // prettier-ignore
+  const [middle, steep] = [
+    [3, -2, 0.5, 7],
+    [1, 100, 0.01, 10],
+  ];
   const { value, pauses } = finish(
     minimise(4, function* (place) {
       yield;
@@ -42,9 +45,11 @@ test("Rosenbrock's banana", () => {
 });
 
 test("where the slope is flat, it stays", () => {
-  // eslint-disable-next-line require-yield
-  const { value } = finish(minimise(3, function* () {
-    return { loss: 1, slope: new Float64Array(3) };
-  })); // prettier-ignore
+  const { value } = finish(
+    // eslint-disable-next-line require-yield
+    minimise(3, function* () {
+      return { loss: 1, slope: new Float64Array(3) };
+    }),
+  );
   near(value, [0, 0, 0]);
 });

@@ -18,11 +18,21 @@ const identity = (size) =>
 test("the scalar product, and the columns of a tensor", () => {
   assert.equal(matrix.dot([1, 2, 3], [4, -5, 6]), 12);
   const tensor = { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) };
-  near(matrix.columns(tensor), [[1, 4], [2, 5], [3, 6]]); // prettier-ignore
+  near(matrix.columns(tensor), [
+    [1, 4],
+    [2, 5],
+    [3, 6],
+  ]);
 });
 
 test("eigenvalues of matrices that are known", () => {
-  near(matrix.eigenvalues([[2, 1], [1, 2]]), [3, 1]); // prettier-ignore
+  near(
+    matrix.eigenvalues([
+      [2, 1],
+      [1, 2],
+    ]),
+    [3, 1],
+  );
   near(matrix.eigenvalues([[5]]), [5]);
   near(matrix.eigenvalues(scaled(identity(3), [-1, 4, 0])), [4, 0, -1]);
   // The chain of springs: 2 − 2 cos(kπ / (n + 1)).
@@ -50,11 +60,24 @@ test("singular values of a product U Σ Vᵀ are Σ", () => {
   const made = times(transpose(u), scaled(v, values));
   near(matrix.singularValues(made), values, 1e-6); // of zero: the root of a rounding error
   const frobenius = made.flat().reduce((sum, x) => sum + x * x, 0);
-  near(matrix.singularValues(made).reduce((sum, x) => sum + x * x, 0), frobenius, 1e-10); // prettier-ignore
+  near(
+    matrix.singularValues(made).reduce((sum, x) => sum + x * x, 0),
+    frobenius,
+    1e-10,
+  );
 });
 
 test("the triangle of Cholesky times its transpose is the matrix, and solving undoes it", () => {
-  near(matrix.cholesky([[4, 2], [2, 10]]), [[2, 0], [1, 3]]); // prettier-ignore
+  near(
+    matrix.cholesky([
+      [4, 2],
+      [2, 10],
+    ]),
+    [
+      [2, 0],
+      [1, 3],
+    ],
+  );
   for (const size of [1, 3, 10]) {
     const definite = matrix.gram(random(size, size + 3, size));
     const lower = matrix.cholesky(definite);
@@ -82,7 +105,10 @@ test("projecting takes off what is orthogonal, and twice is the same as once", (
   const outside = vector.map((x, at) => x - inside[at]);
   for (const row of basis) near(matrix.dot(row, outside), 0, 1e-14);
   near(matrix.project(inside, basis), inside, 1e-14);
-  near(matrix.combine([2, 0, -1], [Float64Array.of(1, 2), Float64Array.of(9, 9), Float64Array.of(0, 3)]), [2, 1]); // prettier-ignore
+  near(
+    matrix.combine([2, 0, -1], [Float64Array.of(1, 2), Float64Array.of(9, 9), Float64Array.of(0, 3)]),
+    [2, 1],
+  );
 });
 
 test("angles between spaces, down to the smallest", () => {

@@ -21,7 +21,6 @@ test("the nearest are those that sorting finds", () => {
     [33, 100],
     [100, 60],
   ]) {
-    // prettier-ignore
     const table = { size, rows: Float32Array.from(random.normal(size * count)) };
     const query = Float32Array.from(random.normal(size));
     for (const wanted of [1, 5, count, count + 9])

@@ -32,7 +32,9 @@ test("the numbers are those of Python", () => {
   // python -c "from aedemo.data.pcg32 import Pcg32; print(Pcg32(42).uniform(4) * 2**32)"
   assert.deepEqual(integers(42, 4), [3270867926, 1795671209, 1924641435, 1143034755]);
   // python -c "from aedemo.data.pcg32 import Pcg32; print(list(Pcg32(12345).normal(5)))"
-  const normal = [-0.12215200266548897, -1.486837392206151, -0.6401536410207332, -0.2841439201609284, 1.4270975616218065]; // prettier-ignore
+  const normal = [
+    -0.12215200266548897, -1.486837392206151, -0.6401536410207332, -0.2841439201609284, 1.4270975616218065,
+  ];
   near(new Pcg32(12345).normal(5), normal, 1e-15);
 });
 

@@ -49,7 +49,6 @@ test("the sums of the phases are what a constant image becomes", () => {
     [7, 4],
     [3, 1],
   ]) {
-    // prettier-ignore
     const kernel = random(size, size);
     near(phases.phaseSums(kernel, stride), inside(kernel, stride).flat(), 1e-12);
   }
@@ -78,7 +77,6 @@ test("resizing and then convolving is one transposed convolution", () => {
     [1, 2],
     [5, 4],
   ]) {
-    // prettier-ignore
     const [kernel, image] = [random(size, size), square(random(6, 9))];
     const whole = deconvolve(enlarged(image, stride), kernel, 1); // of stride 1: a convolution
     near(deconvolve(image, phases.resizeThenConvolve(kernel, stride), stride), whole, 1e-12);
@@ -92,7 +90,6 @@ test("a sub-pixel convolution whose filters are alike is enlarging what one of t
     [1, 2],
     [5, 4],
   ]) {
-    // prettier-ignore
     const [kernel, image] = [random(size, size), square(random(6, 9))];
     const shuffled = enlarged(deconvolve(image, kernel, 1), stride);
     near(deconvolve(image, phases.subPixel(kernel, stride), stride), shuffled, 1e-12);
@@ -102,6 +99,16 @@ test("a sub-pixel convolution whose filters are alike is enlarging what one of t
 test("scaling keeps the mean grey, and the shape of the kernel", () => {
   const kernel = random(5, 1).map(Math.abs);
   const kept = phases.keepMean(kernel, 2);
-  near(inside(kept, 2).flat().reduce((a, b) => a + b) / 4, 1, 1e-12); // prettier-ignore
-  near(kept.map((tap) => tap / kept[0]), kernel.map((tap) => tap / kernel[0]), 1e-12); // prettier-ignore
+  near(
+    inside(kept, 2)
+      .flat()
+      .reduce((a, b) => a + b) / 4,
+    1,
+    1e-12,
+  );
+  near(
+    kept.map((tap) => tap / kept[0]),
+    kernel.map((tap) => tap / kernel[0]),
+    1e-12,
+  );
 });

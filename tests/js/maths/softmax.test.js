@@ -73,9 +73,7 @@ test("at what was learned, the slope of the loss is zero", () => {
 
 test("one number, two examples: the weight is where a bisection finds it", () => {
   const strength = 2;
-  const { weights } = finish(
-    learn([[1], [-1]], [0, 1], { mean: Float64Array.of(0), scale: 1 }, strength),
-  ); // prettier-ignore
+  const { weights } = finish(learn([[1], [-1]], [0, 1], { mean: Float64Array.of(0), scale: 1 }, strength));
   // By symmetry the weights are w and −w, and the loss ln(1 + exp(−2w)) + w² / (2C).
   let [low, high] = [0, 10];
   while (high - low > 1e-9) {

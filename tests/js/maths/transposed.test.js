@@ -33,7 +33,10 @@ test("sizes, links and counts are those of spreading every input pixel", () => {
       assert.equal(outputSize(input, settings), axis.length);
       axis.forEach((links, place) => assert.deepEqual(writers(place, input, settings), links));
       const rows = counts(input, settings);
-      assert.deepEqual(rows, axis.map((down) => axis.map((across) => down.length * across.length))); // prettier-ignore
+      assert.deepEqual(
+        rows,
+        axis.map((down) => axis.map((across) => down.length * across.length)),
+      );
     }
   }
 });

@@ -9,7 +9,9 @@ const BASE = "https://example.org/course/?old=1#part";
 
 test("what is written is what is read", () => {
   for (const tab of TABS) {
-    const starts = Object.fromEntries(Object.entries(SETTINGS[tab]).map(([name, { start }]) => [name, String(start)])); // prettier-ignore
+    const starts = Object.fromEntries(
+      Object.entries(SETTINGS[tab]).map(([name, { start }]) => [name, String(start)]),
+    );
     const link = new URL(write(BASE, tab, "zh", starts));
     const said = parse(link.search);
     assert.deepEqual(said, { tab, lang: "zh", ...starts });

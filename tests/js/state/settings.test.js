@@ -64,7 +64,13 @@ test("numbers have limits, and whole ones no fractions", () => {
   const level = some("number", ({ least, most, step }) => least === 0 && most === 1 && step < 1);
   assert.deepEqual(["0", "1", "0.35", "1.01", "-0.01"].map(level.parse), [0, 1, 0.35, undefined, undefined]);
   const seed = SETTINGS.denoise.seed;
-  assert.deepEqual(["0", "4294967295", "4294967296", "1.5", "-1"].map(seed.parse), [0, 2 ** 32 - 1, undefined, undefined, undefined]); // prettier-ignore
+  assert.deepEqual(["0", "4294967295", "4294967296", "1.5", "-1"].map(seed.parse), [
+    0,
+    2 ** 32 - 1,
+    undefined,
+    undefined,
+    undefined,
+  ]);
   const turn = some("number", ({ least }) => least === -180);
   assert.deepEqual(["-180", "180", "-181"].map(turn.parse), [-180, 180, undefined]);
   assert.deepEqual([0.5, "0.5", NaN, Infinity, null].map(level.valid), [true, false, false, false, false]);
@@ -88,10 +94,34 @@ test("a place has two or three numbers, or none", () => {
 
 test("no hostile text stands for a value of any setting", () => {
   const texts = [
-    "<img src=x onerror=alert(1)>", "__proto__", "constructor", "toString", "../../etc/passwd", "null", "undefined",
-    "NaN", "Infinity", "-Infinity", "1e3", "0x10", ".5", "5.", "+1", " 1", "1 ", "--1", "١", "９", "\0", "%00",
-    "[object Object]", "1".repeat(400), "a".repeat(100_000), "💣", "'; DROP TABLE digits",
-  ]; // prettier-ignore
+    "<img src=x onerror=alert(1)>",
+    "__proto__",
+    "constructor",
+    "toString",
+    "../../etc/passwd",
+    "null",
+    "undefined",
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "1e3",
+    "0x10",
+    ".5",
+    "5.",
+    "+1",
+    " 1",
+    "1 ",
+    "--1",
+    "١",
+    "９",
+    "\0",
+    "%00",
+    "[object Object]",
+    "1".repeat(400),
+    "a".repeat(100_000),
+    "💣",
+    "'; DROP TABLE digits",
+  ];
   for (const { what, setting } of ALL)
     for (const text of texts) assert.equal(setting.parse(text), undefined, `${what}: ${text.slice(0, 40)}`);
 });
@@ -109,7 +139,10 @@ test("a control is there when all that it depends on is so", () => {
   assert.ok(applies(variant, { space: "tsne" }) && !applies(variant, { space: "pca" }));
   assert.ok(applies(space, {}) && applies({}, null));
   const both = { when: { a: [1], b: [2, 3] } };
-  assert.deepEqual([{ a: 1, b: 3 }, { a: 1, b: 4 }, { b: 2 }].map((one) => applies(both, one)), [true, false, false]); // prettier-ignore
+  assert.deepEqual(
+    [{ a: 1, b: 3 }, { a: 1, b: 4 }, { b: 2 }].map((one) => applies(both, one)),
+    [true, false, false],
+  );
 });
 
 test("what a control depends on can be so", () => {
@@ -119,6 +152,10 @@ test("what a control depends on can be so", () => {
   for (const { tab, control } of controls)
     for (const [name, values] of Object.entries(control.when ?? {})) {
       const known = SETTINGS[tab][name]?.values;
-      if (known) assert.ok(values.every((value) => known.includes(value)), `${tab}: when ${name}`); // prettier-ignore
+      if (known)
+        assert.ok(
+          values.every((value) => known.includes(value)),
+          `${tab}: when ${name}`,
+        );
     }
 });

@@ -8,21 +8,33 @@ const names = (server) => doors(server).flatMap(({ tabs }) => tabs);
 
 test("the five tabs of the brief come first, each behind a door of its own", () => {
   const first = ["draw", "denoise", "interpolate", "sample", "superres"];
-  assert.deepEqual(doors(true).slice(0, 5), first.map((name) => ({ name, tabs: [name] }))); // prettier-ignore
+  assert.deepEqual(
+    doors(true).slice(0, 5),
+    first.map((name) => ({ name, tabs: [name] })),
+  );
 });
 
 test("with a server every tab is behind one door; without, those that need none", () => {
   const all = facts.tabs.map(({ name }) => name);
   assert.deepEqual(names(true).sort(), [...all].sort());
-  assert.deepEqual(names(false), names(true).filter((name) => !needsServer(name))); // prettier-ignore
-  assert.deepEqual(all.filter(needsServer), facts.tabs.filter(({ server }) => server).map(({ name }) => name)); // prettier-ignore
+  assert.deepEqual(
+    names(false),
+    names(true).filter((name) => !needsServer(name)),
+  );
+  assert.deepEqual(
+    all.filter(needsServer),
+    facts.tabs.filter(({ server }) => server).map(({ name }) => name),
+  );
   assert.equal(needsServer("admin"), false);
 });
 
 test("the tabs of a group are behind one door, in their order", () => {
   for (const door of doors(true).filter(({ tabs }) => tabs.length > 1)) {
     const own = facts.tabs.filter(({ group }) => group === door.name);
-    assert.deepEqual(door.tabs, own.map(({ name }) => name)); // prettier-ignore
+    assert.deepEqual(
+      door.tabs,
+      own.map(({ name }) => name),
+    );
   }
 });
 
