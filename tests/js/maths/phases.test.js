@@ -70,13 +70,16 @@ test("balanced phases leave a constant image constant, as bright as before; twic
   }
 });
 
+// Of a kernel: size and stride.
+const SHAPES = [
+  [3, 2],
+  [4, 3],
+  [1, 2],
+  [5, 4],
+];
+
 test("resizing and then convolving is one transposed convolution", () => {
-  for (const [size, stride] of [
-    [3, 2],
-    [4, 3],
-    [1, 2],
-    [5, 4],
-  ]) {
+  for (const [size, stride] of SHAPES) {
     const [kernel, image] = [random(size, size), square(random(6, 9))];
     const whole = deconvolve(enlarged(image, stride), kernel, 1); // of stride 1: a convolution
     near(deconvolve(image, phases.resizeThenConvolve(kernel, stride), stride), whole, 1e-12);
@@ -84,12 +87,7 @@ test("resizing and then convolving is one transposed convolution", () => {
 });
 
 test("a sub-pixel convolution whose filters are alike is enlarging what one of them gives", () => {
-  for (const [size, stride] of [
-    [3, 2],
-    [4, 3],
-    [1, 2],
-    [5, 4],
-  ]) {
+  for (const [size, stride] of SHAPES) {
     const [kernel, image] = [random(size, size), square(random(6, 9))];
     const shuffled = enlarged(deconvolve(image, kernel, 1), stride);
     near(deconvolve(image, phases.subPixel(kernel, stride), stride), shuffled, 1e-12);

@@ -23,7 +23,7 @@ function direction(seed) {
   return random.map((value) => value / length);
 }
 
-export const nudged = (input, seed, radius) => {
+const nudged = (input, seed, radius) => {
   const step = direction(seed);
   return input.map((value, at) => value + radius * step[at]);
 };
@@ -59,7 +59,7 @@ export function moved(net, scale, from, to) {
 }
 
 // How far apart the codes of two random digits are, on either scale (root mean square).
-export const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
+const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
 
 const measure = (key) => `
   <tr><th scope="row" data-text="${key}"></th>

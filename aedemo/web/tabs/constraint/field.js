@@ -18,7 +18,7 @@ import { SETTINGS } from "../../state/settings.js";
 
 // The plane, in units of the way from one digit to the other.
 const { x: WAY, y: NOISE } = SETTINGS.constraint;
-export const FIELD = { left: WAY.least, right: WAY.most, top: NOISE.most };
+const FIELD = { left: WAY.least, right: WAY.most, top: NOISE.most };
 const CELL = 0.15; // of the way from digit to digit
 const COLUMNS = 1 + Math.round((FIELD.right - FIELD.left) / CELL);
 const ROWS = 1 + Math.round((2 * FIELD.top) / CELL);
