@@ -1,9 +1,9 @@
 """The site. Start it with: python app.py"""
 
-from aedemo.ui.process import leave_nothing_behind
+from aedemo.ui.process import prepare
 
 if __name__ == "__main__":
-    leave_nothing_behind()
+    prepare()
     from aedemo.ui.site import build, launch
 
     demo = build()  # the name by which a Space finds what to reload

@@ -13,10 +13,11 @@ import numpy as np
 
 from aedemo import facts
 from aedemo.models.registry import digit_variants
+from aedemo.ui.blocks import stop_if_left
 from aedemo.ui.enlarge import enlarge_picture
 from aedemo.ui.errors import BadInput, answers_in_sentences, choice, number, whole_number
 from aedemo.ui.networks import server_network
-from aedemo.ui.pictures import Photo, open_picture, save_picture
+from aedemo.ui.pictures import read_picture, save_picture
 
 STEPS = 64
 SAMPLES = 64
@@ -26,7 +27,7 @@ def build() -> None:
     """Adds the endpoints to the Blocks being built; nothing of them is on the page."""
 
     def image(label: str) -> gr.Image:
-        return Photo(type="filepath", image_mode=None, label=label, visible=False)
+        return gr.Image(type="filepath", image_mode=None, label=label, visible=False)
 
     def images() -> gr.Gallery:
         return gr.Gallery(label="images", visible=False)
@@ -91,14 +92,14 @@ def build() -> None:
         )
 
 
-def reconstruct(image: str | None, variant: str) -> str:
+def reconstruct(image: Any, variant: str) -> str:
     """A digit, white on black, through one autoencoder; other sizes are averaged to 28×28."""
     choice(variant, digit_variants())
     model = server_network(variant)
     return _save(model(_digit(image)), "reconstruction")[0]
 
 
-def denoise(image: str | None, kind: str, level: float, seed: float) -> tuple[str, str]:
+def denoise(image: Any, kind: str, level: float, seed: float) -> tuple[str, str]:
     """A digit damaged by gaussian, masking or salt-and-pepper noise, and repaired."""
     from aedemo.data.noise import KINDS, SeededRandom, corrupt
 
@@ -111,7 +112,7 @@ def denoise(image: str | None, kind: str, level: float, seed: float) -> tuple[st
 
 
 def interpolate(
-    first: str | None, second: str | None, variant: str, steps: float, path: str
+    first: Any, second: Any, variant: str, steps: float, path: str
 ) -> list[str]:
     """``steps`` pictures on the straight or spherical path between the codes of two digits."""
     from aedemo.models.interpolation import PATHS
@@ -121,7 +122,10 @@ def interpolate(
     choice(path, PATHS)
     steps = whole_number("steps", steps, 2, STEPS)
     model = server_network(variant)
-    start, end = (model.encode(_digit(image))[0] for image in (first, second))
+    start, end = (
+        model.encode(_digit(image, name))[0]
+        for image, name in ((first, "first"), (second, "second"))
+    )
     return _save(model.decode(between(start, end, steps, path)), "step")
 
 
@@ -139,20 +143,22 @@ def sample(count: float, temperature: float, seed: float) -> list[str]:
     return _save(model.decode(torch.from_numpy(normals * temperature).float()), "sample")
 
 
-def super_resolve(image: str | None, factor: float) -> str:
+def super_resolve(image: Any, factor: float) -> str:
     """A picture enlarged 2, 3 or 4 times by the network."""
     factors = facts.settings("superres")["factor"]["values"]
     factor = whole_number("factor", factor, min(factors), max(factors))
-    result = enlarge_picture(open_picture(image), factor, hide=False)
+    result = enlarge_picture(
+        read_picture(image), factor, hide=False, on_tile=lambda *_: stop_if_left()
+    )
     return save_picture(result.pictures["network"], f"superres-x{factor}")
 
 
-def _digit(path: str | None):
-    """A picture file as a digit, (1, 1, 28, 28) in [0, 1]."""
+def _digit(image: Any, name: str = "image"):
+    """A picture that was sent as a digit, (1, 1, 28, 28) in [0, 1]."""
     import torch
     from PIL import Image
 
-    grey = Image.fromarray(open_picture(path)).convert("L")
+    grey = Image.fromarray(read_picture(image, name)).convert("L")
     if grey.size != (28, 28):
         grey = grey.resize((28, 28), Image.Resampling.BOX)
     pixels = np.array(grey, np.float32) / 255

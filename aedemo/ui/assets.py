@@ -2,15 +2,12 @@
 
 Everything lies below an address that holds a fingerprint of all the files, so a browser may keep
 them for ever, and a new release is a new address. Other pages that use the elements find them
-below an address that stays. All is read and compressed once, when the site starts: to do so for
-every request would be half of what a visitor costs.
+below an address that stays. All is read once, when the site starts.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import mimetypes
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,26 +21,30 @@ from aedemo.places import DATA, FACTS, WEB, WEIGHTS
 
 FOLDERS = {"web": WEB, "facts": FACTS, "data": DATA, "weights": WEIGHTS}
 PREFIX = "/gradio_api/aedemo"
-TEXT = {".js", ".css", ".json"}
-SERVED = TEXT | {".gz", ".safetensors", ".png"}
+# What is served, by the end of its name. Not as the operating system has it: there any program may
+# have changed what a browser then refuses.
+TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".gz": "application/octet-stream",
+    ".safetensors": "application/octet-stream",
+}
 
 
 @dataclass(frozen=True)
 class File:
-    """A file as it is, and compressed where that makes it smaller; ``tag`` tells its contents."""
+    """A file as it is; ``tag`` tells its contents."""
 
     content: bytes
     type: str
-    compressed: bytes | None
     tag: str
 
     @classmethod
     def read(cls, path: Path) -> File:
         content = path.read_bytes()
-        known, _ = mimetypes.guess_type(path.with_suffix(path.suffix.removesuffix(".gz")))
-        compressed = gzip.compress(content, mtime=0) if path.suffix in TEXT else None
-        tag = hashlib.sha256(content).hexdigest()
-        return cls(content, known or "application/octet-stream", compressed, tag)
+        return cls(content, TYPES[path.suffix], hashlib.sha256(content).hexdigest())
 
 
 def read() -> dict[str, File]:
@@ -52,7 +53,7 @@ def read() -> dict[str, File]:
         f"{name}/{path.relative_to(folder).as_posix()}": File.read(path)
         for name, folder in FOLDERS.items()
         for path in sorted(folder.rglob("*"))
-        if path.suffix in SERVED
+        if path.suffix in TYPES
     }
 
 
@@ -66,11 +67,7 @@ class _Shared:
 
     def __init__(self, files: dict[str, File], cache: str):
         self._files = files
-        self._headers = {
-            "Cache-Control": cache,
-            "Access-Control-Allow-Origin": "*",
-            "Vary": "Accept-Encoding",
-        }
+        self._headers = {"Cache-Control": cache, "Access-Control-Allow-Origin": "*"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._answer(Request(scope))(scope, receive, send)
@@ -80,13 +77,11 @@ class _Shared:
         if file is None:
             return Response(status_code=404)
         if request.method not in ("GET", "HEAD"):
-            return Response(status_code=405)
+            return Response(status_code=405, headers={"Allow": "GET, HEAD"})
         headers = {**self._headers, "ETag": f'W/"{file.tag}"'}
         if request.headers.get("If-None-Match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
         headers["Content-Type"] = file.type
-        if file.compressed and "gzip" in request.headers.get("Accept-Encoding", ""):
-            return Response(file.compressed, headers={**headers, "Content-Encoding": "gzip"})
         return Response(file.content, headers=headers)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
+import reprlib
+import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -26,7 +28,8 @@ def sentence(error: BadInput) -> gr.Error:
 
 
 def answers_in_sentences(function: Callable) -> Callable:
-    """Turns ``BadInput`` into a sentence."""
+    """Turns ``BadInput`` into a sentence, and whatever else is raised, which is a fault of ours and
+    goes to the log."""
 
     @functools.wraps(function)
     def answer(*arguments):
@@ -34,6 +37,11 @@ def answers_in_sentences(function: Callable) -> Callable:
             return function(*arguments)
         except BadInput as error:
             raise sentence(error) from None
+        except gr.Error:
+            raise
+        except Exception:
+            traceback.print_exc()
+            raise sentence(BadInput("bad_fault")) from None
 
     return answer
 
@@ -42,14 +50,14 @@ def choice(value: Any, among: Iterable[str]) -> str:
     """``value`` if it is one of ``among``."""
     known = list(among)
     if value not in known:
-        raise BadInput("bad_choice", value=repr(value)[:60], choices=", ".join(known))
+        raise BadInput("bad_choice", value=reprlib.repr(value)[:60], choices=", ".join(known))
     return value
 
 
 def number(name: str, value: Any, low: float, high: float) -> float:
     """``value`` as a finite number between ``low`` and ``high``."""
     try:
-        result = float(value)
+        result = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
         result = math.nan
     if not low <= result <= high:

@@ -1,21 +1,22 @@
-"""Pictures in and out: any file a visitor may send, checked before it is decoded."""
+"""Pictures in and out: whatever a visitor may send, checked before it is decoded."""
 
 from __future__ import annotations
 
 import base64
-import binascii
+import io
 import math
-import uuid
 import warnings
 from pathlib import Path
+from typing import Any
 
-import gradio as gr
 import numpy as np
 from gradio.context import LocalContext
 from gradio.utils import get_upload_folder
 from PIL import Image, ImageOps
 
-from aedemo.ui.errors import BadInput, sentence
+from aedemo.ui import folder
+from aedemo.ui.decoding import Frugal, TooCostly, check_cost
+from aedemo.ui.errors import BadInput
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")  # those bad_not_image names
 FILE_LIMIT = 10 * 2**20  # bytes
@@ -23,81 +24,71 @@ PIXEL_LIMIT = 2_000_000
 LEAST_SIDE = 8
 
 
-class Photo(gr.Image):
-    """An image input that hands over the file as it came; :func:`open_picture` judges it.
+def read_picture(value: Any, name: str = "image") -> np.ndarray:
+    """The picture that a request names (an upload by its ``path``, or a ``url`` that holds it), as
+    :func:`open_picture` gives it.
 
-    Gradio's own opens the file before any function of ours runs, and fails with a traceback.
+    Gradio's own components would open the file, or raise, before any function of ours runs.
+    ``name``: of the argument. Raises ``BadInput``.
     """
-
-    def preprocess(self, payload) -> str | None:
-        if payload is None:
-            return None
-        try:
-            if payload.url and payload.url.startswith("data:"):
-                return _from_data_url(payload.url)
-            return _uploaded(payload.path)
-        except BadInput as error:
-            raise sentence(error) from None
-
-    def get_block_name(self) -> str:
-        return "image"
-
-
-def _uploaded(path: str | None) -> str:
-    """``path`` if it lies among the uploads: a request may name any file of the server."""
-    if not path or not Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve()):
+    if value is None:
         raise BadInput("bad_no_image")
-    return path
+    path, url = (value.get(key) if isinstance(value, dict) else None for key in ("path", "url"))
+    if isinstance(url, str) and url.startswith("data:"):
+        return open_picture(_from_data_url(url))
+    return open_picture(_uploaded(path, name))
 
 
-def _from_data_url(url: str) -> str:
-    """The bytes of a data: URL as a file, not yet decoded."""
+def _uploaded(path: Any, name: str) -> bytes:
+    """The file ``path`` if it lies among the uploads: a request may name any file of the server."""
+    try:
+        found = Path(path).resolve()
+        inside = found.is_relative_to(Path(get_upload_folder()).resolve())
+    except (TypeError, ValueError, OSError, RuntimeError):  # no path; NUL in it; too long; a circle
+        inside = False
+    if not inside:
+        raise BadInput("bad_not_uploaded", name=name)
+    try:
+        if found.stat().st_size > FILE_LIMIT:
+            raise _too_heavy()
+        return found.read_bytes()
+    except OSError:
+        raise BadInput("bad_gone") from None
+
+
+def _from_data_url(url: str) -> bytes:
+    """The bytes in a data: URL."""
     encoded = url.partition(",")[2]
     if len(encoded) > 4 * math.ceil(FILE_LIMIT / 3):  # what a file at the limit becomes
         raise _too_heavy()
     try:
-        content = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError:  # binascii's among them
         raise BadInput("bad_not_image") from None
-    path = _temporary_file("image")
-    path.write_bytes(content)
-    return str(path)
-
-
-def _temporary_file(name: str) -> Path:
-    """A new path in Gradio's temporary folder, under an address of its own: visitors who get
-    equal pictures must not share a file that is being written. Gradio removes it in time."""
-    path = Path(get_upload_folder()) / uuid.uuid4().hex / name
-    path.parent.mkdir(parents=True)
-    running = LocalContext.blocks.get(None)
-    if running:
-        running.upload_file_set.add(str(path))
-    return path
 
 
 def _too_heavy() -> BadInput:
     return BadInput("bad_too_heavy", limit=FILE_LIMIT // 2**20)
 
 
-def open_picture(path: str | None) -> np.ndarray:
-    """The picture in a file as bytes (H, W) or (H, W, 3), upright, without transparency.
+def open_picture(content: bytes) -> np.ndarray:
+    """The picture in a file as bytes (H, W) or (H, W, 3), upright, in sRGB, without transparency.
 
-    The header is read and the size checked before a pixel is decoded. Of an animation the first
-    frame counts; transparency is laid on white. Raises ``BadInput``.
+    The header is read, size and cost are checked, before a pixel is decoded. Of an animation the
+    first frame counts; transparency is laid on white. Raises ``BadInput``.
     """
-    if path is None or not Path(path).is_file():
-        raise BadInput("bad_no_image")
-    size = Path(path).stat().st_size
-    if size == 0:
+    if not content:
         raise BadInput("bad_empty_file")
-    if size > FILE_LIMIT:
+    if len(content) > FILE_LIMIT:
         raise _too_heavy()
-    if _is_svg(path):
+    if _is_svg(content):
         raise BadInput("bad_svg")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(path, formats=FORMATS)
+            image = Image.open(Frugal(content), formats=FORMATS)
+    except TooCostly:
+        raise BadInput("bad_costly") from None
     except Image.DecompressionBombError:
         raise BadInput("bad_too_large", width="?", height="?") from None
     except Exception:  # damaged files make the readers raise whatever they stumble over
@@ -109,35 +100,58 @@ def open_picture(path: str | None) -> np.ndarray:
         if min(width, height) < LEAST_SIDE:
             raise BadInput("bad_too_small", least=LEAST_SIDE)
         try:
+            check_cost(image, content, PIXEL_LIMIT)
             return np.array(_flatten(ImageOps.exif_transpose(image)))
+        except BadInput:
+            raise
+        except TooCostly:
+            raise BadInput("bad_costly") from None
         except Exception:  # likewise
             raise BadInput("bad_broken") from None
 
 
-def _is_svg(path: str) -> bool:
-    with open(path, "rb") as file:
-        start = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+def _is_svg(content: bytes) -> bool:
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in start)
 
 
 def _flatten(image: Image.Image) -> Image.Image:
-    """Any mode as L or RGB."""
+    """Any mode as L or RGB, in sRGB. Raises ``BadInput`` for levels that are no numbers."""
+    from aedemo.data.profiles import in_srgb
+
     if image.mode.startswith("I") or image.mode == "F":
         levels = np.asarray(image).astype(np.float64)
+        if not np.isfinite(levels).all():
+            raise BadInput("bad_nan")
         if image.mode.startswith("I;16") or levels.max() > 255:
             peak = 65535
         else:  # a wide container of bytes, or of numbers from 0 to 1
             peak = 1 if image.mode == "F" and levels.max() <= 1 else 255
-        return Image.fromarray((levels.clip(0, peak) * 255 / peak).round().astype(np.uint8))
+        return in_srgb(_grey(levels.clip(0, peak) * 255 / peak, image.info))
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(white, image).convert("RGB")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+        opacity = image.convert("RGBA").getchannel("A")
+        white = Image.new("RGB", image.size, "white")
+        return Image.composite(in_srgb(image.convert("RGB")), white, opacity)
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode in ("P", "PA", "YCbCr", "HSV", "RGBX"):
+        image = image.convert("RGB")
+    image = in_srgb(image)
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")
+
+
+def _grey(levels: np.ndarray, info: dict) -> Image.Image:
+    image = Image.fromarray(levels.round().astype(np.uint8))
+    image.info = info
+    return image
 
 
 def save_picture(pixels: np.ndarray, name: str) -> str:
     """Writes bytes (H, W) or (H, W, 3) as a PNG that Gradio will serve and remove in time."""
-    path = _temporary_file(f"{name}.png")
-    Image.fromarray(pixels).save(path, compress_level=1)
-    return str(path)
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    path = str(folder.write(f"{name}.png", file.getvalue()))
+    running = LocalContext.blocks.get(None)
+    if running:
+        running.upload_file_set.add(path)
+    return path

@@ -1,8 +1,9 @@
-"""The process around the site: where it keeps files while it runs, and how it ends."""
+"""The process around the site: what it is started with, where it keeps files, and how it ends."""
 
 from __future__ import annotations
 
 import atexit
+import mimetypes
 import os
 import shutil
 import signal
@@ -10,21 +11,76 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PREFIX = "aedemo-"  # of the temporary folders
+LOCK = "lock"  # in each of them: held while the process lives
+# What browsers are told a file is, where the operating system may have it from any program.
+TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+}
 
 
-def leave_nothing_behind() -> None:
-    """What the libraries write goes into a folder that is removed when the process ends, be it by
-    SIGTERM. They read its name when they are imported: call this first.
+def prepare() -> None:
+    """Readies the process for the site. Libraries read what is set here when they are imported:
+    call this first."""
+    _leave_nothing_behind()
+    # The site asks nothing of the network; only Gradio asks the site itself whether it has started,
+    # and a proxy does not know it.
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
+    for ending, kind in TYPES.items():
+        mimetypes.add_type(kind, ending)
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _leave_nothing_behind() -> None:
+    """What the libraries write goes into a folder that is removed when the process ends, or, if it
+    is killed, when the next one starts.
 
     The backend is named because matplotlib, which Gradio imports, otherwise lists all fonts.
     """
-    folder = tempfile.mkdtemp(prefix="aedemo-")
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        _remove_abandoned(left)
+    folder = tempfile.mkdtemp(prefix=PREFIX)
+    lock = open(Path(folder) / LOCK, "w")  # noqa: SIM115 (held until the process ends)
+    _hold(lock)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(lock.close)  # called before: Windows does not remove what is open
     settings = {"GRADIO_TEMP_DIR": folder, "MPLCONFIGDIR": folder, "MPLBACKEND": "agg"}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
-    signal.signal(signal.SIGTERM, _end)
+
+
+def _hold(lock) -> bool:
+    """Locks an open file; whether nobody else had. Windows has other means: there an open file
+    cannot be removed, which is as good."""
+    with suppress(ImportError):
+        import fcntl
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Removes the folder of a process that no longer lives; of others' only what may be."""
+    with suppress(OSError):
+        with open(folder / LOCK, "r+") as lock:
+            if not _hold(lock):
+                return
+        (folder / LOCK).unlink()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end(*_: object) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import gradio as gr
+from starlette.requests import Request
+from starlette.responses import Response
 
 from aedemo import facts
-from aedemo.ui import api, assets, superres
+from aedemo.ui import api, assets, folder, superres
+from aedemo.ui.blocks import Site
+from aedemo.ui.errors import BadInput
+from aedemo.ui.guard import Guard, refusal
 from aedemo.ui.layout import element, workbench
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
@@ -50,10 +58,10 @@ HEAD = """
 """
 
 
-def build() -> gr.Blocks:
+def build() -> Site:
     """The whole page."""
     labels = Labels()
-    with gr.Blocks(
+    with Site(
         title="aedemo", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as site:
         switch = _masthead(labels)
@@ -151,20 +159,37 @@ def _hidden() -> str:
     return "\n".join(f"{rule} {{ display: none !important; }}" for rule in rules)
 
 
-def launch(site: gr.Blocks) -> None:
+def launch(site: Site) -> None:
     """Serves the site until it is stopped; torch is imported once the port answers."""
     files = assets.read()
     base = assets.address(files)
     site.queue(max_size=60)
+    # How often an idle queue looks for work, in seconds: as it comes, a thousand times a second.
+    site._queue.sleep_when_free = site._queue.progress_update_sleep_when_free = 0.02
+    folder.begin()
+
+    @asynccontextmanager
+    async def guarded(app: Any) -> AsyncIterator[None]:
+        # Gradio puts its own layers around those it is given; ours has to be outside of all.
+        app.middleware_stack = Guard(app.middleware_stack, site)
+        yield
+
+    async def refuse(request: Request, error: BadInput) -> Response:
+        return refusal(request.scope, error)
+
     with sigterm_waits():
         site.launch(
             theme=theme(),
             head=_head(base, assets.modules(files)),
-            app_kwargs={"routes": assets.routes(base, files)},
+            app_kwargs={
+                "routes": assets.routes(base, files),
+                "lifespan": guarded,
+                "exception_handlers": {BadInput: refuse},
+            },
             allowed_paths=[str(assets.WEIGHTS)],
             # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.
             max_file_size=2 * FILE_LIMIT,
-            state_session_capacity=500,
+            state_session_capacity=100,
             enable_monitoring=False,
             run_history=False,
             show_error=False,

@@ -6,18 +6,21 @@ the page asks. Below it the transposed convolution is opened up, in the page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+import numpy as np
 from gradio.context import Context
 
 from aedemo import facts
 from aedemo.places import PHOTOS, WEIGHTS
+from aedemo.ui.blocks import stop_if_left
 from aedemo.ui.enlarge import Enlargement, enlarge_picture
 from aedemo.ui.errors import BadInput, choice, whole_number
 from aedemo.ui.layout import element, workbench
-from aedemo.ui.pictures import Photo, open_picture, save_picture
+from aedemo.ui.pictures import open_picture, read_picture, save_picture
 from aedemo.ui.texts import LANGUAGES, Labels, both, text
 
 METHODS = facts.settings("superres")["method"]["values"]
@@ -40,7 +43,7 @@ def _enlarge(labels: Labels) -> None:
     with gr.Row():
         with gr.Column(scale=2, min_width=260):
             photo = labels(
-                Photo(
+                gr.Image(
                     str(PHOTOS / "chelsea.png"),
                     type="filepath",
                     image_mode=None,
@@ -119,31 +122,37 @@ def _enlarge(labels: Labels) -> None:
     )
 
 
-def _run(path, wanted, progress=gr.Progress()):  # noqa: B008
+def _run(photo, wanted, progress=gr.Progress()):  # noqa: B008
     """What ``wanted`` of the page asks for, or a sentence why it cannot be done."""
-    wanted = wanted if isinstance(wanted, dict) else {}
-    language = wanted.get("language") if wanted.get("language") in LANGUAGES else LANGUAGES[0]
-    try:
-        method = choice(wanted.get("method"), METHODS)
-        factor = whole_number("factor", wanted.get("factor"), min(FACTORS), max(FACTORS))
-        result = enlarge_picture(
-            open_picture(path),
-            factor,
-            bool(wanted.get("hide")),
-            lambda done, total: progress((done, total), desc=text("working", language)),
-        )
-    except BadInput as error:
-        # A warning and not an error, which would cover the last result.
-        gr.Warning(text(error.key, language, **error.values))
-        return (gr.skip(),) * 4
-    files = {name: save_picture(pixels, name) for name, pixels in result.pictures.items()}
-    return (files[method], files["network"]), _scores(result), files["network"], files
+    return _answer(lambda: read_picture(photo), wanted, progress)
 
 
 def _open(name, wanted, progress=gr.Progress()):  # noqa: B008
     """What a link asks for: an example, enlarged."""
-    path = next((str(path) for path in NAMED if path.stem == name), None)
-    return path, *_run(path, wanted, progress)
+    path = next((path for path in NAMED if path.stem == name), None)
+    if path is None:
+        return (gr.skip(),) * 5
+    return str(path), *_answer(lambda: open_picture(path.read_bytes()), wanted, progress)
+
+
+def _answer(photo: Callable[[], np.ndarray], wanted: Any, progress: gr.Progress):
+    wanted = wanted if isinstance(wanted, dict) else {}
+    language = wanted.get("language") if wanted.get("language") in LANGUAGES else LANGUAGES[0]
+
+    def tell(done: int, total: int) -> None:
+        stop_if_left()
+        progress((done, total), desc=text("working", language))
+
+    try:
+        method = choice(wanted.get("method"), METHODS)
+        factor = whole_number("factor", wanted.get("factor"), min(FACTORS), max(FACTORS))
+        result = enlarge_picture(photo(), factor, bool(wanted.get("hide")), tell)
+        files = {name: save_picture(pixels, name) for name, pixels in result.pictures.items()}
+    except BadInput as error:
+        # A warning and not an error, which would cover the last result.
+        gr.Warning(text(error.key, language, **error.values))
+        return (gr.skip(),) * 4
+    return (files[method], files["network"]), _scores(result), files["network"], files
 
 
 def _compare(files: dict[str, str] | None, wanted):
