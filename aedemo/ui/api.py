@@ -111,9 +111,7 @@ def denoise(image: Any, kind: str, level: float, seed: float) -> tuple[str, str]
     return _save(noisy, "noisy")[0], _save(denoised, "denoised")[0]
 
 
-def interpolate(
-    first: Any, second: Any, variant: str, steps: float, path: str
-) -> list[str]:
+def interpolate(first: Any, second: Any, variant: str, steps: float, path: str) -> list[str]:
     """``steps`` pictures on the straight or spherical path between the codes of two digits."""
     from aedemo.models.interpolation import PATHS
     from aedemo.models.interpolation import interpolate as between

@@ -1,4 +1,4 @@
-"""Compressed answers: each content once, however many ask for it, and only for those who take it."""
+"""Compressed answers, for those who take them: what lasts is compressed once, however many ask."""
 
 from __future__ import annotations
 

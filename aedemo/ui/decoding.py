@@ -63,9 +63,9 @@ def _check_tiff(image: TiffImagePlugin.TiffImageFile, content: bytes, pixels: in
     if width * height > 4 * pixels or channels > CHANNELS:
         raise TooCostly
     pieces = len(strips) if isinstance(strips, tuple) else 1
-    if "jpeg" in str(image.info.get("compression")):
-        if content.count(bytes((0xFF, SCAN))) > SCANS + 10 * pieces:
-            raise TooCostly
+    jpeg = "jpeg" in str(image.info.get("compression"))
+    if jpeg and content.count(bytes((0xFF, SCAN))) > SCANS + 10 * pieces:
+        raise TooCostly
 
 
 def jpeg_scans(content: bytes) -> int:

@@ -1,5 +1,7 @@
-"""The folder where the site keeps what is sent to it and made of it, while it runs: bounded, what is
-oldest goes when there is no room."""
+"""The folder where the site keeps what is sent to it and made of it while it runs.
+
+It is bounded: what is oldest goes when there is no room.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +33,7 @@ def make_room(size: int) -> None:
     Raises ``BadInput`` if the disk is too full for them.
     """
     folder = Path(get_upload_folder())
+    folder.mkdir(parents=True, exist_ok=True)
     begun = folder / BEGUN
     since = begun.stat().st_mtime_ns if begun.exists() else 0
     found = []

@@ -1,8 +1,8 @@
 """What every request passes before Gradio sees it, and every answer after.
 
-Requests are bounded, one by one and in their sum; a call that Gradio could not read is answered with
-a sentence; answers get the headers that keep a browser safe, and are compressed once, not for every
-visitor anew.
+Requests are bounded, one by one and in their sum; a call that Gradio could not read is answered
+with a sentence; answers get the headers that keep a browser safe, and are compressed once, not for
+every visitor anew.
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ def launch(site: Site) -> None:
     base = assets.address(files)
     site.queue(max_size=60)
     # How often an idle queue looks for work, in seconds: as it comes, a thousand times a second.
-    site._queue.sleep_when_free = site._queue.progress_update_sleep_when_free = 0.02
+    site._queue.sleep_when_free = site._queue.progress_update_sleep_when_free = 0.05
     folder.begin()
 
     @asynccontextmanager

@@ -1,7 +1,7 @@
 """What stays in memory of calls that are refused: python -m tests.benchmarks.refused [COUNT]
 
-Each of COUNT calls (1,000 unless given) brings 10 MB that cannot be used; half of the callers do not
-come for the answer.
+Each of COUNT calls (1,000 unless given) brings 10 MB that cannot be used; half of the callers do
+not come for the answer.
 """
 
 import os

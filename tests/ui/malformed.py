@@ -44,12 +44,38 @@ def data_url(content: bytes) -> str:
 
 
 PATHS = [
-    *("", ".", "..", "/", "/etc/passwd", "~", "no/such.png", "\0", "a\0b.png", "\ud800", "x" * 5000),
-    *("http://127.0.0.1:9/x.png", "https://example.org/x.png", "file:///etc/passwd", None, 7, [], {}),
+    *(
+        "",
+        ".",
+        "..",
+        "/",
+        "/etc/passwd",
+        "~",
+        "no/such.png",
+        "\0",
+        "a\0b.png",
+        "\ud800",
+        "x" * 5000,
+    ),
+    *(
+        "http://127.0.0.1:9/x.png",
+        "https://example.org/x.png",
+        "file:///etc/passwd",
+        None,
+        7,
+        [],
+        {},
+    ),
 ]
 URLS = [
     *("", "data:", "data:image/png", "data:image/png;base64", "data:image/png;base64,!!!"),
-    *("data:image/png;base64,aGVsbG8=", "DATA:,x", "data:,\ud800", data_url(b""), data_url(b"GIF89a")),
+    *(
+        "data:image/png;base64,aGVsbG8=",
+        "DATA:,x",
+        "data:,\ud800",
+        data_url(b""),
+        data_url(b"GIF89a"),
+    ),
     *(data_url(PICTURE[:200]), data_url(PICTURE[: len(PICTURE) // 2]), data_url(b"<svg/>")),
     *("http://127.0.0.1:9/x.png", "file:///etc/passwd", "\0", None, 7, [], {}),
 ]
@@ -80,7 +106,9 @@ class Maker:
     def call(self) -> Call:
         """One of every kind of malformed call, or one whose arguments are."""
         name = self._random.choice(list(USUAL))
-        kind = self._random.choice([self._values, self._values, self._shape, self._body, self._path])
+        kind = self._random.choice(
+            [self._values, self._values, self._shape, self._body, self._path]
+        )
         return kind(name)
 
     def _picture(self) -> object:
@@ -88,7 +116,10 @@ class Maker:
         odd = [choose(SCALARS), {"path": choose(PATHS)}, {"url": choose(URLS)}]
         odd += [{"path": choose(PATHS), "url": choose(URLS), "meta": META}]
         odd += [{"path": choose(PATHS), "meta": META}, {"url": choose(URLS), "meta": META}]
-        odd += [{**self._uploaded, "path": choose(PATHS)}, {**self._uploaded, "meta": choose(SCALARS)}]
+        odd += [
+            {**self._uploaded, "path": choose(PATHS)},
+            {**self._uploaded, "meta": choose(SCALARS)},
+        ]
         odd += [{"path": self._uploaded["folder"], "meta": META}, [self._uploaded]]
         return choose(odd)
 
@@ -134,13 +165,27 @@ class Maker:
         """Places where nothing answers, and the page's own way in."""
         choose = self._random.choice
         values = self._usual(name)
-        places = [f"call/{name}s", f"call/{name}/", f"run/{name}", f"api/{name}", "call/", "call/v2/"]
+        places = [
+            f"call/{name}s",
+            f"call/{name}/",
+            f"run/{name}",
+            f"api/{name}",
+            "call/",
+            "call/v2/",
+        ]
         if choose([True, False]):
             return Call(choose(places), encoded({"data": values[:-1]}))
-        function, session = choose([choose(SCALARS), choose(range(40))]), choose([choose(SCALARS), "visitor"])
+        function, session = (
+            choose([choose(SCALARS), choose(range(40))]),
+            choose([choose(SCALARS), "visitor"]),
+        )
         if session == "visitor":
             session += str(self._random.random())
-        join = {"data": choose([values[:-1], values]), "fn_index": function, "session_hash": session}
+        join = {
+            "data": choose([values[:-1], values]),
+            "fn_index": function,
+            "session_hash": session,
+        }
         return Call("queue/join", encoded(join))
 
 
