@@ -15,7 +15,7 @@ from aedemo.ui.errors import BadInput, sentence
 class Site(gr.Blocks):
     """Gradio would open the files in a call, compare it with its own ideas of the inputs, and keep
     it with the session: what is malformed would end as a traceback. Our functions judge for
-    themselves, and answer in sentences."""
+    themselves, answer in sentences, and have no state."""
 
     async def preprocess_data(
         self,
@@ -24,28 +24,28 @@ class Site(gr.Blocks):
         state: SessionState | None,
         explicit_call: bool = False,
     ) -> list[Any]:
-        """The arguments as they were sent, but for what belongs to the session."""
+        """The arguments as they were sent."""
         if block_fn.fn is None:
             raise sentence(BadInput("bad_endpoint", names=", ".join(self.endpoints())))
         if len(inputs) != len(block_fn.inputs):
-            names = [block.label or block.get_block_name() for block in block_fn.inputs]
-            raise sentence(
-                BadInput(
-                    "bad_arguments",
-                    function=block_fn.name,
-                    count=len(names),
-                    names=", ".join(names),
-                )
-            )
-        state = state or SessionState(self)
-        return [
-            state[block._id] if block.stateful else value
-            for block, value in zip(block_fn.inputs, inputs, strict=True)
-        ]
+            raise sentence(other_arguments(block_fn))
+        return list(inputs)
 
     def endpoints(self) -> list[str]:
         """The names that scripts may call."""
         return [str(fn.api_name) for fn in self.fns.values() if fn.api_visibility == "public"]
+
+
+def argument_names(function: BlockFunction) -> list[str]:
+    return [getattr(block, "label", None) or block.get_block_name() for block in function.inputs]
+
+
+def other_arguments(function: BlockFunction) -> BadInput:
+    """What to say to a call with more or fewer arguments, or of other names."""
+    names = argument_names(function)
+    return BadInput(
+        "bad_arguments", function=function.name, count=len(names), names=", ".join(names)
+    )
 
 
 def stop_if_left() -> None:

@@ -6,7 +6,9 @@ import json
 import re
 from typing import Any
 
-from aedemo.ui.blocks import Site
+from gradio.block_function import BlockFunction
+
+from aedemo.ui.blocks import Site, argument_names, other_arguments
 from aedemo.ui.errors import BadInput
 
 NAMED = re.compile(r"/gradio_api/call/(?P<named>v2/)?(?P<name>[^/]*)/?$")
@@ -41,11 +43,19 @@ def check_call(site: Site, path: str, body: bytes) -> None:
     if function is None or function.fn is None:
         raise unknown
     if named and named["named"]:
-        names = [block.label for block in function.inputs]
-        if not set(call) <= {*names}:
-            raise BadInput(
-                "bad_arguments", function=named["name"], count=len(names), names=", ".join(names)
-            )
+        _check_names(call, function)
+
+
+def _check_names(call: dict[str, Any], function: BlockFunction) -> None:
+    """Of arguments that are sent by their names those may lack that have a usual value."""
+    names = argument_names(function)
+    needed = {
+        name
+        for name, block in zip(names, function.inputs, strict=True)
+        if getattr(block, "value", None) is None
+    }
+    if not needed <= {*call} <= {*names}:
+        raise other_arguments(function)
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

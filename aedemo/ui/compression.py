@@ -12,8 +12,8 @@ from starlette.types import Message, Send
 
 LEAST = 400  # bytes that are worth it
 MOST = 8 * 2**20  # bytes of one answer that are held back for it
-KINDS = ("text/html", "text/css", "text/javascript", "text/plain", "application/javascript")
-KINDS += ("application/json", "application/manifest+json", "image/svg+xml")
+KINDS = {"text/html", "text/css", "text/javascript", "text/plain", "application/javascript"}
+KINDS |= {"application/json", "application/manifest+json", "image/svg+xml"}
 
 
 def encoding(accepted: str) -> str | None:

@@ -9,6 +9,7 @@ import shutil
 import uuid
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from gradio.utils import get_upload_folder
 
@@ -25,6 +26,14 @@ def begin() -> None:
     folder = Path(get_upload_folder())
     folder.mkdir(parents=True, exist_ok=True)
     (folder / BEGUN).touch()
+
+
+def holds(path: Any) -> bool:
+    """Whether a path that was sent leads into the folder, by whatever way."""
+    try:
+        return Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve())
+    except (TypeError, ValueError, OSError, RuntimeError):  # no path; NUL; too long; a circle
+        return False
 
 
 def make_room(size: int) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from gradio.context import LocalContext
-from gradio.utils import get_upload_folder
 from PIL import Image, ImageOps
 
 from aedemo.ui import folder
@@ -41,17 +40,12 @@ def read_picture(value: Any, name: str = "image") -> np.ndarray:
 
 def _uploaded(path: Any, name: str) -> bytes:
     """The file ``path`` if it lies among the uploads: a request may name any file of the server."""
-    try:
-        found = Path(path).resolve()
-        inside = found.is_relative_to(Path(get_upload_folder()).resolve())
-    except (TypeError, ValueError, OSError, RuntimeError):  # no path; NUL in it; too long; a circle
-        inside = False
-    if not inside:
+    if not folder.holds(path):
         raise BadInput("bad_not_uploaded", name=name)
     try:
-        if found.stat().st_size > FILE_LIMIT:
+        if Path(path).stat().st_size > FILE_LIMIT:
             raise _too_heavy()
-        return found.read_bytes()
+        return Path(path).read_bytes()
     except OSError:
         raise BadInput("bad_gone") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import ctypes
 import mimetypes
 import os
 import shutil
@@ -10,12 +11,14 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = "aedemo-"  # of the temporary folders
 LOCK = "lock"  # in each of them: held while the process lives
+PAUSE = 5  # seconds
 # What browsers are told a file is, where the operating system may have it from any program.
 TYPES = {
     ".js": "text/javascript",
@@ -58,6 +61,16 @@ def _leave_nothing_behind() -> None:
     settings = {"GRADIO_TEMP_DIR": folder, "MPLCONFIGDIR": folder, "MPLBACKEND": "agg"}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
+
+
+def return_memory() -> None:
+    """Gives back to the system, now and then and for ever, what is freed. glibc keeps it of itself,
+    and not to keep it at all would double the time that networks take; other C libraries differ."""
+    with suppress(OSError, AttributeError):
+        trim = ctypes.CDLL("libc.so.6").malloc_trim
+        while True:
+            time.sleep(PAUSE)
+            trim(0)
 
 
 def _hold(lock) -> bool:

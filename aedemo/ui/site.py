@@ -20,7 +20,7 @@ from aedemo.ui.guard import Guard, refusal
 from aedemo.ui.layout import element, workbench
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
-from aedemo.ui.process import sigterm_waits
+from aedemo.ui.process import return_memory, sigterm_waits
 from aedemo.ui.texts import LANGUAGES, Labels, Text, both, text
 from aedemo.ui.theme import theme
 
@@ -189,14 +189,15 @@ def launch(site: Site) -> None:
             allowed_paths=[str(assets.WEIGHTS)],
             # Above our own limit, whose sentence is in the visitor's language; Gradio's is not.
             max_file_size=2 * FILE_LIMIT,
-            state_session_capacity=100,
+            state_session_capacity=30,  # they hold nothing, and each takes a quarter of a megabyte
             enable_monitoring=False,
             run_history=False,
             show_error=False,
             footer_links=["api"],
             prevent_thread_lock=True,
         )
-    threading.Thread(target=warm_up, daemon=True).start()
+    for work in (warm_up, return_memory):
+        threading.Thread(target=work, daemon=True).start()
     try:
         site.block_thread()
     finally:

@@ -16,6 +16,7 @@ from gradio.context import Context
 
 from aedemo import facts
 from aedemo.places import PHOTOS, WEIGHTS
+from aedemo.ui import folder
 from aedemo.ui.blocks import stop_if_left
 from aedemo.ui.enlarge import Enlargement, enlarge_picture
 from aedemo.ui.errors import BadInput, choice, whole_number
@@ -86,7 +87,7 @@ def _enlarge(labels: Labels) -> None:
             )
             scores = gr.HTML(_caption("left_right") + _caption("first_example"), elem_id="scores")
             download = labels(gr.DownloadButton(text("download"), value=FIRST[1]), label="download")
-    files = gr.State()
+    files = gr.JSON(visible=False)  # the results by their ways; the page keeps it, not the server
     wanted = gr.JSON(visible=False)
     # Only an address fills this in, with the name of an example; it is then shown enlarged.
     linked = gr.Textbox(visible="hidden")
@@ -155,11 +156,12 @@ def _answer(photo: Callable[[], np.ndarray], wanted: Any, progress: gr.Progress)
     return (files[method], files["network"]), _scores(result), files["network"], files
 
 
-def _compare(files: dict[str, str] | None, wanted):
-    method = str(wanted.get("method")) if isinstance(wanted, dict) else ""
-    if not files or method not in METHODS or not Path(files[method]).exists():
+def _compare(files, wanted):
+    files, wanted = (each if isinstance(each, dict) else {} for each in (files, wanted))
+    pair = [files.get(str(wanted.get("method"))), files.get("network")]
+    if not all(folder.holds(path) and Path(path).is_file() for path in pair):
         return gr.skip()  # results are removed after an hour
-    return files[method], files["network"]
+    return tuple(pair)
 
 
 def _scores(result: Enlargement) -> str:

@@ -7,11 +7,13 @@ not come for the answer.
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 
+from aedemo.ui.process import PAUSE
 from tests.conftest import start
 
 SIZE = 10_000_000
@@ -50,6 +52,7 @@ def main() -> None:
             for number in range(count):
                 name, data = CALLS[number % len(CALLS)]
                 call(site, name, data, ask=number % 2 == 0)
+            time.sleep(2 * PAUSE)
             after = resident(running["process"])
         print(f"{before:.0f} MiB before, {after:.0f} MiB after {count} calls")
         os.kill(running["process"], signal.SIGTERM)

@@ -134,6 +134,8 @@ class Maker:
             values[at] = self._picture() if picture else self._random.choice(SCALARS)
         if self._random.random() < 0.1:
             named = dict(zip(NAMES[name], values, strict=True))
+            if self._random.random() < 0.5:
+                named.pop(self._random.choice(NAMES[name]))
             return Call(f"call/v2/{name}", encoded(named))
         return Call(f"call/{name}", encoded({"data": values}))
 
