@@ -1,10 +1,11 @@
 """The site. Start it with: python app.py"""
 
-from aedemo.ui.process import prepare
+from aedemo.ui.process import lost_files_are_named, prepare
 
 if __name__ == "__main__":
     prepare()
-    from aedemo.ui.site import build, launch
+    with lost_files_are_named():
+        from aedemo.ui.site import build, launch
 
-    demo = build()  # the name by which a Space finds what to reload
+        demo = build()  # the name by which a Space finds what to reload
     launch(demo)

@@ -14,6 +14,7 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 import pytest
 
@@ -42,15 +43,22 @@ def wait_for(url: str, process: subprocess.Popen) -> None:
     raise AssertionError("the site did not answer")
 
 
-def start(folder: Path) -> dict:
-    """Starts the site as a visitor would, python app.py; its address and its process."""
+def start(folder: Path | None, output: IO | None = None, **more: str) -> dict:
+    """Starts the site as a visitor would, python app.py; its address and its process.
+
+    ``folder``: below which Gradio keeps files; without one the site chooses. ``more``: of the
+    environment.
+    """
     port = free_port()
     environment = {
         **os.environ,
         "GRADIO_SERVER_PORT": str(port),
-        "GRADIO_TEMP_DIR": str(folder / "gradio"),
+        **({"GRADIO_TEMP_DIR": str(folder / "gradio")} if folder else {}),
+        **more,
     }
-    process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=output
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url, process)

@@ -11,16 +11,25 @@ from aedemo.places import FACTS
 
 @cache
 def read(name: str) -> Any:
-    """The content of ``facts/NAME.json``. It is shared: nobody may change it."""
-    return json.loads((FACTS / f"{name}.json").read_text(encoding="utf-8"))
+    """The content of ``facts/NAME.json``. It is shared: nobody may change it.
+
+    Raises ``FileNotFoundError``, or ``JSONDecodeError`` with the file's name.
+    """
+    path = FACTS / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise json.JSONDecodeError(
+            f"{path} is damaged: {error.msg}", error.doc, error.pos
+        ) from None
 
 
 @cache
 def texts() -> dict[str, dict[str, str]]:
-    """All texts: key → language → text."""
+    """All texts, of each tab and of what they share: key → language → text."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted((FACTS / "texts").glob("*.json")):
-        found |= read(f"texts/{path.stem}")
+    for subject in [tab["name"] for tab in tabs()] + ["errors", "shared", "site"]:
+        found |= read(f"texts/{subject}")
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import json
 import mimetypes
 import os
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 PREFIX = "aedemo-"  # of the temporary folders
 LOCK = "lock"  # in each of them: held while the process lives
 PAUSE = 5  # seconds
+RESTORE = "Restore it (in a checkout: git restore .), or install aedemo anew."
 # What browsers are told a file is, where the operating system may have it from any program.
 TYPES = {
     ".js": "text/javascript",
@@ -99,6 +101,17 @@ def _remove_abandoned(folder: Path) -> None:
 def _end(*_: object) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the second is no reason to stop cleaning up
     sys.exit()
+
+
+@contextmanager
+def lost_files_are_named() -> Iterator[None]:
+    """Ends the process with a sentence if a file that the site is built of is missing or damaged."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        sys.exit(f"aedemo: {error.filename} is missing. {RESTORE}")
+    except json.JSONDecodeError as error:
+        sys.exit(f"aedemo: {error.args[0]}. {RESTORE}")
 
 
 @contextmanager
