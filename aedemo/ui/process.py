@@ -105,7 +105,7 @@ def _end(*_: object) -> None:
 
 @contextmanager
 def lost_files_are_named() -> Iterator[None]:
-    """Ends the process with a sentence if a file that the site is built of is missing or damaged."""
+    """Ends the process with a sentence if a file is lost or damaged that the site is built of."""
     try:
         yield
     except FileNotFoundError as error:

@@ -1,5 +1,6 @@
 """The site on computers that are set up in unusual ways, or were left in them."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -46,10 +47,8 @@ def begin(tmp_path, monkeypatch):
 
     yield begin
     for each in running:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(each["process"], signal.SIGTERM)
-        except ProcessLookupError:
-            pass
 
 
 def test_neither_proxies_nor_a_spoiled_registry_nor_a_killed_process_are_in_the_way(begin):
@@ -95,7 +94,9 @@ def test_file_that_the_site_is_built_of_is_named_when_it_is_lost(path, damage, s
     lost.unlink()
     if damage:
         lost.write_bytes(damage)
-    ended = subprocess.run([sys.executable, "app.py"], cwd=tree, capture_output=True, text=True)
+    ended = subprocess.run(
+        [sys.executable, "app.py"], cwd=tree, capture_output=True, text=True, timeout=60
+    )
     assert ended.returncode == 1
     assert ended.stderr.startswith("aedemo: ") and sentence in ended.stderr
     assert "Traceback" not in ended.stderr
