@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import gradio as gr
 
-from aedemo.ui.texts import Labels, lesson, text
+from aedemo.ui.texts import Labels, Text, both, lesson, text
 
 
 @contextmanager
@@ -19,6 +19,11 @@ def workbench(name: str, labels: Labels) -> Iterator[None]:
             share.click(None, js=f"async () => (await aedemo).share('{name}')")
         with gr.Column(scale=2, min_width=300):
             lesson(name)
+
+
+def heading(label: Text) -> None:
+    """What the headings of a tab stand under: its name, which is seen on the tab itself already."""
+    gr.HTML(f'<h2 class="heard">{both(label)}</h2>', elem_classes=["heading"])
 
 
 def element(tag: str, tab: str | None = None, **options) -> gr.HTML:

@@ -17,7 +17,7 @@ from aedemo.ui import api, assets, folder, superres
 from aedemo.ui.blocks import Site
 from aedemo.ui.errors import BadInput
 from aedemo.ui.guard import Guard, refusal
-from aedemo.ui.layout import element, workbench
+from aedemo.ui.layout import element, heading, workbench
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
 from aedemo.ui.process import return_memory, sigterm_waits
@@ -115,14 +115,14 @@ def _tabs(labels: Labels) -> list[gr.Tabs]:
     for tab in facts.tabs():
         if "group" not in tab:
             with _tab(tab["name"], tab["label"], labels):
-                _fill(tab["name"], labels)
+                _fill(tab, labels)
             continue
         group = tab["group"]
         if group not in groups:
             with _tab(group, facts.read("tabs")["groups"][group], labels):
                 groups[group] = gr.Tabs(elem_classes=["group"])
         with groups[group], _tab(tab["name"], tab["label"], labels):
-            _fill(tab["name"], labels)
+            _fill(tab, labels)
     return list(groups.values())
 
 
@@ -130,8 +130,10 @@ def _tab(name: str, label: Text, labels: Labels) -> gr.Tab:
     return labels(gr.Tab(text(label), id=name), label=label)
 
 
-def _fill(name: str, labels: Labels) -> None:
+def _fill(tab: dict, labels: Labels) -> None:
     """What a tab shows: its element, which does everything in the page, beside its lesson."""
+    name = tab["name"]
+    heading(tab["label"])
     if name == "superres":
         superres.build(labels)
         return

@@ -6,6 +6,7 @@ import { addressed, DOORS, query, tabInAddress, tellHeight } from "./elements/pa
 import "./main.js";
 import { Share } from "./parts/share.js";
 import { read, SETTINGS } from "./state/settings.js";
+import { nameStock } from "./tabs/superres/stock.js";
 import "./tabs/superres/superres.js";
 
 const UNCHANGED = { __type__: "update" };
@@ -50,6 +51,7 @@ export const superres = {
 const sharing = new Share();
 document.body.append(sharing);
 tellHeight(document.body);
+nameStock();
 
 export const share = (tab) => sharing.open(tab, elementsOf(tab));
 export { language, setLanguage };

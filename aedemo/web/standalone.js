@@ -22,8 +22,8 @@ const chosen = tabInAddress() ?? TABS[0];
 function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
-  section.innerHTML = `<ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
-  section.querySelector("button").onclick = () => sharing.open(tab, [section.firstChild]);
+  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2><ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
+  section.querySelector("button").onclick = () => sharing.open(tab, [section.querySelector(`ae-${tab}`)]);
   return section;
 }
 

@@ -5,7 +5,7 @@ export const BARS = new URL("bars.css", import.meta.url);
 
 /** An <svg> for a code, as HTML. */
 export const barsHtml = `
-  <svg class="bars" role="img" viewBox="0 0 100 100" preserveAspectRatio="none">
+  <svg class="bars" role="img" data-name="the_code" viewBox="0 0 100 100" preserveAspectRatio="none">
     <path class="up" /><path class="down" />
   </svg>`;
 

@@ -18,6 +18,21 @@ export function along(event) {
 }
 
 /**
+ * In a row of `count`, of which the one numbered `at` has the focus, the number of the one that a key
+ * goes to: right and down go on, left and up back, from either end around to the other. Undefined for
+ * any other key.
+ * @param {{key: string}} event
+ * @param {number} at
+ * @param {number} count
+ * @returns {number | undefined}
+ */
+export function goal(event, at, count) {
+  const ends = { Home: 0, End: count - 1 };
+  const step = arrow(event);
+  return step ? (at + step[0] - step[1] + count) % count : ends[event.key];
+}
+
+/**
  * Arrow keys on a surface, and no other keys, take a step.
  * @param {HTMLElement | SVGElement} surface
  * @param {(step: [number, number]) => void} take - [to the right, up]

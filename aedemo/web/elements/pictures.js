@@ -13,7 +13,7 @@ const LESS = [29, 78, 216];
  */
 export function picture(name, key) {
   return `<figure data-picture="${name}">
-    <canvas width="28" height="28" class="digit empty" role="img" data-name="${key}"></canvas>
+    <canvas width="28" height="28" class="digit empty" aria-hidden="true"></canvas>
     <figcaption><b data-text="${key}"></b><span class="value"></span></figcaption>
   </figure>`;
 }

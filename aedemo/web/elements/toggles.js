@@ -1,5 +1,7 @@
 // Buttons that choose which of some names are in the property `shown` of an element. One always is.
 
+import { roving } from "./roving.js";
+
 /**
  * Puts a button for each of `names` into `group`.
  * @param {import("./adjustable.js").Adjustable} element
@@ -17,6 +19,7 @@ export function buildToggles(element, group, names) {
     };
     group.append(button);
   }
+  roving(group);
 }
 
 /**

@@ -3,6 +3,7 @@
 import { gallery, testDigits } from "../data/digits.js";
 import { Element } from "../elements/element.js";
 import { paint } from "../elements/pictures.js";
+import { roving } from "../elements/roving.js";
 
 /** The style of thumb(), for elements that show some themselves. */
 export const PICKER = new URL("picker.css", import.meta.url);
@@ -12,7 +13,7 @@ export class Picker extends Element {
   static styles = [PICKER];
   static html = `
     <div class="picker">
-      <div class="strip" role="group" data-name="picker_name"></div>
+      <div class="strip" role="toolbar" data-name="picker_name"></div>
       <div class="row">
         <button class="random" data-text="random_digit"></button>
         <button class="clear" data-text="clear"></button>
@@ -22,6 +23,7 @@ export class Picker extends Element {
   async start() {
     this.one(".random").onclick = () => this.#random();
     this.one(".clear").onclick = () => this.emit("clear");
+    roving(this.one(".strip"));
     const digits = await this.loading(gallery);
     for (const { index, label, pixels } of digits) {
       const button = thumb(label, pixels);

@@ -11,6 +11,8 @@ import { difference, shapeError } from "../../data/pixels.js";
 import { settle } from "../../elements/adjustable.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintSigned, picture } from "../../elements/pictures.js";
+import { afterRest } from "../../elements/rest.js";
+import { roving } from "../../elements/roving.js";
 import { network } from "../../engine/network.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { SETTINGS } from "../../state/settings.js";
@@ -27,14 +29,14 @@ export class Anomaly extends DigitTab {
   static html = digitFrame({
     below: `
       <h3 data-text="what_is_normal"></h3>
-      <div class="row which" role="group" data-name="what_is_normal">
+      <div class="row which" role="toolbar" data-name="what_is_normal">
         ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}
       </div>`,
     beside: `
       <section class="results">
         <p class="blank nothing-normal" role="status" data-text="nothing_normal" hidden></p>
         <p class="blank nothing-drawn" role="status" data-text="pad_empty" hidden></p>
-        <p class="verdict" role="status"></p>
+        <p class="verdict"></p><p class="heard" role="status"></p>
         <div class="pictures triple">
           ${picture("input", "network_sees")} ${picture("rebuilt", "reconstruction")}
           ${picture("difference", "difference")}
@@ -50,6 +52,7 @@ export class Anomaly extends DigitTab {
   #errors;
   #digits;
   #measured;
+  #say = afterRest(() => this.one(".heard"));
   #split = NOTHING; // the test digits by their errors
   #redrawThreshold = oncePerFrame(() => this.#showThreshold());
   #redrawDrawing = oncePerFrame(() => this.#showDrawing());
@@ -61,6 +64,7 @@ export class Anomaly extends DigitTab {
     this.#methods = new Methods(this, results);
     this.#threshold.start();
     this.#mistakes.start((index) => this.pad.take({ index, pixels: this.#digits.digit(index) }));
+    roving(this.one(".which"));
     this.one(".which").onclick = ({ target }) => this.#toggle(target.dataset.normal);
     await this.begin();
     await this.loading(async () => {
@@ -135,7 +139,7 @@ export class Anomaly extends DigitTab {
     fill(figure("input"), blank ? null : input);
     fill(figure("rebuilt"), fittest?.rebuilt, fittest && this.text("by_network", { digit: fittest.digit }));
     fill(figure("difference"), null);
-    if (!fittest) return;
+    if (!fittest) return this.#say("");
     const { digit, error, rebuilt } = fittest;
     const anomaly = error > this.threshold;
     verdict.classList.toggle("anomaly", anomaly);
@@ -144,6 +148,7 @@ export class Anomaly extends DigitTab {
       threshold: this.threshold,
       digit,
     });
+    this.#say(verdict.textContent);
     paintSigned(figure("difference").querySelector("canvas"), difference(rebuilt, input), 1);
   }
 }

@@ -1,6 +1,7 @@
 // Test digits on the wrong side of the threshold, to look at and to take.
 
 import { fill } from "../../elements/pictures.js";
+import { roving } from "../../elements/roving.js";
 import { View } from "../../elements/view.js";
 
 const WORST = 8; // of each kind that are shown
@@ -17,6 +18,7 @@ export class Mistakes extends View {
   // take(index): what pressing a digit does.
   start(take) {
     for (const found of this.all("[data-mistakes]")) {
+      roving(found);
       found.onclick = ({ target }) => {
         const button = target.closest("button");
         if (button) take(Number(button.dataset.index));

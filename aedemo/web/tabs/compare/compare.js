@@ -12,6 +12,7 @@ import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned } from "../../elements/pictures.js";
+import { roving } from "../../elements/roving.js";
 import { buildToggles, markToggles } from "../../elements/toggles.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
@@ -30,9 +31,9 @@ export class Compare extends DigitTab {
   static html = digitFrame({
     below: `
       <h3 data-text="hard_cases"></h3>
-      <div class="row presets"></div>
+      <div class="row presets" role="toolbar" data-name="hard_cases"></div>
       <h3 data-text="which_networks"></h3>
-      <div class="row which" role="group" data-name="which_networks"></div>`,
+      <div class="row which" role="toolbar" data-name="which_networks"></div>`,
     beside: `
       <section class="results">
         <table>
@@ -65,6 +66,7 @@ export class Compare extends DigitTab {
         return button;
       }),
     );
+    roving(this.one(".presets"));
   }
 
   show() {
@@ -89,7 +91,6 @@ export class Compare extends DigitTab {
       parameters: this.number(net.parameters),
     });
     drawBars(row.querySelector(".bars"), code, net.code);
-    row.querySelector(".bars").setAttribute("aria-label", this.text("the_code"));
     paint(row.querySelector(".rebuilt"), rebuilt);
     row.querySelector(".rebuilt").setAttribute("aria-label", this.text("reconstruction"));
     paintSigned(row.querySelector(".difference"), difference(rebuilt, input), 1);

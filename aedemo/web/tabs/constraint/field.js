@@ -9,6 +9,8 @@ import { inside, thousandths } from "../../elements/numbers.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
 import { pointing } from "../../elements/pointing.js";
+import { afterRest } from "../../elements/rest.js";
+import { roving } from "../../elements/roving.js";
 import { View, watch } from "../../elements/view.js";
 import { network } from "../../engine/network.js";
 import { dot } from "../../maths/matrix.js";
@@ -61,7 +63,7 @@ const placed = (x, y) => ({
 export class Field extends View {
   static html = `
     <h3 data-text="towards"></h3>
-    <div class="strip towards" role="group" data-name="towards"></div>
+    <div class="strip towards" role="radiogroup" data-name="towards"></div>
     <p class="blank" role="status" data-text="towards_itself" hidden></p>
     <div class="vectors">
       <figure>
@@ -75,11 +77,12 @@ export class Field extends View {
         <p class="value" data-text="field_along"></p>
       </figure>
       <div class="pictures">${picture("here", "field_here")} ${picture("pulled", "field_pulled")}
-        <p class="note readout" role="status"></p></div>
+        <p class="note readout"></p><p class="heard" role="status"></p></div>
     </div>
     <p class="note" data-text="field_note"></p>`;
 
   #idle = new Idle();
+  #say = afterRest(() => this.one(".heard"));
   #changed = watch();
   #pointed = null; // the place below the pointer
   #plane = null;
@@ -102,6 +105,7 @@ export class Field extends View {
       const { x, y } = this.#pointed ?? this.element;
       this.#keep(placed(x + STEP * right, y + STEP * up));
     });
+    roving(this.one(".towards"), { choose: true });
     this.one(".towards").onclick = (event) => {
       const digit = event.target.closest("button")?.dataset.digit;
       if (digit) this.element.towards = Number(digit);
@@ -141,10 +145,11 @@ export class Field extends View {
     const strip = this.one(".towards");
     if (!strip.children.length) {
       strip.append(...digits.slice(0, 10).map(({ label, pixels }) => thumb(label, pixels)));
+      for (const button of strip.children) button.setAttribute("role", "radio");
     }
     for (const button of strip.children) {
       button.setAttribute("aria-label", this.text("pick_digit", { digit: button.dataset.digit }));
-      button.setAttribute("aria-pressed", Number(button.dataset.digit) === this.element.towards);
+      button.setAttribute("aria-checked", Number(button.dataset.digit) === this.element.towards);
     }
   }
 
@@ -170,12 +175,14 @@ export class Field extends View {
     this.one(".place").setAttribute("cy", top);
     const step = Math.sqrt(pulled.reduce((sum, value, at) => sum + (value - noisy[at]) ** 2, 0));
     const within = distance * Math.hypot(to.x - x, to.y - y);
-    this.one(".readout").textContent = this.text("field_readout", {
+    const readout = this.text("field_readout", {
       way: Math.round(100 * x),
       noise: ((Math.abs(y) * distance) / Math.sqrt(PIXELS)).toFixed(2),
       step: step.toFixed(1),
       within: within.toFixed(1),
       to: Math.round(100 * to.x),
     });
+    this.one(".readout").textContent = readout;
+    this.#say(readout);
   }
 }

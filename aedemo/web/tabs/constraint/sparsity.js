@@ -80,7 +80,6 @@ export class Sparsity extends View {
     this.one(".others").textContent = others > 0 ? this.text("further_units", { others }) : "";
     this.#showSum(code, material);
     drawBars(this.one(".bars"), code, net.code);
-    this.one(".bars").setAttribute("aria-label", this.one(".summary").textContent);
   }
 
   #showUnits(code, units, { drawn, mean }) {

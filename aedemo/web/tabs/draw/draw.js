@@ -8,9 +8,9 @@ import { squaredError } from "../../data/pixels.js";
 import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
-import { stepping } from "../../elements/keys.js";
 import { Idle } from "../../elements/pace.js";
 import { fill, picture } from "../../elements/pictures.js";
+import { roving } from "../../elements/roving.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 export class Draw extends DigitTab {
@@ -61,11 +61,7 @@ export class Draw extends DigitTab {
       const name = event.target.closest("button")?.dataset.variant;
       if (name) this.variant = name;
     };
-    stepping(family, ([right, up]) => {
-      const at = FAMILY.indexOf(this.variant) + right - up + FAMILY.length;
-      this.variant = FAMILY[at % FAMILY.length];
-      this.one(`[data-variant="${this.variant}"]`).focus();
-    });
+    roving(family, { choose: true });
   }
 
   // The network in focus at once, the others in idle moments.
@@ -78,7 +74,6 @@ export class Draw extends DigitTab {
     for (const card of this.all(".family button")) {
       const focus = card.dataset.variant === this.variant;
       card.setAttribute("aria-checked", focus);
-      card.tabIndex = focus ? 0 : -1;
       card.querySelector("b").textContent = this.text(`variant_${card.dataset.variant}`);
     }
     this.#focus(input, blank);
@@ -121,7 +116,6 @@ export class Draw extends DigitTab {
   }
 
   #bars(code, statistics) {
-    const bars = this.one(".bars");
     const note = code
       ? this.text("code_note", {
           size: code.length,
@@ -130,8 +124,7 @@ export class Draw extends DigitTab {
         })
       : this.text("code_empty");
     this.one(".code .note").textContent = note;
-    bars.setAttribute("aria-label", note);
-    drawBars(bars, code, statistics);
+    drawBars(this.one(".bars"), code, statistics);
   }
 }
 

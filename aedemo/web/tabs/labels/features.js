@@ -10,7 +10,7 @@ export class Features extends View {
   static html = `
     <h3 data-text="labels_curves"></h3>
     <svg class="curves" role="img" data-name="labels_curves"></svg>
-    <div class="row which" role="group" data-name="curves_shown"></div>
+    <div class="row which" role="toolbar" data-name="curves_shown"></div>
     <p class="winner"></p>
     <details><summary data-text="as_table"></summary><table class="figures"></table></details>`;
 

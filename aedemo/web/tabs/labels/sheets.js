@@ -10,7 +10,7 @@ const GAP = 6; // between digits and what was sampled around them
 export const MOST = 100; // labelled digits that are shown and sampled around: of more it would take too long
 
 const sheet = (name) => `
-  <figure data-sheet="${name}"><canvas role="img"></canvas><figcaption class="value"></figcaption></figure>`;
+  <figure data-sheet="${name}"><canvas aria-hidden="true"></canvas><figcaption class="value"></figcaption></figure>`;
 
 export class Sheets extends View {
   static html = `
@@ -29,7 +29,6 @@ export class Sheets extends View {
       const figure = this.one(`[data-sheet="${name}"]`);
       const words = this.text(`labels_sheet_${name}`, { each: count / 10, copies: COPIES });
       figure.hidden = !there;
-      figure.querySelector("canvas").setAttribute("aria-label", words);
       figure.querySelector("figcaption").textContent = words;
     }
     this.one("h3[data-text='labelled_digits']").hidden = !labelled;

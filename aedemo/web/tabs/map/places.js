@@ -4,10 +4,10 @@
 import { PIXELS } from "../../data/digits.js";
 import { NEIGHBOURS } from "../../data/spaces.js";
 import { fill, picture } from "../../elements/pictures.js";
+import { afterRest } from "../../elements/rest.js";
 import { View } from "../../elements/view.js";
 import { nearest } from "../../maths/nearest.js";
 
-const REST = 500; // milliseconds without a change, after which the sentence follows
 /** @type {import("../../maths/matrix.js").Vector} */
 const BLANK = new Float32Array(PIXELS);
 
@@ -20,7 +20,7 @@ export class Places extends View {
     ${picture("close", "map_close")}
     <div class="row"><button class="back" data-text="map_back"></button></div>`;
 
-  #resting;
+  #say = afterRest(() => this.element.one(".where"));
 
   /**
    * @param {import("../../data/features.js").Sample} sample
@@ -40,8 +40,7 @@ export class Places extends View {
     } else {
       this.#picture("close");
     }
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.#describe(sample, space, own, place), REST);
+    this.#say(() => this.#describe(sample, space, own, place));
   }
 
   // For those who do not see the map, once nothing has changed for a while.
@@ -50,7 +49,7 @@ export class Places extends View {
     const key = place !== own?.place ? "map_here" : neighbours ? "map_between" : "map_among";
     const rows = place ? (neighbours ?? nearest(space, place, NEIGHBOURS)) : [];
     const list = rows.map((row) => sample.label(row)).join(this.text("comma"));
-    this.element.one(".where").textContent = place ? this.text(key, { place: written(place), list }) : "";
+    return place ? this.text(key, { place: written(place), list }) : "";
   }
 
   /**

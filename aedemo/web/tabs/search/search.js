@@ -9,6 +9,7 @@ import { FEATURES, SIMPLE } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { Idle } from "../../elements/pace.js";
 import { fill } from "../../elements/pictures.js";
+import { roving } from "../../elements/roving.js";
 import { markToggles } from "../../elements/toggles.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame } from "../../parts/digit-tab.js";
@@ -33,7 +34,7 @@ export class Search extends UseTab {
   static html = digitFrame({
     below: `
       <h3 data-text="search_by"></h3>
-      <div class="row which" role="group" data-name="search_by"></div>`,
+      <div class="row which" role="toolbar" data-name="search_by"></div>`,
     beside: `
       <section class="results">
         <h3 data-text="nearest_ten"></h3>
@@ -49,6 +50,7 @@ export class Search extends UseTab {
 
   async start() {
     for (const found of this.all(".found")) {
+      roving(found);
       found.onclick = (event) => this.#walk(event.target.closest("button"));
     }
     await this.begin();

@@ -24,7 +24,7 @@ const KERNELS = {
 const figure = (name, key, note) => `
   <figure data-kernel="${name}">
     <canvas class="taps" aria-hidden="true"></canvas>
-    <canvas class="result" role="img" data-name="${key}"></canvas>
+    <canvas class="result" aria-hidden="true"></canvas>
     <figcaption><b data-text="${key}"></b><span class="peak"></span>
       <span class="value" data-text="${note}"></span></figcaption>
   </figure>`;
