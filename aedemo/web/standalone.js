@@ -70,13 +70,14 @@ function group({ name, tabs: names }) {
 }
 
 const main = document.querySelector("main");
-main.replaceChildren();
+const nav = document.querySelector("nav");
+main.replaceChildren(nav); // into the landmark
 if (embedded()) {
   main.append(panelOf(chosen));
 } else {
   const panels = DOORS.map((door) => (door.tabs.length > 1 ? group(door) : panelOf(door.name)));
   const open = DOORS.find((door) => door.tabs.includes(chosen)).name;
-  tabs(main, document.querySelector("nav"), panels, open);
+  tabs(main, nav, panels, open);
 }
 document.body.append(sharing);
 

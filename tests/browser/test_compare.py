@@ -85,7 +85,7 @@ def test_hard_cases_come_with_their_centring_and_are_shared(tab):
 def test_networks_are_chosen_and_one_stays(tab):
     visitor = ready(tab, "shown=vae,pca-32")
     page = visitor.page
-    which = page.get_by_role("group", name="Which autoencoders")
+    which = page.get_by_role("toolbar", name="Which autoencoders")
     which.get_by_role("button", name="variational", exact=True).click()
     row(page, "vae").wait_for(state="hidden")
     assert row(page, "pca-32").is_visible()

@@ -107,8 +107,8 @@ def test_the_field_by_mouse_and_keys(tab):
     link = shared(page)
     for setting in ("variant=denoising", "towards=4", "seed=5", "x=0.55", "y=0.2"):
         assert f"&{setting}&" in f"{link}&"
-    page.get_by_role("group", name="Towards this digit").get_by_role(
-        "button", name="Pick this 2"
+    page.get_by_role("radiogroup", name="Towards this digit").get_by_role(
+        "radio", name="Pick this 2"
     ).click()
     page.get_by_text("This is your digit itself").wait_for()
     assert field.is_hidden() and visitor.errors == []

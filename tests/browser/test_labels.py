@@ -138,7 +138,7 @@ def test_another_choice_interrupts_and_the_link_brings_it_back(tab):
     page.locator("ae-labels").get_by_role("combobox", name="Feature").select_option("dense")
     page.locator("ae-labels").get_by_role("combobox", name="Labelled digits").select_option("10")
     page.locator("ae-labels").get_by_label("Add samples").press("Space")
-    which = page.get_by_role("group", name="Curves that are shown")
+    which = page.get_by_role("toolbar", name="Curves that are shown")
     which.get_by_role("button", name="linear").press("Enter")
     rows = draw(10, 2)
     features = sample_features("dense")[rows]
@@ -175,7 +175,7 @@ def test_drawing_changes_the_answer_and_an_empty_pad_has_none(tab):
     page.locator("ae-labels").get_by_role("button", name="Clear").tap()
     page.locator("ae-labels").get_by_text("Draw or pick a digit").wait_for()
     assert page.locator("ae-labels .answers .value").all_inner_texts() == ["–"] * 10
-    page.get_by_role("group", name="Curves that are shown").get_by_role(
+    page.get_by_role("toolbar", name="Curves that are shown").get_by_role(
         "button", name="contractive"
     ).tap()
     page.locator("ae-labels .curves .start", has_text="contractive").wait_for()

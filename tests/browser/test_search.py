@@ -96,7 +96,7 @@ def test_what_is_searched_by_is_chosen_and_one_stays(tab):
     page = visitor.page
     page.locator("ae-search > .unread", has_text="left as usual: shown.").wait_for()
     wait_until_painted(page, 'ae-search [data-by="vae"] canvas')
-    which = page.get_by_role("group", name="Search by")
+    which = page.get_by_role("toolbar", name="Search by")
     for name in ("pixels", "convolutional", "sparse, KL", "variational"):
         which.get_by_role("button", name=name, exact=True).press("Space")
     found(page, "vae").wait_for(state="hidden")

@@ -1,0 +1,212 @@
+"""What people need who do not see the page, or not its colours, or use no mouse: the site and the
+plain page as a whole, all tabs of one visit."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from aedemo import facts
+from tests.browser.actions import DESK, PHONE, frames, loaded, scribble
+from tests.browser.pictures import wait_until_painted
+
+NARROW = {**PHONE, "viewport": {"width": 320, "height": 640}}
+GROUPS = facts.read("tabs")["groups"]
+
+# The element that has the focus, in whatever shadow, and what is drawn around it.
+FOCUSED = """() => {
+  let node = document.activeElement;
+  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  if (!node || node === document.body) return null;
+  const drawn = node.matches("[type=radio]") && node.getRootNode().host ? node.nextElementSibling : node;
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(drawn);
+  const up = (one) => one.parentElement ?? one.getRootNode().host;
+  let around = up(drawn);
+  while (up(around) && / 0\\)$/.test(getComputedStyle(around).backgroundColor)) around = up(around);
+  const group = node.closest("[role=toolbar], [role=radiogroup], .found");
+  const about = (one) => one.ariaLabel || one.className || one.localName;
+  return {
+    name: `${node.localName} ${node.ariaLabel || node.textContent.trim() || node.name}`.slice(0, 60),
+    group: group && [node.getRootNode().host.dataset.end, group.dataset.by ?? group.dataset.mistakes, about(group)].join(),
+    seen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+    colours: [outlineColor, getComputedStyle(around).backgroundColor],
+  };
+}"""
+# All that can be pressed or pointed at, in all shadows: its name and size, with what belongs to it.
+TARGETS = """() => {
+  const found = [];
+  const visit = (root) => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) visit(node.shadowRoot);
+      if (!node.matches("button, input, select, textarea, summary, [tabindex='0']")) continue;
+      if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: false })) continue;
+      if (node.closest("[aria-hidden=true]") || node.disabled || node.tabIndex < 0 && !node.closest("[role]")) continue;
+      const box = (node.closest("label") ?? node).getBoundingClientRect();
+      if (!box.width) continue;
+      const name = `${node.localName} ${node.ariaLabel || node.textContent.trim() || node.name}`;
+      found.push({ name: name.slice(0, 60), width: box.width, height: box.height });
+    }
+  };
+  visit(document);
+  return found;
+}"""
+# What is chosen and what is not, as it is drawn.
+CHOICES = """() => {
+  const found = { chosen: [], others: [] };
+  const visit = (root) => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) visit(node.shadowRoot);
+      const state = node.matches("[type=radio]") ? String(node.checked)
+        : node.ariaSelected ?? node.ariaPressed ?? (node.matches("button") && node.ariaChecked);
+      if (!["true", "false"].includes(state) || !node.checkVisibility()) continue;
+      const drawn = node.matches("[type=radio]") ? node.closest("#language label") ?? node.nextElementSibling : node;
+      found[state === "true" ? "chosen" : "others"].push(getComputedStyle(drawn).backgroundColor);
+    }
+  };
+  visit(document);
+  return found;
+}"""
+SYSTEM = """() => {
+  const probe = document.body.appendChild(document.createElement("p"));
+  probe.style.backgroundColor = "Highlight";
+  probe.style.forcedColorAdjust = "none";
+  return getComputedStyle(probe).backgroundColor;
+}"""
+
+
+@pytest.fixture(params=["site", "files"])
+def place(request):
+    """The address of the site, and that of the plain page."""
+    return request.param, request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def tour(visits, place):
+    """tour(language, theme, **options): opens each tab of one page in turn, gives page and tab."""
+    kind, address = place
+
+    def tour(language="en", theme="light", **options):
+        visitor = visits(address, **options).go(f"?lang={language}&__theme={theme}")
+        visitor.page.wait_for_selector("ae-draw", state="attached")
+        for tab in facts.tabs():
+            if kind == "files" and tab.get("server"):
+                continue
+            group = [GROUPS[tab["group"]][language]] if "group" in tab else []
+            for label in [*group, tab["label"][language]]:
+                visitor.page.get_by_role("tab", name=label, exact=True).first.click()
+            visitor.page.wait_for_selector(f"ae-{tab['name']}", state="visible")
+            visitor.settle()
+            yield visitor.page, tab["name"]
+        assert visitor.errors == []
+
+    return tour
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "device"),
+    [("en", "light", DESK), ("zh", "dark", PHONE)],
+    ids=["1440-light-en", "390-dark-zh"],
+)
+def test_axe_finds_nothing(tour, language, theme, device):
+    for page, tab in tour(language, theme, **device):
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        nodes = [(one["id"], node["html"][:160]) for one in found for node in one["nodes"]]
+        assert nodes == [], tab
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_focus_is_seen_and_groups_are_one_stop(tour, theme):
+    for page, tab in tour(theme=theme, **DESK):
+        page.evaluate("""() => { document.activeElement.blur(); getSelection().removeAllRanges();
+            document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex"); }""")
+        stops = []
+        page.keyboard.press("Tab")
+        while (stop := page.evaluate(FOCUSED)) and len(stops) < 80:
+            stops.append(stop)
+            page.keyboard.press("Tab")
+        assert 5 < len(stops) < 80, tab
+        for stop in stops:
+            assert stop["seen"], (tab, stop)
+            assert contrast(*stop["colours"]) >= 3, (tab, stop)
+        groups = [stop["group"] for stop in stops if stop["group"]]
+        assert len(groups) == len(set(groups)), (tab, groups)
+
+
+def test_all_can_be_hit_by_a_finger(tour):
+    for page, tab in tour(**PHONE):
+        for target in page.evaluate(TARGETS):
+            assert min(target["width"], target["height"]) >= 24, (tab, target)
+
+
+def test_nothing_is_lost_on_a_narrow_page_with_wide_text(tour):
+    for page, tab in tour("zh", **NARROW):
+        page.add_style_tag(
+            content="* { letter-spacing: .12em !important; word-spacing: .16em !important }"
+        )
+        frames(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, tab
+
+
+def test_what_is_chosen_is_told_apart_by_the_colours_of_the_system(tour):
+    for page, tab in tour(**DESK, forced_colors="active"):
+        choices, highlight = page.evaluate(CHOICES), page.evaluate(SYSTEM)
+        assert choices["chosen"] and choices["others"], tab
+        assert set(choices["chosen"]) == {highlight}, (tab, choices)
+        assert highlight not in choices["others"], (tab, choices)
+
+
+def test_the_keys_walk_along_the_digits_and_choose_among_networks(tab):
+    page = tab("draw").page
+    loaded(page)
+    digit = page.locator("ae-picker .thumb")
+    digit.first.focus()
+    for key, at in [
+        ("ArrowRight", 1),
+        ("ArrowLeft", 0),
+        ("ArrowLeft", 19),
+        ("Home", 0),
+        ("End", 19),
+    ]:
+        page.keyboard.press(key)
+        expect(digit.nth(at)).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('ae-draw').pad.picked") is not None
+    page.get_by_role("radio", name="dense").press("ArrowRight")
+    chosen = page.get_by_role("radio", name="convolutional")
+    expect(chosen).to_be_focused()
+    expect(chosen).to_be_checked()
+
+
+def test_a_verdict_that_changes_with_every_stroke_is_said_once_it_rests(tab):
+    page = tab("anomaly").page
+    wait_until_painted(page, 'ae-anomaly [data-picture="rebuilt"] canvas')
+    heard, verdict = page.locator("ae-anomaly .heard"), page.locator("ae-anomaly .verdict")
+    expect(heard).to_have_text(verdict.inner_text())
+    heard.evaluate("""node => {
+      window.said = 0;
+      new MutationObserver(() => window.said++).observe(node, { childList: true });
+    }""")
+    scribble(page, page.locator("ae-anomaly ae-pad canvas"), [(0.2, 0.2), (0.8, 0.3), (0.4, 0.8)])
+    page.wait_for_function("said")
+    expect(heard).to_have_text(verdict.inner_text())
+    assert page.evaluate("said") == 1
+
+
+def test_the_line_between_the_pictures_is_moved_by_keys(visit):
+    page = visit(query="lang=zh&tab=superres").page
+    line = page.get_by_role("slider", name="前后对比")
+    for key, value in [("End", "100"), ("ArrowLeft", "95"), ("Home", "0")]:
+        line.press(key)
+        expect(line).to_have_attribute("aria-valuenow", value)
+    expect(page.get_by_role("button", name="宇航员")).to_be_visible()
+
+
+def contrast(*colours: str) -> float:
+    """WCAG's, of two colours as browsers write them."""
+
+    def luminance(colour):
+        channels = [float(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted(luminance(colour) for colour in colours)
+    return (light + 0.05) / (dark + 0.05)
