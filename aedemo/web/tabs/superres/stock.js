@@ -62,6 +62,10 @@ function drag(line, event) {
 export function nameStock() {
   new MutationObserver(oncePerFrame(name)).observe(document.body, { childList: true, subtree: true });
   onLanguage(name);
+  document.addEventListener("focusin", ({ target }) => {
+    const line = /** @type {Element} */ (target).closest(LINE);
+    if (line) stand(line); // pictures that came since may have moved it
+  });
   document.addEventListener("keydown", (event) => {
     const line = /** @type {Element} */ (event.target).closest(LINE);
     if (line) drag(line, event);
