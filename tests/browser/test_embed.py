@@ -87,7 +87,7 @@ def test_two_iframes_work_keep_apart_and_follow_the_height(snippets, course):
     first.locator(f"ae-draw {OUTPUT}:not(.empty)").wait_for()
     page.locator("iframe").nth(1).scroll_into_view_if_needed()  # what is out of sight is not drawn
     second.locator('ae-denoise [data-picture="noisy"] canvas:not(.empty)').wait_for()
-    assert second.get_by_label("遮挡").is_checked()
+    assert second.get_by_label("掩码").is_checked()
     for frame in (first, second):
         assert frame.get_by_role("tab").locator("visible=true").count() == 0
         assert frame.locator("footer, #masthead, #credits").locator("visible=true").count() == 0

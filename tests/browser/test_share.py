@@ -83,7 +83,7 @@ def test_controls_follow_the_link(tab):
     element = tab("denoise", "kind=masking&level=0.65&seed=12", lang="zh").page.locator(
         "ae-denoise"
     )
-    expect(element.get_by_label("遮挡")).to_be_checked()
+    expect(element.get_by_label("掩码")).to_be_checked()
     expect(element.get_by_label("强度")).to_have_value("0.65")
     expect(element.get_by_label("随机种子")).to_have_value("12")
 
