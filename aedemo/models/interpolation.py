@@ -10,8 +10,8 @@ def interpolate(a: Tensor, b: Tensor, steps: int, path: str) -> Tensor:
     """``steps`` codes (steps, d) from ``a`` (d,) to ``b`` (d,), both included.
 
     ``straight``: (1 − t) a + t b. ``spherical``: along the great circle (Shoemake 1985,
-    doi:10.1145/325334.325242), [sin((1 − t) Ω) a + sin(t Ω) b] / sin Ω with Ω the angle between
-    them; straight where Ω is 0 or π. Raises ``ValueError`` for an unknown path.
+    doi:10.1145/325334.325242), [sin((1 − t) θ) a + sin(t θ) b] / sin θ with θ the angle between
+    them; straight where θ is 0 or π. Raises ``ValueError`` for an unknown path.
     """
     if path not in PATHS:
         raise ValueError(f"There is no path called {path!r}. Choose one of: {', '.join(PATHS)}.")

@@ -6,8 +6,8 @@ import { dot } from "./matrix.js";
 
 /**
  * A point between two codes: t = 0 gives a, t = 1 gives b. "straight": (1 − t) a + t b.
- * "spherical": along the great circle (Shoemake 1985), [sin((1 − t) Ω) a + sin(t Ω) b] / sin Ω;
- * straight if Ω is 0 or π.
+ * "spherical": along the great circle (Shoemake 1985), [sin((1 − t) θ) a + sin(t θ) b] / sin θ;
+ * straight if θ is 0 or π.
  * @param {Vector} a
  * @param {Vector} b - as long as a
  * @param {number} t
