@@ -1,5 +1,6 @@
-// <ae-sample>: digits from the prior of a variational autoencoder, the same random codes through
-// a plain one, and the plane of vae-2d as a map. Properties: temperature, seed, and the place x, y.
+// <ae-sample>: digits from the prior of a variational autoencoder, random codes of the same seed
+// through a plain one, and the plane of vae-2d as a map. Properties: temperature, seed, and the
+// place x, y.
 
 import texts from "../../../facts/texts/sample.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
