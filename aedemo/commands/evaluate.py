@@ -49,6 +49,11 @@ def arguments(words: list[str]) -> argparse.Namespace:
         action="store_true",
         help="all 10,000 test digits where otherwise fewer are taken, to be done sooner",
     )
+    parser.add_argument(
+        "--stored",
+        action="store_true",
+        help="measure nothing: write cards, report and tables anew from the stored figures",
+    )
     options = parser.parse_args(words)
     for name in options.names:
         if name not in known:
@@ -73,8 +78,10 @@ def evaluate(words: list[str]) -> int:
     material = Material(
         options.weights, options.data, options.benchmarks, options.cache, options.full
     )
-    names = options.names or [*variants(), *USES]
+    names = [] if options.stored else options.names or [*variants(), *USES]
     try:
+        if options.stored:
+            report.rewrite(material)
         figures = report.evaluate(material, [name for name in names if name not in USES])
         uses = report.evaluate_uses(material, [name for name in names if name in USES])
         if options.weights.resolve() == WEIGHTS and README.is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aedemo import facts
@@ -14,6 +14,8 @@ REFERENCES = json.loads(
     Path(__file__).with_name("references.json").read_text(encoding="utf-8")
 )  # variant → id of the measure → what it is compared with and what it has to reach
 
+LEGEND = """† Not under this protocol, or not of equal size or training, as its name says: for
+orientation, not for a verdict."""
 HEADER = """| variant | measure | value | beside it | reach at least | aim | verdict |
 |---|---|---|---|---|---|---|"""
 
@@ -21,7 +23,8 @@ HEADER = """| variant | measure | value | beside it | reach at least | aim | ver
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """``value`` is ``None`` where something to measure with was missing; then ``missing`` says
-    what. A reference without a value was missing, too."""
+    what. ``references`` were measured with it, one without a value was missing, too;
+    ``published`` are under the same protocol; what stands ``elsewhere`` is not, or not like it."""
 
     id: str = ""  # of the measure; configurations from before there were ids have none
     variant: str
@@ -32,6 +35,8 @@ class Figure:
     aim: float | None = None
     lower_is_better: bool = False
     missing: str = ""
+    published: Mapping[str, float] = field(default_factory=dict)
+    elsewhere: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -51,12 +56,18 @@ class Figure:
             variant=variant,
             measure=measure["title"],
             value=value,
-            references={**references, **known.get("references", {})},
+            references=dict(references),
+            published=known.get("published", {}),
+            elsewhere=known.get("elsewhere", {}),
             reach=known.get("reach"),
             aim=known.get("aim"),
             lower_is_better=measure["better"] == "lower",
             missing=missing,
         )
+
+    def renewed(self) -> Figure:
+        """The same measurement beside what is known about it now."""
+        return Figure.of(self.variant, self.id, self.value, self.references, self.missing)
 
     @property
     def verdict(self) -> str:
@@ -77,7 +88,9 @@ class Figure:
     @property
     def row(self) -> str:
         """A line of the table under ``HEADER``."""
-        beside = ", ".join(f"{name} {number(value)}" for name, value in self.references.items())
+        marked = {f"{name} †": value for name, value in self.elsewhere.items()}
+        known = {**self.references, **self.published, **marked}
+        beside = ", ".join(f"{name} {number(value)}" for name, value in known.items())
         cells = (
             f"`{self.variant}`",
             self.measure,
@@ -119,5 +132,6 @@ def number(value: float | None, zeros: bool = False) -> str:
 
 
 def table(figures: list[Figure]) -> str:
-    """The figures in Markdown."""
-    return "\n".join([HEADER, *(figure.row for figure in figures)])
+    """The figures in Markdown, and below them what a mark in them means."""
+    rows = "\n".join([HEADER, *(figure.row for figure in figures)])
+    return f"{rows}\n\n{LEGEND}" if any(figure.elsewhere for figure in figures) else rows

@@ -22,6 +22,14 @@ def write(material: Material, name: str, figures: list[Figure]) -> None:
     write_card(material.weights / name, config)
 
 
+def renew(material: Material) -> None:
+    """All configurations and cards anew from the stored figures, beside the references of today."""
+    for config in stored_configs(material):
+        config["figures"] = [asdict(Figure(**each).renewed()) for each in config["figures"]]
+        write_config(material.weights / config["variant"], config)
+        write_card(material.weights / config["variant"], config)
+
+
 def write_use(material: Material, name: str, figures: dict) -> dict:
     """The figures of one use, as JSON; they are returned with when and on what they were
     measured."""

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.material import Material, Missing
-from aedemo.evaluation.record import stored_configs, stored_uses, write, write_use
+from aedemo.evaluation.record import renew, stored_configs, stored_uses, write, write_use
 from aedemo.evaluation.uses import anomaly, labels, search
 from aedemo.evaluation.variants import (
     contraction,
@@ -74,6 +74,12 @@ def evaluate_uses(material: Material, names: list[str]) -> dict[str, dict]:
     return results
 
 
+def rewrite(material: Material) -> None:
+    """Configurations, cards and report from what is stored; nothing is measured."""
+    renew(material)
+    write_report(material)
+
+
 def sections(results: dict[str, dict]) -> list[str]:
     """The results of uses in Markdown."""
     return [
@@ -117,6 +123,7 @@ def write_report(material: Material) -> None:
         measured="\n".join(sorted({measured(each) for each in known})),
         digits=stored(digit_variants()),
         superres=stored([*enlargement.FACTORS]),
+        sizes=enlargement.sizes(),
         uses="\n\n".join(sections(put_to_use)),
     )
     (material.weights / "REPORT.md").write_text(PICTURE.sub(shown, text), encoding="utf-8")

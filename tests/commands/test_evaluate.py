@@ -37,6 +37,16 @@ def test_named_variant_is_measured_printed_and_written(arguments, tmp_path, caps
     assert not (tmp_path / "data").exists() and not (tmp_path / "cache").exists()
 
 
+def test_stored_figures_are_written_again_and_nothing_is_measured(arguments, tmp_path, capsys):
+    """A card that was changed by hand is as it should be again, of the same day."""
+    card = tmp_path / "weights" / "dense" / "README.md"
+    shipped = card.read_bytes()
+    card.write_text("changed", encoding="utf-8")
+    assert evaluate(["--stored", *arguments]) == 0
+    assert card.read_bytes() == shipped
+    assert capsys.readouterr().out.strip() == ""
+
+
 def test_json_says_the_same(arguments, capsys):
     assert evaluate(["linear", "--json", *arguments]) == 0
     result = json.loads(capsys.readouterr().out)

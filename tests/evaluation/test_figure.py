@@ -1,9 +1,9 @@
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
 from aedemo import facts
-from aedemo.evaluation.figure import HEADER, REFERENCES, Figure, Row, table
+from aedemo.evaluation.figure import HEADER, LEGEND, REFERENCES, Figure, Row, table
 from aedemo.evaluation.material import Missing
 from aedemo.evaluation.report import ROWS
 
@@ -51,6 +51,19 @@ def test_facts_name_every_measure_and_references_are_of_what_is_measured():
     assert known <= {(row.variant, row.id) for row in ROWS}
 
 
+def test_what_was_measured_otherwise_is_marked_and_explained():
+    apart = replace(figure(0.1, 0.2), published={"a": 0.3}, elsewhere={"b": 0.4})
+    assert "| PCA 0.5, a 0.3, b † 0.4 |" in apart.row
+    assert table([apart]).endswith(LEGEND) and LEGEND not in table([figure(0.1)])
+
+
+def test_references_of_today_replace_those_of_the_day_it_was_measured(nothing):
+    """Value and what was measured with it stay."""
+    (row,) = (row for row in ROWS if (row.variant, row.id) == ("dense", "squared-error"))
+    known = replace(row.figure(nothing), published={"old": 1}, elsewhere={"older": 2}, reach=9)
+    assert known.renewed() == row.figure(nothing)
+
+
 def test_a_variant_without_references_is_measured_all_the_same(nothing):
     row = Row("shrinking", "squared-error", lambda material, name: (0.01, {"PCA-32": 0.02}))
     line = "| `shrinking` | squared error per pixel | 0.01000 | PCA-32 0.02 |  |  |  |"
@@ -69,7 +82,9 @@ def test_what_is_missing_is_said(nothing):
 
     short = Row("superres-x2", "psnr-set5", compute).figure(nothing)
     assert short.value is None
-    assert short.row.startswith("| `superres-x2` | PSNR, dB, on Set5 | missing | SRCNN 36.66")
+    assert short.row.startswith(
+        "| `superres-x2` | PSNR, dB, on Set5 | missing | SRCNN (57 k) 36.66"
+    )
     assert short.row.endswith("| 37.3 | 37.76 | missing: Set5 is not there |")
 
 

@@ -1,13 +1,15 @@
 """The figures that stand with the shipped weights, held to those weights."""
 
 import json
+import shutil
+from dataclasses import replace
 
 import pytest
 
 from aedemo import load_model, variants
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.evaluation.figure import REFERENCES, Figure, table
-from aedemo.evaluation.report import ROWS
+from aedemo.evaluation.report import ROWS, rewrite
 from aedemo.evaluation.variants.denoising import LEVELS, damaged
 from aedemo.evaluation.variants.likelihood import coins, importance_bound, many_weights
 from aedemo.measures.pictures import psnr
@@ -76,6 +78,17 @@ def test_likelihood_is_near_the_stored_one():
     x = coins(shipped_digits()[0])[::50]
     found = -importance_bound(many_weights(load_model("vae"), x, 200)).mean().item()
     assert found == pytest.approx(stored("vae")["nll"].value, abs=4)
+
+
+def test_cards_and_report_are_what_the_stored_figures_make(nothing, tmp_path):
+    """A sentence or a reference that is changed in its place is changed everywhere."""
+    weights = tmp_path / "weights"
+    shutil.copytree(WEIGHTS, weights, ignore=shutil.ignore_patterns("*.safetensors*"))
+    rewrite(replace(nothing, weights=weights))
+    written = [path for path in weights.rglob("*") if path.suffix in (".md", ".json")]
+    assert len(written) > 40
+    for path in written:
+        assert path.read_bytes() == (WEIGHTS / path.relative_to(weights)).read_bytes(), path
 
 
 def test_report_holds_the_figures_of_every_configuration():

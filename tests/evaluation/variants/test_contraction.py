@@ -2,7 +2,14 @@ import pytest
 import torch
 
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.evaluation.variants.contraction import contraction, jacobian, norms, singular_values
+from aedemo.evaluation.variants.contraction import (
+    contraction,
+    jacobian,
+    norms,
+    singular_values,
+    strongest,
+    whitening,
+)
 from aedemo.models.linear import Linear
 from aedemo.models.registry import variant
 
@@ -34,6 +41,26 @@ def test_linear_encoder_has_the_singular_values_of_its_weight(digits):
     torch.testing.assert_close(
         singular_values(model, digits), torch.linalg.svdvals(model.encoder[1].weight)
     )
+
+
+def test_whitened_norm_does_not_change_with_the_scale_of_any_direction():
+    """However a linear code is mixed."""
+    torch.manual_seed(0)
+    images = shipped_digits()[0][:1000]
+    plain, mixed = Linear(), Linear()
+    mixed.encoder[1].weight.data = torch.randn(32, 32) @ plain.encoder[1].weight
+    found = []
+    for model in (plain, mixed):
+        covariance = model.encode(images).detach().double().T.cov()
+        scale = whitening(covariance)
+        white = scale.double() @ covariance @ scale.double().T
+        torch.testing.assert_close(white, torch.eye(32, dtype=torch.float64), atol=1e-3, rtol=0)
+        found.append(norms(model, images[:1], scale)[0])
+    torch.testing.assert_close(*found, rtol=1e-2, atol=0)
+
+
+def test_share_along_the_strongest_direction():
+    assert strongest(torch.diag(torch.tensor([1.0, 6.0, 3.0]))) == pytest.approx(0.6)
 
 
 @pytest.mark.parametrize("radius", [0.1, 10])
