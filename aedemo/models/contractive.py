@@ -3,7 +3,9 @@
 The penalty keeps the code still when the input moves a little. That is not sparsity:
 it asks for small derivatives, not for few active units. The code is scaled to unit variance
 (batch normalisation without parameters): a network that may shrink its code and have the decoder
-enlarge it again pays nothing and contracts nothing.
+enlarge it again pays nothing and contracts nothing. That closes this loophole and leaves another:
+nearly all of the variance may lie along one direction, as it does here, and the code be small in
+all others. Whitened, where every direction counts alike, it contracts far less (see the figures).
 
 With z = D (V ReLU(W x + b) + c), D = diag(1/σ), and m ∈ {0, 1} telling which hidden units
 are on, J = D V diag(m) W, and its norm needs no derivative of the network:

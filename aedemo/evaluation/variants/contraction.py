@@ -31,9 +31,14 @@ def jacobian(model: Autoencoder, x: Tensor) -> Tensor:
     return torch.func.vmap(torch.func.jacrev(encode))(x.flatten(1))
 
 
-def norms(model: Autoencoder, x: Tensor) -> Tensor:
-    """‖J‖_F at each image, (N,)."""
-    return torch.cat([jacobian(model, part).square().sum((1, 2)).sqrt() for part in x.split(50)])
+def norms(model: Autoencoder, x: Tensor, scale: Tensor | None = None) -> Tensor:
+    """‖J‖_F at each image, (N,); of a code that ``scale`` (d, d) is applied to, if it is given."""
+
+    def norm(part: Tensor) -> Tensor:
+        derivative = jacobian(model, part)
+        return (derivative if scale is None else scale @ derivative).square().sum((1, 2)).sqrt()
+
+    return torch.cat([norm(part) for part in x.split(50)])
 
 
 def singular_values(model: Autoencoder, x: Tensor) -> Tensor:
@@ -78,6 +83,34 @@ def scaled_ratio(material: Material, name: str) -> tuple[float, dict]:
     return own / other, {"its ‖J‖": own, "the twin's": other}
 
 
+def whitened_ratio(material: Material, name: str) -> tuple[float, dict]:
+    """The same with both codes whitened, so that every direction of the code counts alike: what
+    is left of the ratio does not come from codes that vary along few directions only."""
+    networks = (material.model(name), comparison.twin(material))
+    covariances = [codes(each, material.test[0]).double().T.cov() for each in networks]
+    own, other = (
+        norms(each, material.test[0], whitening(covariance)).mean().item()
+        for each, covariance in zip(networks, covariances, strict=True)
+    )
+    first, second = (100 * strongest(covariance) for covariance in covariances)
+    return own / other, {
+        "its ‖J‖": own,
+        "the twin's": other,
+        "% of its variance along one direction": first,
+        "% of the twin's": second,
+    }
+
+
+def whitening(covariance: Tensor) -> Tensor:
+    """L⁻¹ with L Lᵀ = ``covariance`` (d, d): what it is applied to has unit covariance."""
+    return torch.linalg.inv(torch.linalg.cholesky(covariance)).float()
+
+
+def strongest(covariance: Tensor) -> float:
+    """The share of the variance that lies along the strongest direction."""
+    return (torch.linalg.eigvalsh(covariance)[-1] / covariance.trace()).item()
+
+
 def error_ratio(material: Material, name: str) -> tuple[float, dict]:
     """Squared error on the test digits in the twin's."""
     images, _ = material.test
@@ -88,6 +121,7 @@ def error_ratio(material: Material, name: str) -> tuple[float, dict]:
 ROWS = [
     Row("contractive", "jacobian-ratio", ratio),
     Row("contractive", "jacobian-ratio-scaled", scaled_ratio),
+    Row("contractive", "jacobian-ratio-whitened", whitened_ratio),
     Row("contractive", "squared-error-ratio", error_ratio),
 ]
 

@@ -61,6 +61,10 @@ export function moved(net, scale, from, to) {
 // How far apart the codes of two random digits are, on either scale (root mean square).
 const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
 
+// ‖J‖ of a network over that of its twin, as it was measured on one of the scales.
+const besideTwin = ({ figures }, scale) =>
+  figures.find(({ id }) => id === `jacobian-ratio-${scale}`)?.value.toFixed(2);
+
 const measure = (key) => `
   <tr><th scope="row" data-text="${key}"></th>
     ${NAMES.map((name) => `<td class="value" data-of="${name}" data-measure="${key}"></td>`).join("")}</tr>`;
@@ -94,9 +98,9 @@ export class Contraction extends View {
   });
 
   show(input, { nets, scales }) {
-    const figure = nets[1].figures.find(({ id }) => id === "jacobian-ratio-scaled");
-    this.one(".twin").hidden = !figure;
-    this.one(".twin").textContent = this.text("twin", { ratio: figure?.value.toFixed(2) });
+    const twin = { ratio: besideTwin(nets[1], "scaled"), whitened: besideTwin(nets[1], "whitened") };
+    this.one(".twin").hidden = !twin.ratio || !twin.whitened;
+    this.one(".twin").textContent = this.text("twin", twin);
     nets.forEach((net, at) => {
       this.#scales[net.name] = scales[at];
       this.#set(net, "numbers", net.code.size);
