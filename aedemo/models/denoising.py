@@ -1,6 +1,7 @@
-"""Denoising autoencoder: x̃ ~ corrupt(x), x̂ = decode(encode(x̃)), trained on ln ‖x − x̂‖².
+"""Denoising autoencoder: x̃ ~ corrupt(x), x̂ = decode(encode(x̃)), trained on
+ln(‖x − x̂‖² / 784 + 10⁻⁴).
 
-The input is damaged, the target is clean, so copying is no use and the network has
+The input is damaged, the target is clean: copying would leave the damage in, so the network has
 to learn where digits lie (Vincent et al. 2008, doi:10.1145/1390156.1390294). The damage does
 what a narrow code does elsewhere, and so the code may be as wide as the picture: here it is a
 7×7 picture of ``code`` channels, in which fine strokes keep their place. Every

@@ -4,8 +4,8 @@ The network sees the small image only; its last layer, a transposed convolution 
 enlarges it. A transposed convolution does not invert a convolution: it spreads each input
 pixel over a kernel and adds up. Here the kernel is 3s wide, a multiple of the stride, so every
 output pixel is written 3·3 times; and the kernel's values sum to the same in each of its s·s
-phases, so that a constant image stays constant. Even counts alone do not see to that: they leave
-a checkerboard of up to a few grey levels (Odena et al. 2016, doi:10.23915/distill.00003).
+phases, so that a constant image stays constant. Even counts alone do not see to that (Odena et al.
+2016, doi:10.23915/distill.00003): FSRCNN's kernel of 9 leaves grey levels of it even at ×3.
 The result is added to the bicubic enlargement:
 
     ŷ = bicubic(y) + T_s(φ(y)),   trained on √((ŷ − y_HR)² + ε²)  (Charbonnier).

@@ -32,16 +32,24 @@ def active_share(code: Tensor) -> float:
 
 
 def share(material: Material, name: str) -> tuple[float, dict]:
-    """On the test digits, in %."""
-    return 100 * active_share(codes(material.model(name), material.test[0])), {}
+    """On the test digits, in %, and how many units fire for none of them."""
+    code = codes(material.model(name), material.test[0])
+    return 100 * active_share(code), {"units that never fire": int((code.amax(dim=0) == 0).sum())}
 
 
 def deviation(material: Material, name: str) -> tuple[float, dict]:
-    """How far the mean activation over the test digits is from ρ, in % of ρ."""
+    """How far the mean activation of all units over the test digits is from ρ, in % of ρ, and how
+    far that of each is, which the mean of the means hides."""
     model = material.model(name)
-    mean = codes(model, material.test[0]).mean().item()
+    means = codes(model, material.test[0]).mean(dim=0)
     rho = model.activation
-    return 100 * abs(mean - rho) / rho, {"mean activation": mean, "ρ": rho}
+    mean, apart = means.mean().item(), 100 * (means - rho).abs() / rho
+    return 100 * abs(mean - rho) / rho, {
+        "mean activation": mean,
+        "ρ": rho,
+        "% off of a unit on average": apart.mean().item(),
+        "of the worst unit": apart.max().item(),
+    }
 
 
 def probe(train: Labelled, held_out: Labelled) -> Pipeline:
@@ -66,8 +74,8 @@ def probe_error(material: Material, name: str) -> float:
 
 
 def regression(material: Material, name: str) -> tuple[float, dict]:
-    """Beside the features of `dense`."""
-    return probe_error(material, name), {"dense": probe_error(material, "dense")}
+    """Beside the features of `dense`, which are fewer."""
+    return probe_error(material, name), {"dense (32 numbers)": probe_error(material, "dense")}
 
 
 ROWS = [
