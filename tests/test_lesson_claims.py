@@ -1,0 +1,162 @@
+"""What lessons, cards and the report say without a number, held to networks and stored figures."""
+
+import json
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image, ImageDraw, ImageFont
+from scipy import ndimage
+
+from aedemo import load_model
+from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.evaluation.variants.denoising import damaged
+from aedemo.evaluation.variants.reconstruction import codes
+from aedemo.measures.pictures import psnr, squared_error
+from aedemo.models.registry import digit_variants
+from aedemo.places import WEIGHTS
+
+LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZabdefghijkmnpqrtuvwxy"  # without those that look like digits
+BOX, SIDE = 20, 28  # MNIST's digits fill the box, their centre of mass in the middle
+
+
+def letter(character):
+    """A letter as MNIST has its digits, in [0, 1]."""
+    picture = Image.new("L", (200, 200))
+    font = ImageFont.load_default(100)
+    ImageDraw.Draw(picture).text((40, 20), character, 255, font=font)
+    picture = picture.crop(picture.getbbox())
+    scale = BOX / max(picture.size)
+    size = [max(1, round(scale * side)) for side in picture.size]
+    ink = np.asarray(picture.resize(size, Image.Resampling.LANCZOS)) / 255
+    centre = np.round((SIDE - 1) / 2 - np.array(ndimage.center_of_mass(ink))).astype(int)
+    top, left = np.clip(centre, 0, np.array((SIDE, SIDE)) - ink.shape)
+    placed = np.zeros((SIDE, SIDE))
+    placed[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+    return placed
+
+
+@cache
+def unseen():
+    """Letters (N, 1, 28, 28), which no network was trained on."""
+    pictures = np.stack([letter(character) for character in LETTERS])
+    return torch.from_numpy(pictures).float()[:, None]
+
+
+@cache
+@torch.no_grad()
+def missed(name, letters):
+    """The squared error of a network in units of the squared ink."""
+    images = unseen() if letters else shipped_digits()[0][:1000]
+    rebuilt = load_model(name)(images)
+    return squared_error(rebuilt, images).mean().item() / images.square().mean().item()
+
+
+def stored(name):
+    return json.loads((WEIGHTS / name).read_text(encoding="utf-8"))
+
+
+def figures(name):
+    return {figure["id"]: figure for figure in stored(f"{name}/config.json")["figures"]}
+
+
+def test_most_networks_draw_a_letter_and_one_cannot():
+    """Lessons Draw and Side by side."""
+    of_letters = {name: missed(name, letters=True) for name in digit_variants()}
+    well = [name for name, error in of_letters.items() if error < 0.16]
+    assert 2 * len(well) > len(of_letters)
+    assert [name for name, error in of_letters.items() if error > 0.4] == ["vae-2d"]
+
+
+@pytest.mark.parametrize("letters", [False, True])
+def test_the_variational_network_rebuilds_less_exactly_than_the_convolutional(letters):
+    """Lesson Side by side."""
+    assert missed("vae", letters) > 1.2 * missed("convolutional", letters)
+
+
+@pytest.mark.parametrize("level", [0.1, 0.4, 0.7])
+def test_the_median_makes_masking_worse(level):
+    """Lesson Denoise."""
+    clean = shipped_digits()[0][:100]
+    noisy = damaged(clean, "masking", level)
+    filtered = torch.from_numpy(ndimage.median_filter(noisy.numpy(), size=(1, 1, 3, 3)))
+    assert psnr(filtered, clean).mean() < psnr(noisy, clean).mean()
+
+
+def test_noise_moves_the_plain_code_far_more_than_the_denoising_one():
+    """Lesson Denoise: what the reconstruction is off by, in units of the noise."""
+    clean = shipped_digits()[0][:100]
+    noisy = damaged(clean, "gaussian", 0.4)
+
+    def off(name):
+        model = load_model(name)
+        with torch.no_grad():
+            moved = squared_error(model(noisy), model(clean)).mean()
+        return moved / squared_error(noisy, clean).mean()
+
+    assert off("dense") > 0.4 > 0.2 > off("denoising")
+
+
+def test_nearly_all_variance_of_the_contractive_code_lies_along_one_direction():
+    """Lesson The constraint, card and report, which say what whitening leaves of the ratio."""
+    code = codes(load_model("contractive"), shipped_digits()[0])
+    variances = torch.linalg.eigvalsh(code.T.cov())
+    share = (variances[-1] / variances.sum()).item()
+    assert share > 0.95
+    found = figures("contractive")
+    whitened = found["jacobian-ratio-whitened"]
+    assert whitened["references"]["% of its variance along one direction"] == pytest.approx(
+        100 * share, abs=0.1
+    )
+    assert whitened["value"] > 2 * found["jacobian-ratio-scaled"]["value"]
+
+
+def test_a_few_dozen_units_fire():
+    """Lessons Draw and Side by side."""
+    for name in ("sparse-l1", "sparse-kl"):
+        fired = codes(load_model(name), shipped_digits()[0]).gt(0).sum(dim=1).float().mean()
+        assert 24 < fired < 96
+
+
+def test_mean_of_all_units_is_nearer_to_rho_than_most_of_them():
+    """Report."""
+    model = load_model("sparse-kl")
+    means = codes(model, shipped_digits()[0]).mean(dim=0)
+    apart = (means.mean() - model.activation).abs()
+    assert (means - model.activation).abs().gt(apart).float().mean() > 0.5
+
+
+def test_rebuilding_well_is_not_sorting_well():
+    """Lesson Search."""
+    errors = {name: figures(name)["squared-error"]["value"] for name in digit_variants()}
+    found = stored("uses/search.json")["features"]
+    best = sorted(errors, key=errors.__getitem__)[: len(errors) // 2]
+    for name in ("denoising", "contractive"):
+        assert name in best
+        assert found[name]["precision"] < found["pixels"]["precision"]
+    assert found["pca-32"]["precision"] > found["pixels"]["precision"]
+    for name in ("sparse-l1", "sparse-kl"):
+        assert found[name]["chosen"]["metric"] == "cosine"
+        assert found[name]["chosen"]["precision"] > found[name]["precision"]
+
+
+def test_recall_tells_samples_apart_where_precision_does_not():
+    """Report."""
+    plain, example = "random codes through dense", "example network"
+    found = figures("vae")
+    own, beside = found["sample-precision"]["value"], found["sample-precision"]["references"]
+    assert abs(own - beside[plain]) < 0.02 and beside[example] > own
+    recall = found["sample-recall"]
+    assert recall["value"] > 1.2 * max(recall["references"][name] for name in (plain, example))
+    distances = found["frechet-ratio"]["references"]
+    assert distances["vae"] < distances[example] < distances[plain]
+
+
+def test_clouds_together_come_near_to_the_prior():
+    """Lesson Sample: their variance is about the prior's, that of one alone is not."""
+    with torch.no_grad():
+        mean, log_variance = load_model("vae").posterior(shipped_digits()[0][:2000])
+    together = mean.var(dim=0) + log_variance.exp().mean(dim=0)
+    assert together.sub(1).abs().max() < 0.2
+    assert log_variance.exp().mean(dim=0).min() < 0.3
