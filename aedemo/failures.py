@@ -1,4 +1,4 @@
-"""What went wrong between here and the Hub, in words for a person.
+"""What went wrong, in words for a person; also between here and the Hub.
 
 Nothing of a request is repeated, since its header holds the token.
 """
@@ -6,6 +6,11 @@ Nothing of a request is repeated, since its header holds the token.
 from __future__ import annotations
 
 from json import JSONDecodeError
+
+
+class Failure(RuntimeError):
+    """What was asked for cannot be done; the message names the thing and the way out."""
+
 
 LOG_IN = "make one at https://huggingface.co/settings/tokens, then run: hf auth login"
 ANSWERS = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from aedemo.hub import FILES, PCA
 from aedemo.models.registry import digit_variants
 from aedemo.places import DATA, FACTS, PACKAGE, ROOT, WEB, WEIGHTS
+from aedemo.stored import FILES, PCA
 
 DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "README.md")
 FETCHED = {".json", ".safetensors", ".gz"}  # from the folder of weights

@@ -9,29 +9,32 @@ from aedemo import facts
 from aedemo.places import PACKAGE
 from tests.conftest import ROOT
 
-GROUND = ["facts", "places", "failures"]
+GROUND = ["facts", "places", "failures", "files"]
 MODELS = ["models", "data", *GROUND]
-TOOLS = ["measures", "figures", "hub", *MODELS]
+TOOLS = ["measures", "figures", "hub", "stored", *MODELS]
 
 # Room → the rooms, or modules, that it may import from beside itself. A module that stands in the
 # package itself is a room of its own.
 MAY_IMPORT = {
     "places": [],
     "failures": [],
+    "files": ["failures"],
+    "console": ["failures"],
     "facts": ["places"],
     "data": GROUND,
     "models": ["data", *GROUND],
     "measures": MODELS,
     "figures": MODELS,
-    "hub": MODELS,
+    "stored": MODELS,
+    "hub": ["stored", *MODELS],
     "training": TOOLS,
     "evaluation": ["training.loop", *TOOLS],
     "push": TOOLS,
     "static": TOOLS,
-    "commands": ["training", "evaluation", "push", "static", *TOOLS],
+    "commands": ["training", "evaluation", "push", "static", "console", *TOOLS],
     "ui": ["measures", "hub", *MODELS],
-    "train": ["commands"],
-    "app": ["ui"],
+    "train": ["commands", "console"],
+    "app": ["ui", "console"],
 }
 REGISTRY = "models.registry"  # imports the module of a variant by its name
 VARIANTS = [f"models.{each['module']}" for each in facts.read("variants")["variants"]]

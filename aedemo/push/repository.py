@@ -13,7 +13,8 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.hf_api import ModelInfo, RepoSibling, SpaceInfo
 from huggingface_hub.utils.sha import git_hash
 
-from aedemo.hub import CODES, FILES, WeightsError
+from aedemo.hub import CODES, WeightsError
+from aedemo.stored import FILES
 
 PICTURE = ".github/site.png"  # of the README
 SITE = (
