@@ -11,7 +11,10 @@ torchrun --nproc-per-node=2 train.py vae
 
 import sys
 
+from aedemo.console import answered, speak_anywhere
 
+
+@answered
 def main() -> int:
     """The exit code. Each command imports only what it needs: pushing does without torch."""
     words = sys.argv[1:]
@@ -37,4 +40,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    speak_anywhere()
     sys.exit(main())

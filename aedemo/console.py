@@ -47,6 +47,9 @@ def answered(command: Callable[..., int]) -> Callable[..., int]:
             # Whoever reads the output, `head` say, has read enough. Nothing is left to flush to.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 1
+        except KeyboardInterrupt:
+            print("Stopped.", file=sys.stderr)
+            return 130
         except MemoryError:
             return complain("There is not enough memory for that.")
         except OSError as error:

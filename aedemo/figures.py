@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from itertools import cycle
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
@@ -77,7 +77,7 @@ def mosaic(images: Tensor, columns: int, gap: int = 2, fill: float = 1.0) -> Ten
     return whole
 
 
-def loss_curve(history: list[dict[str, float]], path: Path, title: str) -> None:
+def loss_curve(history: list[dict[str, float]], title: str) -> bytes:
     """The terms of the loss over the epochs, one panel each, as a PNG."""
     terms = list(history[0])
     figure = canvas(4.5 * len(terms), 3)
@@ -88,7 +88,14 @@ def loss_curve(history: list[dict[str, float]], path: Path, title: str) -> None:
         scale = "log" if min(values) > 0 else "linear"
         panel.set(title=f"{title}: {term}", xlabel="epoch", yscale=scale)
         panel.grid(alpha=0.3, which="both")
-    figure.savefig(path)
+    return png(figure)
+
+
+def png(figure: Figure) -> bytes:
+    """The content of its file."""
+    content = io.BytesIO()
+    figure.savefig(content, format="png")
+    return content.getvalue()
 
 
 def reconstructions(digits: Tensor, rows: dict[str, Tensor]) -> Figure:

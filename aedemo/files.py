@@ -4,9 +4,11 @@ file."""
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import math
 import os
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -79,6 +81,17 @@ def parse_json(content: bytes) -> Any:
         raise ValueError("it is cut, or no JSON") from error
 
 
+def unzip(content: bytes) -> bytes:
+    """What is in a gzip file.
+
+    Raises ``ValueError`` for one that is cut, or none.
+    """
+    try:
+        return gzip.decompress(content)
+    except (EOFError, OSError, zlib.error) as error:
+        raise ValueError("it is cut, or no gzip file") from error
+
+
 def as_json(value: Any, **options: Any) -> str:
     """The value as JSON for a file.
 
@@ -101,5 +114,5 @@ def read(path: Path, parse: Callable[[bytes], Content], way_out: str) -> Content
         raise Failure(f"There is no {path}. {way_out}") from error
     except OSError as error:
         raise Failure(f"{path} cannot be read ({error.strerror or error}). {way_out}") from error
-    except (ValueError, EOFError) as error:
+    except ValueError as error:
         raise Failure(f"{path} is damaged ({' '.join(str(error).split())}). {way_out}") from error

@@ -7,8 +7,11 @@ and a page with all tabs but Super-resolve, which needs the server.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+from aedemo.failures import Failure
+from aedemo.files import parse_json, read, unzip, write
 from aedemo.models.registry import digit_variants
 from aedemo.places import DATA, FACTS, PACKAGE, ROOT, WEB, WEIGHTS
 from aedemo.stored import FILES, PCA
@@ -31,14 +34,27 @@ Autoencoders, hands on: plain files that any web host can serve. The test digits
 """
 
 
+def _that_is(parse: Callable[[bytes], object]) -> Callable[[bytes], bytes]:
+    """Gives back what can be parsed."""
+
+    def checked(content: bytes) -> bytes:
+        parse(content)
+        return content
+
+    return checked
+
+
+WHOLE = {".json": _that_is(parse_json), ".gz": _that_is(unzip)}
+
+
 def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     """Writes the site into ``folder``; returns the sizes of the files in bytes.
 
-    Raises ``FileExistsError`` if the folder holds anything, ``FileNotFoundError`` for weights
-    that are missing.
+    Raises ``Failure`` if the folder holds anything, for weights that are missing, and where nothing
+    can be written; then nothing is left in the folder.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise FileExistsError(f"{folder} is not empty. Name a new folder.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Failure(f"{folder} is not an empty folder. Name a new one, or empty it.")
     sources = {
         "index.html": WEB / "index.html",
         "LICENSE": ROOT / "LICENSE",
@@ -55,19 +71,27 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
             sources[f"weights/{path.relative_to(weights)}"] = path
     missing = [str(source) for source in sources.values() if not source.is_file()]
     if missing:
-        raise FileNotFoundError(f"There is no {', no '.join(missing)}.")
-    for name, source in sources.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-    (folder / "README.md").write_text(ABOUT, encoding="utf-8")
-    _preload(folder / "index.html", [name for name in sources if name.endswith(".js")])
+        raise Failure(
+            f"There is no {', no '.join(missing)}. Restore it; python train.py NAME trains weights."
+        )
+    contents = {
+        name: read(source, WHOLE.get(source.suffix, bytes), "Restore it.")
+        for name, source in sources.items()
+    }
+    modules = [name for name in sources if name.endswith(".js")]
+    contents["index.html"] = _preload(contents["index.html"].decode(), modules).encode()
+    contents["README.md"] = ABOUT.encode()
+    try:
+        for name, content in contents.items():
+            write(folder / name, content)
+    except BaseException:  # also a Ctrl-C: half a site would not be told from a whole one
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
 
 
-def _preload(page: Path, modules: list[str]) -> None:
-    """Has the page ask for all modules at once, not one after the other as each is found in the
+def _preload(page: str, modules: list[str]) -> str:
+    """The page that asks for all modules at once, not one after the other as each is found in the
     last."""
     links = "".join(f'<link rel="modulepreload" href="{module}">\n' for module in modules)
-    text = page.read_text(encoding="utf-8").replace("</head>", f"{links}</head>")
-    page.write_text(text, encoding="utf-8")
+    return page.replace("</head>", f"{links}</head>")

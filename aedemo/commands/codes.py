@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from tqdm import tqdm
 
+from aedemo.console import answered
 from aedemo.evaluation.codes import sample_codes, write
-from aedemo.hub import PCA, WeightsError, load_network
+from aedemo.files import try_to_write
+from aedemo.hub import load_network
 from aedemo.models.registry import digit_variants
 from aedemo.places import WEIGHTS
+from aedemo.stored import PCA
 
 
+@answered
 def codes(words: list[str]) -> int:
     """Computes and writes; the exit code."""
     known = [*digit_variants(), PCA]
@@ -28,15 +31,12 @@ def codes(words: list[str]) -> int:
     options = parser.parse_args(words)
     if unknown := set(options.names) - {*known}:
         parser.error(f"{', '.join(unknown)}: not one of {', '.join(known)}")
-    try:
-        import sklearn  # noqa: F401
-    except ModuleNotFoundError:
-        print("train.py: codes needs sklearn: pip install -r requirements-dev.txt", file=sys.stderr)
-        return 1
-    try:
-        for name in tqdm(options.names or known):
-            write(options.weights / name, sample_codes(load_network(name, options.weights)))
-    except WeightsError as error:
-        print(f"train.py: {error}", file=sys.stderr)
-        return 1
+    import sklearn  # noqa: F401  # needed at the end
+
+    names = options.names or known
+    networks = {name: load_network(name, options.weights) for name in names}
+    for name in names:
+        try_to_write(options.weights / name)
+    for name in tqdm(names):
+        write(options.weights / name, sample_codes(networks[name]))
     return 0

@@ -11,8 +11,8 @@ from pathlib import Path
 from httpx2 import HTTPError
 from huggingface_hub import HfApi, constants, get_token, logging
 
-from aedemo.failures import LOG_IN, explain
-from aedemo.hub import WeightsError
+from aedemo.console import answered
+from aedemo.failures import LOG_IN, Failure, explain
 from aedemo.models.registry import variants
 from aedemo.places import ROOT, WEIGHTS
 from aedemo.push.repository import (
@@ -27,8 +27,8 @@ TITLE = "aedemo"
 DESCRIPTION = "Autoencoders and super-resolution networks to look into, each with its measurements"
 
 
-class Refusal(Exception):
-    """What was asked for cannot be done; the message says why."""
+class Refusal(Failure):
+    """The Hub, or what lies on it, does not allow it; the message says why."""
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
@@ -71,6 +71,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     return options
 
 
+@answered
 def push(words: list[str]) -> int:
     """Publishes and says what was sent; the exit code.
 
@@ -83,9 +84,6 @@ def push(words: list[str]) -> int:
         if get_token() is None:
             raise Refusal(f"The Hub takes nothing without a token: {LOG_IN}.")
         publish(HfApi(), options)
-    except (Refusal, WeightsError) as error:
-        print(f"train.py: {error}", file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         print("\nStopped. The same command goes on after what was sent.", file=sys.stderr)
         return 130

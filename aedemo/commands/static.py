@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from aedemo.console import answered
 from aedemo.static import export
 
 
+@answered
 def static(words: list[str]) -> int:
     """Writes the folder and says what is in it; the exit code."""
     parser = argparse.ArgumentParser(
@@ -16,11 +17,7 @@ def static(words: list[str]) -> int:
     )
     parser.add_argument("folder", type=Path, metavar="OUT", help="a new or empty folder")
     options = parser.parse_args(words)
-    try:
-        sizes = export(options.folder)
-    except OSError as error:
-        print(f"train.py: {error}", file=sys.stderr)
-        return 1
+    sizes = export(options.folder)
     print(f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB. See it with:")
     print(f"python -m http.server --directory {options.folder}")
     return 0

@@ -11,12 +11,16 @@ import torch
 from torch import distributed
 from tqdm import tqdm
 
+from aedemo.console import answered
+from aedemo.data.pcg32 import LARGEST_SEED
 from aedemo.evaluation.card import write_card
+from aedemo.failures import Failure
 from aedemo.models.registry import ONE_CLASS, variants
 from aedemo.places import WEIGHTS
 from aedemo.training.experiment import Experiment
 from aedemo.training.loop import Step, is_first_process
 from aedemo.training.run import run
+from aedemo.training.start import check, usable
 
 GROUPS = {"one-class": ONE_CLASS, "all": [*variants(), *ONE_CLASS]}
 
@@ -46,17 +50,35 @@ def arguments(words: list[str]) -> argparse.Namespace:
         help="folder of photographs for super-resolution (without it, BSDS500 is downloaded)",
     )
     parser.add_argument("--epochs", type=positive, help="instead of the variant's own number")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed, default=0)
     parser.add_argument("--device", default="cpu", help="cpu, cuda, mps")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help="where the folders go")
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="discard what a stopped run, or a network of other settings, left in the folder",
+    )
     return parser.parse_args(words)
 
 
 def positive(text: str) -> int:
     """A whole number above zero."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("has to be at least 1")
+    return whole(text, 1, 1_000_000)
+
+
+def seed(text: str) -> int:
+    """A whole number that PCG32 takes too."""
+    return whole(text, 0, LARGEST_SEED)
+
+
+def whole(text: str, least: int, most: int) -> int:
+    """A whole number within limits."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"has to be a whole number from {least} to {most}")
     return number
 
 
@@ -86,37 +108,67 @@ class ProgressBar:
             self.bar = None
 
 
+@answered
 def train(words: list[str]) -> int:
     """Trains and writes; the exit code."""
     options = arguments(words)
-    names = [name for each in options.names for name in GROUPS.get(each, [each])]
-    if "RANK" in os.environ:
-        cuda = options.device.startswith("cuda")
-        if cuda:
-            options.device = f"cuda:{os.environ['LOCAL_RANK']}"
-            torch.cuda.set_device(options.device)
-        distributed.init_process_group("nccl" if cuda else "gloo")
+    names = list(dict.fromkeys(name for each in options.names for name in GROUPS.get(each, [each])))
+    join(options)
+    experiments = [
+        Experiment(
+            name,
+            options.data,
+            options.output,
+            options.photos,
+            options.epochs,
+            options.seed,
+            options.device,
+        )
+        for name in names
+    ]
+    left = list(names)
     try:
-        for name in names:
-            experiment = Experiment(
-                name,
-                options.data,
-                options.output,
-                options.photos,
-                options.epochs,
-                options.seed,
-                options.device,
-            )
-            config = run(experiment, ProgressBar(experiment))
+        if is_first_process():
+            check(experiments, options.fresh)
+        for experiment in experiments:
+            config = run(experiment, ProgressBar(experiment), options.fresh)
             if config:
                 write_card(experiment.folder, config)
+            left.remove(experiment.name)
     except KeyboardInterrupt:
-        print("\nStopped. The same command goes on from the last finished epoch.")
+        print(f"\n{stopped(names, left, options.fresh)}")
         return 130
-    except (OSError, ValueError, RuntimeError) as error:
-        print(f"train.py: {error}", file=sys.stderr)
-        return 1
     finally:
         if distributed.is_initialized():
             distributed.destroy_process_group()
     return 0
+
+
+def join(options: argparse.Namespace) -> None:
+    """Finds the device, and the other processes if ``torchrun`` started several."""
+    together = "RANK" in os.environ
+    cuda = options.device.startswith("cuda")
+    if together and cuda:
+        options.device = f"cuda:{os.environ.get('LOCAL_RANK', 0)}"
+    usable(options.device)
+    if not together:
+        return
+    if cuda:
+        torch.cuda.set_device(options.device)
+    try:
+        distributed.init_process_group("nccl" if cuda else "gloo")
+    except (ValueError, RuntimeError) as error:
+        raise Failure(
+            "RANK is set, as by torchrun, but the other processes are not found. Start all of them "
+            "with torchrun, or unset RANK."
+        ) from error
+
+
+def stopped(names: list[str], left: list[str], fresh: bool) -> str:
+    """How to go on."""
+    command = "The same command"
+    if left != names:
+        command += f", of what is left ({' '.join(left)}),"
+    if fresh:
+        command += " without --fresh"
+    return f"Stopped. {command} goes on from the last finished epoch."

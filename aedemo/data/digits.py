@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import math
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,16 +11,31 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from aedemo.failures import Failure
+from aedemo.files import read, unzip
 from aedemo.places import DATA
 
 TEST_IMAGES = DATA / "t10k-images-idx3-ubyte.gz"
 TEST_LABELS = DATA / "t10k-labels-idx1-ubyte.gz"
+KINDS = ("images-idx3", "labels-idx1")
+LEAST = 120  # digits there have to be, so that some can be held out
 
 
 def read_idx(path: Path) -> np.ndarray:
-    """A gzipped IDX file of bytes (the format of MNIST's canonical files) as an array."""
-    raw = gzip.decompress(path.read_bytes())
-    shape = np.frombuffer(raw, ">u4", count=raw[3], offset=4)
+    """An IDX file of bytes, the format of MNIST's canonical files, gzipped or not, as an array.
+
+    Raises ``Failure`` for a file that is cut or something else.
+    """
+    return read(path, _parse_idx, "Delete it and fetch it anew.")
+
+
+def _parse_idx(content: bytes) -> np.ndarray:
+    raw = unzip(content) if content[:2] == b"\x1f\x8b" else content
+    if len(raw) < 4 or raw[:3] != b"\0\0\x08" or len(raw) < 4 + 4 * raw[3]:
+        raise ValueError("it is cut, or no IDX file of bytes")
+    shape = np.frombuffer(raw, ">u4", count=raw[3], offset=4).tolist()
+    if len(raw) != 4 + 4 * raw[3] + math.prod(shape):
+        raise ValueError(f"it should hold {shape} bytes, and has {len(raw) - 4 - 4 * raw[3]:,}")
     return np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3]).reshape(shape)
 
 
@@ -36,13 +51,43 @@ def mnist_split(root: Path) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor
     the last 5,000 of MNIST's training part, on which settings are chosen, and theirs.
 
     torchvision downloads MNIST into ``root`` if it is not there.
+
+    Raises ``Failure`` for files that are damaged, or cannot be had.
     """
+    images, labels = training_files(root)
+    if not (images.is_file() and labels.is_file()):
+        _download(root)
+    pixels, classes = read_idx(images), read_idx(labels)
+    count = len(classes)
+    if (pixels.shape, classes.shape) != ((count, 28, 28), (count,)) or count < LEAST:
+        raise Failure(
+            f"{images} holds {pixels.shape} bytes and {labels} {classes.shape}: that is not MNIST. "
+            "Delete both and fetch them anew."
+        )
+    if classes.max() > 9:
+        raise Failure(f"{labels} has a label above 9. Delete it and fetch it anew.")
+    x = torch.from_numpy(pixels[:, None].astype(np.float32)).div_(255)
+    y = torch.from_numpy(classes.astype(np.int64))
+    kept = len(x) - len(x) // 12
+    return (x[:kept], y[:kept]), (x[kept:], y[kept:])
+
+
+def training_files(root: Path) -> tuple[Path, Path]:
+    """Where torchvision lays MNIST's training images and their labels."""
+    images, labels = (root / "MNIST" / "raw" / f"train-{kind}-ubyte" for kind in KINDS)
+    return images, labels
+
+
+def _download(root: Path) -> None:
     from torchvision.datasets import MNIST
 
-    mnist = MNIST(root, train=True, download=True)
-    images, labels = mnist.data[:, None].float().div_(255), mnist.targets
-    kept = len(images) - len(images) // 12
-    return (images[:kept], labels[:kept]), (images[kept:], labels[kept:])
+    try:
+        MNIST(root, download=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Failure(
+            f"MNIST is not in {root / 'MNIST' / 'raw'}, and downloading it there failed. Name the "
+            "folder that holds it (--data DIR), or try again with a network and room on the disk."
+        ) from error
 
 
 class Digits:

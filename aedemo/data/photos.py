@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from torch import Tensor
 
 from aedemo.data.colour import luminance
 from aedemo.data.resize import crop_to_multiple, enlarge, shrink
+from aedemo.failures import Failure
 
 BSDS500 = "http://www.eecs.berkeley.edu/Research/Projects/CS/vision/grouping/BSR/BSR_bsds500.tgz"
 SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"}
@@ -21,23 +23,39 @@ def find_photos(folder: Path | None, root: Path) -> list[Path]:
     """The image files below ``folder``; without one, BSDS500's train and test parts, downloaded
     into ``root``. Its val part is left out: those images are BSD100, a test set.
 
-    Raises ``FileNotFoundError`` if the folder holds no photograph.
+    Hidden files are none: what macOS lays beside a picture has its name and ending, and is no
+    picture.
+
+    Raises ``Failure`` if the folder holds no photograph, or they cannot be downloaded.
     """
     if folder is None:
-        from torchvision.datasets.utils import download_and_extract_archive
-
         images = root / "BSR" / "BSDS500" / "data" / "images"
         if not images.is_dir():
-            download_and_extract_archive(BSDS500, root)
+            _download(root)
         folders = [images / "train", images / "test"]
     else:
         folders = [folder]
     files = sorted(
-        path for place in folders for path in place.rglob("*") if path.suffix.lower() in SUFFIXES
+        path
+        for place in folders
+        for path in place.rglob("*")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
     )
     if not files:
-        raise FileNotFoundError(f"There are no photographs in {folder or root}.")
+        raise Failure(f"There are no photographs in {folder or root}. Name a folder: --photos DIR")
     return files
+
+
+def _download(root: Path) -> None:
+    from torchvision.datasets.utils import download_and_extract_archive
+
+    try:
+        download_and_extract_archive(BSDS500, root)
+    except (OSError, RuntimeError, ValueError, EOFError, tarfile.TarError) as error:
+        raise Failure(
+            f"BSDS500 is not in {root / 'BSR'}, and downloading it there failed. Name a folder of "
+            "photographs (--photos DIR), or try again with a network and room on the disk."
+        ) from error
 
 
 def split_photos(files: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -47,10 +65,40 @@ def split_photos(files: list[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def read_image(path: Path) -> Tensor:
-    """An image file as (1, 3, H, W) in [0, 1], or (1, 1, H, W) if it is grey."""
-    with Image.open(path) as image:
-        pixels = np.array(image if image.mode == "L" else image.convert("RGB"))
+    """An image file as (1, 3, H, W) in [0, 1], or (1, 1, H, W) if it is grey.
+
+    Raises ``Failure`` for a file that is cut, no picture, or one of other numbers than bytes.
+    """
+    try:
+        with Image.open(path) as image:
+            if image.mode.startswith(("I", "F")):
+                raise Failure(
+                    f"{path} has more than 8 bits a channel. Save it with 8, or remove it."
+                )
+            pixels = np.array(image if image.mode == "L" else image.convert("RGB"))
+    except (Failure, FileNotFoundError, MemoryError):
+        raise
+    except Exception as error:  # Pillow lets through what its many readers stumble over
+        raise Failure(
+            f"{path} cannot be read as a picture: it is cut, or none. Replace or remove it."
+        ) from error
     return to_tensor(pixels)
+
+
+def read_images(paths: list[Path]) -> list[Tensor]:
+    """All of them.
+
+    Raises ``Failure`` that says everything there is to be said, not only about the first.
+    """
+    images, failures = [], []
+    for path in paths:
+        try:
+            images.append(read_image(path))
+        except Failure as failure:
+            failures.append(str(failure))
+    if failures:
+        raise Failure("\n".join(failures))
+    return images
 
 
 def to_tensor(pixels: np.ndarray) -> Tensor:
@@ -73,7 +121,7 @@ def shrunk_pair(photo: Tensor, factor: int) -> tuple[Tensor, Tensor]:
 def with_halves(photos: list[Tensor]) -> list[Tensor]:
     """The photographs (1, C, H, W) and each of them at half its size, where it is sharper and
     free of JPEG's traces. FSRCNN augments by scale too (arXiv 1608.00367, 4.1)."""
-    return photos + [shrunk_pair(photo, 2)[0] for photo in photos]
+    return photos + [shrunk_pair(photo, 2)[0] for photo in photos if min(photo.shape[-2:]) > 1]
 
 
 def luminance_pair(photo: Tensor, factor: int) -> tuple[Tensor, Tensor]:
@@ -96,15 +144,15 @@ class Patches:
     ):
         self.factor, self.halo, self.side = factor, halo, side
         self.batch_size, self.count = batch_size, count
-        pairs = (luminance_pair(photo, factor) for photo in photos)
         window = side + 2 * halo
-        self.pairs = [
-            (small[0], (full - enlarge(small, factor))[0])
-            for small, full in pairs
-            if min(small.shape[-2:]) >= window
-        ]
+        large = [photo for photo in photos if min(photo.shape[-2:]) >= window * factor]
+        pairs = (luminance_pair(photo, factor) for photo in large)
+        self.pairs = [(small[0], (full - enlarge(small, factor))[0]) for small, full in pairs]
         if not self.pairs:
-            raise ValueError(f"Photographs have to be at least {window * factor} pixels on a side.")
+            raise Failure(
+                f"Photographs have to be at least {window * factor} pixels on a side, and none is. "
+                "Name a folder of larger ones: --photos DIR"
+            )
 
     def __len__(self) -> int:
         """Batches an epoch."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 from aedemo.evaluation.figure import Figure, table
+from aedemo.files import write
 from aedemo.models.registry import variant
 
 PICTURES = """## Example
@@ -43,7 +44,7 @@ def write_card(folder: Path, config: dict) -> None:
         pictures="" if digits else PICTURES,
         layers=LAYERS if digits else ARGUMENTS,
     )
-    (folder / "README.md").write_text(text, encoding="utf-8")
+    write(folder / "README.md", text)
 
 
 def held_out(training: dict) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
+from aedemo.failures import Failure
 from aedemo.models.autoencoder import Autoencoder
 
 
 def describe(model: Autoencoder) -> dict[str, list[dict]]:
     """The chains of layers of ``model.networks()`` as JSON-ready lists.
 
-    Raises ``TypeError`` for a layer the page has no counterpart of.
+    Raises ``Failure`` for a layer the page has no counterpart of, or a setting of one.
     """
     names = {id(tensor): name for name, tensor in model.state_dict(keep_vars=True).items()}
     return {
@@ -27,17 +28,18 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
     def named(**tensors: Tensor | None) -> dict[str, str]:
         return {key: names[id(tensor)] for key, tensor in tensors.items() if tensor is not None}
 
+    if not _is_plain(layer):
+        raise Failure(
+            f"The page cannot rebuild the layer {layer}. Take another, or teach it to the page: a "
+            "factory in aedemo/web/engine/layers.js, one case in aedemo/models/description.py."
+        )
     match layer:
         case nn.Flatten():
             return {"type": "flatten"}
         case nn.Unflatten():
             return {"type": "unflatten", "shape": list(layer.unflattened_size)}
-        case nn.ReLU():
-            return {"type": "relu"}
         case nn.LeakyReLU():
             return {"type": "leaky_relu", "slope": layer.negative_slope}
-        case nn.Sigmoid():
-            return {"type": "sigmoid"}
         case nn.Linear():
             return {"type": "linear", **named(weight=layer.weight, bias=layer.bias)}
         case nn.Conv2d() | nn.ConvTranspose2d():
@@ -48,10 +50,29 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
                 "padding": layer.padding[0],
                 **named(weight=layer.weight, bias=layer.bias),
             }
-        case nn.BatchNorm1d(affine=False):
+        case nn.BatchNorm1d():
             return {
                 "type": "batch_norm",
                 "epsilon": layer.eps,
                 **named(mean=layer.running_mean, variance=layer.running_var),
             }
-    raise TypeError(f"The page cannot rebuild a layer of type {type(layer).__name__}.")
+    return {"type": type(layer).__name__.lower()}
+
+
+def _is_plain(layer: nn.Module) -> bool:
+    """Whether a layer is of a type that the page has, and not of one derived from it, which may
+    compute anything; and whether it is set to what the page computes."""
+    if type(layer) in (nn.Linear, nn.ReLU, nn.LeakyReLU, nn.Sigmoid):
+        return True
+    if type(layer) is nn.Flatten:
+        return (layer.start_dim, layer.end_dim) == (1, -1)
+    if type(layer) is nn.Unflatten:
+        return layer.dim == 1
+    if type(layer) is nn.BatchNorm1d:
+        return not layer.affine and layer.track_running_stats
+    if type(layer) in (nn.Conv2d, nn.ConvTranspose2d):
+        sizes = (layer.kernel_size, layer.stride, layer.padding)
+        square = all(isinstance(size, tuple) and size[0] == size[1] for size in sizes)
+        rest = (layer.dilation, layer.groups, layer.padding_mode, layer.output_padding)
+        return square and rest == ((1, 1), 1, "zeros", (0, 0))
+    return False

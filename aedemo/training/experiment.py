@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from aedemo.models.recipe import Recipe
 from aedemo.models.registry import variant
@@ -24,7 +25,13 @@ class Experiment:
     @property
     def recipe(self) -> Recipe:
         recipe = variant(self.name).recipe
-        return replace(recipe, epochs=self.epochs) if self.epochs else recipe
+        return recipe if self.epochs is None else replace(recipe, epochs=self.epochs)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What decides the weights, by name, beside the digits or photographs themselves."""
+        chosen = variant(self.name)
+        return {**asdict(self.recipe), **chosen.arguments, "seed": self.seed}
 
     @property
     def folder(self) -> Path:
@@ -38,5 +45,5 @@ class Experiment:
     def command(self) -> str:
         """The command that repeats this experiment."""
         photos = " --photos DIR" if self.photos and self.recipe.data == "photos" else ""
-        epochs = f" --epochs {self.epochs}" if self.epochs else ""
+        epochs = "" if self.epochs is None else f" --epochs {self.epochs}"
         return f"python train.py {self.name}{photos}{epochs} --seed {self.seed}"

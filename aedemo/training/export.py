@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from aedemo.data.digits import Digits
 from aedemo.data.photos import read_image, shrunk_pair
 from aedemo.data.resize import enlarge
 from aedemo.figures import loss_curve
+from aedemo.files import write
 from aedemo.hub import save_weights, write_config
 from aedemo.models.description import describe
 from aedemo.models.pca import PCA
@@ -59,7 +61,7 @@ def export(experiment: Experiment, model: Any, data: Data, held_out: HeldOut, st
     else:
         export_example(model, experiment.folder)
     write_config(experiment.folder, config)
-    loss_curve(state.history, experiment.folder / "loss.png", experiment.name)
+    write(experiment.folder / "loss.png", loss_curve(state.history, experiment.name))
     return config
 
 
@@ -79,4 +81,6 @@ def export_example(model: SuperResolution, folder: Path) -> None:
     with torch.no_grad():
         pictures = {"bicubic": enlarge(small, model.factor), "network": model.upscale(small)}
     for name, picture in pictures.items():
-        Image.fromarray(to_bytes(picture)).save(folder / f"example-{name}.png", optimize=True)
+        content = io.BytesIO()
+        Image.fromarray(to_bytes(picture)).save(content, "PNG", optimize=True)
+        write(folder / f"example-{name}.png", content.getvalue())

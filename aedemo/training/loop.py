@@ -12,7 +12,13 @@ import torch
 from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
+from aedemo.failures import Failure
 from aedemo.models.recipe import Recipe
+
+SPOILT = (
+    "Nothing of it was kept; the last epoch before it is. Look for a learning rate that is too "
+    "large, and for what the loss divides by or takes the logarithm or the root of."
+)
 
 
 class Data(Protocol):
@@ -73,6 +79,8 @@ def train(
     The randomness of an epoch depends on the seed and the epoch alone, so a run that was
     interrupted and resumed ends at the same weights. Under ``torchrun`` every process takes its
     share of each batch and gradients are averaged.
+
+    Raises ``Failure`` at the first loss that is no finite number, before a step is taken by it.
     """
     rank, world = 0, 1
     if distributed.is_initialized():
@@ -102,8 +110,11 @@ def train(
         for number, batch in enumerate(data.epoch(generator, rank, world), start=1):
             constrain()
             terms = loss(*batch)
+            total = total_loss(terms, weights)
+            if not torch.isfinite(total):
+                raise Failure(f"{_spoilt(terms)} in epoch {epoch + 1}, step {number}. {SPOILT}")
             optimizer.zero_grad(set_to_none=True)
-            total_loss(terms, weights).backward()
+            total.backward()
             optimizer.step()
             schedule.step()
             terms = {name: term.detach() for name, term in terms.items()}
@@ -111,12 +122,14 @@ def train(
                 sums[name] = sums[name] + term if name in sums else term
             state = None
             if number == len(data):
+                # A gradient may be spoilt where the loss is not: in the very last step, nothing
+                # else would tell.
+                if not all(torch.isfinite(each).all() for each in model.state_dict().values()):
+                    raise Failure(f"A weight is no finite number after epoch {epoch + 1}. {SPOILT}")
                 if world > 1:
-                    for total in sums.values():
-                        distributed.all_reduce(total)
-                history.append(
-                    {name: total.item() / number / world for name, total in sums.items()}
-                )
+                    for term in sums.values():
+                        distributed.all_reduce(term)
+                history.append({name: term.item() / number / world for name, term in sums.items()})
                 state = State(
                     epoch + 1,
                     model.state_dict(),
@@ -127,6 +140,12 @@ def train(
                 )
             yield Step(epoch, number, terms, state)
     model.eval()
+
+
+def _spoilt(terms: Mapping[str, Tensor]) -> str:
+    """What the loss consists of where it is no finite number."""
+    values = ", ".join(f"{name} {term.item():.4g}" for name, term in terms.items())
+    return f"The loss is no finite number: {values}"
 
 
 def total_loss(terms: Mapping[str, Tensor], weights: Mapping[str, float]) -> Tensor:

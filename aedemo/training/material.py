@@ -9,21 +9,23 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from aedemo.data.digits import Digits, mnist_split
+from aedemo.data.digits import Digits, mnist_split, training_files
 from aedemo.data.photos import (
     Patches,
     find_photos,
-    read_image,
+    read_images,
     shrunk_pair,
     split_photos,
     with_halves,
 )
+from aedemo.failures import Failure
 from aedemo.measures.superres import benchmark
 from aedemo.models.autoencoder import Autoencoder
 from aedemo.models.superres import SuperResolution
 from aedemo.training.experiment import Experiment
 from aedemo.training.loop import Data
 
+LEAST = 32  # pixels on a side of a photograph that is measured
 HeldOut = Callable[[Any], dict[str, float]]
 
 
@@ -33,13 +35,19 @@ def load_data(experiment: Experiment, model: Any) -> tuple[Data, HeldOut]:
     recipe = experiment.recipe
     if recipe.data == "photos":
         files, kept_files = split_photos(find_photos(experiment.photos, experiment.data))
-        photos = with_halves([read_image(path).to(experiment.device) for path in files])
+        photos = with_halves([photo.to(experiment.device) for photo in read_images(files)])
         patches = Patches(photos, model.factor, model.halo, recipe.batch_size, recipe.patches)
-        pairs = [shrunk_pair(read_image(path), model.factor) for path in kept_files]
+        large = [photo for photo in read_images(kept_files) if min(photo.shape[-2:]) >= LEAST]
+        pairs = [shrunk_pair(photo, model.factor) for photo in large]
         return patches, partial(held_out_psnr, pairs)
     (images, labels), (kept, kept_labels) = mnist_split(experiment.data)
     if recipe.digit is not None:
         images, kept = images[labels == recipe.digit], kept[kept_labels == recipe.digit]
+        if not (len(images) and len(kept)):
+            raise Failure(
+                f"{training_files(experiment.data)[0]} has too few digits of class {recipe.digit}. "
+                "Name the folder that holds all of MNIST: --data DIR"
+            )
     return Digits(images.to(experiment.device), recipe.batch_size), partial(held_out_loss, kept)
 
 

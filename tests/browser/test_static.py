@@ -43,7 +43,10 @@ def test_the_command_writes_a_new_folder_and_no_other(tmp_path):
     assert (tmp_path / "out" / "index.html").is_file()
     again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert again.returncode == 1
-    assert again.stderr == f"train.py: {tmp_path / 'out'} is not empty. Name a new folder.\n"
+    assert (
+        again.stderr
+        == f"train.py: {tmp_path / 'out'} is not an empty folder. Name a new one, or empty it.\n"
+    )
 
 
 def test_draw_answers_as_the_site_does(static, visit):

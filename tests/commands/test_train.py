@@ -151,7 +151,10 @@ def test_missing_photographs_are_answered_with_a_sentence(tmp_path):
         "superres-x2", "--photos", tmp_path / "nowhere", "--output", tmp_path
     )
     assert code == 1
-    assert complaints == f"train.py: There are no photographs in {tmp_path / 'nowhere'}.\n"
+    assert complaints == (
+        f"train.py: There are no photographs in {tmp_path / 'nowhere'}. "
+        "Name a folder: --photos DIR\n"
+    )
 
 
 def test_evaluate_is_part_of_the_command_line():

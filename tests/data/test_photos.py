@@ -1,3 +1,4 @@
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,13 @@ from aedemo.data.photos import (
     Patches,
     find_photos,
     read_image,
+    read_images,
     round_to_bytes,
     split_photos,
     to_tensor,
     with_halves,
 )
+from aedemo.failures import Failure
 
 HALO, SIDE = 4, 8
 
@@ -79,7 +82,7 @@ def test_two_processes_share_every_batch():
 
 
 def test_photographs_that_are_too_small_are_refused():
-    with pytest.raises(ValueError, match="at least 32 pixels"):
+    with pytest.raises(Failure, match="at least 32 pixels"):
         patches(2, photos=[torch.rand(1, 3, 31, 100)])
 
 
@@ -97,14 +100,34 @@ def test_photographs_are_learned_from_at_half_their_size_too():
 
 def test_photos_are_found_in_folders_below(tmp_path):
     (tmp_path / "below").mkdir()
-    for name in ("b.PNG", "below/a.jpg", "notes.txt"):
+    for name in ("b.PNG", "below/a.jpg", "notes.txt", "._b.PNG", "below/._a.jpg"):
         (tmp_path / name).touch()
     assert find_photos(tmp_path, tmp_path) == [tmp_path / "b.PNG", tmp_path / "below" / "a.jpg"]
 
 
 def test_empty_folder_is_answered_with_its_name(tmp_path):
-    with pytest.raises(FileNotFoundError, match=str(tmp_path)):
+    with pytest.raises(Failure, match=str(tmp_path)):
         find_photos(tmp_path, tmp_path)
+
+
+def test_everything_that_is_no_picture_is_named_at_once(tmp_path):
+    """Cut, empty, something else, and of numbers that would be read as if they were bytes."""
+    whole = BytesIO()
+    Image.effect_noise((60, 60), 50).save(whole, "PNG")
+    files = {"cut.png": whole.getvalue()[:-400], "empty.jpg": b"", "notes.png": b"Notes"}
+    files |= {"header.png": whole.getvalue()[:20], "whole.png": whole.getvalue()}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    Image.fromarray(np.full((9, 9), np.nan, np.float32)).save(tmp_path / "float.tif")
+    Image.fromarray(np.full((9, 9), 40_000, np.uint16)).save(tmp_path / "deep.png")
+    photos = find_photos(tmp_path, tmp_path)
+    with pytest.raises(Failure) as caught:
+        read_images(photos)
+    sentences = str(caught.value).splitlines()
+    assert [sentence.split()[0] for sentence in sentences] == [
+        str(path) for path in photos if path.name != "whole.png"
+    ]
+    assert all(sentence.endswith("remove it.") for sentence in sentences)
 
 
 @pytest.mark.parametrize(

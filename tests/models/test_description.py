@@ -8,6 +8,7 @@ from torch.nn import functional as F
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.failures import Failure
 from aedemo.models.dense import Dense
 from aedemo.models.description import describe
 from aedemo.models.registry import digit_variants
@@ -79,8 +80,34 @@ def test_shipped_description_is_that_of_the_code(name):
     assert json.loads(json.dumps(describe(load_model(name)))) == shipped(name)[0]
 
 
-def test_unknown_layer_is_refused_by_name():
+class Doubled(nn.Linear):
+    def forward(self, x):
+        return 2 * super().forward(x)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        nn.Tanh(),
+        nn.BatchNorm1d(784),
+        nn.BatchNorm1d(784, affine=False, track_running_stats=False),
+        nn.Conv2d(1, 1, 3, dilation=2),
+        nn.Conv2d(1, 1, (3, 5)),
+        nn.Conv2d(1, 1, 3, padding="same"),
+        nn.Conv2d(1, 1, 3, padding_mode="reflect"),
+        nn.Conv2d(2, 2, 3, groups=2),
+        nn.ConvTranspose2d(1, 1, 3, stride=2, output_padding=1),
+        nn.Flatten(2),
+        nn.Unflatten(2, (1, 28)),
+        nn.utils.parametrizations.weight_norm(nn.Linear(784, 784)),
+        Doubled(784, 784),
+        nn.Sequential(nn.ReLU()),
+    ],
+    ids=str,
+)
+def test_layer_that_the_page_has_not_is_refused_by_name(layer):
     model = Dense()
-    model.decoder[-2] = nn.Tanh()
-    with pytest.raises(TypeError, match="Tanh"):
+    model.decoder[-2] = layer
+    with pytest.raises(Failure) as caught:
         describe(model)
+    assert f"The page cannot rebuild the layer {layer}." in str(caught.value)
