@@ -54,13 +54,19 @@ def unwritable(path: Path, error: OSError) -> str:
 
 
 def try_to_write(folder: Path, size: int = 0) -> None:
-    """Makes ``folder`` and writes so many bytes into it, which it deletes again.
+    """Writes so many bytes into ``folder``, and leaves nothing of it, nor a folder it had to make.
 
     Raises ``Failure`` if that cannot be done.
     """
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     trial = folder / ".trial"
-    write(trial, bytes(size))
-    trial.unlink()
+    try:
+        write(trial, bytes(size))
+        trial.unlink()
+    finally:
+        for each in made:
+            with suppress(OSError):  # somebody else is in it by now
+                each.rmdir()
 
 
 def parse_json(content: bytes) -> Any:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from aedemo.console import answered
 from aedemo.evaluation.figure import table
-from aedemo.evaluation.material import Material
+from aedemo.evaluation.material import Material, Missing
 from aedemo.evaluation.uses import USES
-from aedemo.hub import WeightsError
-from aedemo.models.registry import variants
+from aedemo.failures import Failure
+from aedemo.files import as_json, try_to_write
+from aedemo.hub import load_network
+from aedemo.measures.superres import benchmark_pairs
+from aedemo.models.registry import ONE_CLASS, digit_variants, variants
 from aedemo.places import ROOT, WEIGHTS
+from aedemo.stored import PCA
 
 README = ROOT / "README.md"  # of a checkout
 
@@ -63,39 +69,59 @@ def arguments(words: list[str]) -> argparse.Namespace:
     return options
 
 
+@answered
 def evaluate(words: list[str]) -> int:
     """Measures, writes and prints; the exit code."""
     options = arguments(words)
-    try:
-        from aedemo.evaluation import readme, report
-    except ModuleNotFoundError as error:
-        package = str(error.name).partition(".")[0]
-        print(
-            f"train.py: evaluate needs {package}: pip install -r requirements-dev.txt",
-            file=sys.stderr,
-        )
-        return 1
+    from aedemo.evaluation import readme, report
+
     material = Material(
         options.weights, options.data, options.benchmarks, options.cache, options.full
     )
     names = [] if options.stored else options.names or [*variants(), *USES]
+    chosen = [name for name in names if name not in USES]
+    shipped = options.weights.resolve() == WEIGHTS and README.is_file()
+    check(material, chosen, len(chosen) < len(names), shipped)
     try:
         if options.stored:
             report.rewrite(material)
-        figures = report.evaluate(material, [name for name in names if name not in USES])
+        figures = report.evaluate(material, chosen)
         uses = report.evaluate_uses(material, [name for name in names if name in USES])
-        if options.weights.resolve() == WEIGHTS and README.is_file():
+        if shipped:
             readme.write(README, material)
-    except WeightsError as error:
-        print(f"train.py: {error}", file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         print("Stopped. The variants that were done are written.", file=sys.stderr)
         return 130
     if options.json:
         rows = [{**asdict(figure), "verdict": figure.verdict} for figure in figures]
         result = {"measured": material.measured, "figures": rows, "uses": uses}
-        print(json.dumps(result, indent=1, ensure_ascii=False))
+        print(as_json(result))  # in ASCII, so that it is JSON in every code page
     else:
         print("\n\n".join([table(figures)] * bool(figures) + report.sections(uses)))
     return 0
+
+
+def check(material: Material, chosen: list[str], uses: bool, shipped: bool) -> None:
+    """Raises ``Failure`` for what would end the measuring in its middle, or lose its result.
+
+    ``uses``: the codes of all networks are asked for; ``shipped``: the README is written, too.
+    """
+    for name in chosen:
+        material.model(name)
+        material.config(name)
+        try_to_write(material.weights / name)
+    if uses:
+        for name in [*digit_variants(), *ONE_CLASS, PCA]:
+            load_network(name, material.weights)
+        try_to_write(material.weights / "uses")
+    if material.benchmarks and not material.benchmarks.is_dir():
+        raise Failure(f"There is no folder {material.benchmarks} (--benchmarks DIR).")
+    if material.benchmarks and any(name.startswith("superres") for name in chosen):
+        for photos in sorted(material.benchmarks.glob("Set*/x[234]")):
+            benchmark_pairs(photos)
+    with suppress(Missing):
+        material.held_out  # noqa: B018  # reads MNIST
+    try_to_write(material.weights / "report")
+    try_to_write(material.cache)
+    if shipped and not os.access(README, os.W_OK):
+        raise Failure(f"{README} is not to be written. Give yourself the right to.")

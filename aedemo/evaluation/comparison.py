@@ -10,13 +10,15 @@ from functools import cache
 from typing import TypeVar
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors import SafetensorError
+from safetensors.torch import load, save
 from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
 from aedemo.data.digits import Digits
 from aedemo.evaluation.material import Material
+from aedemo.files import read, write
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
 from aedemo.models.recipe import Recipe
 from aedemo.models.registry import variant
@@ -179,16 +181,22 @@ def trained(
         model = build()
         path = material.cache / f"{name}-{fingerprint(model, recipe, data.images)}.safetensors"
         if path.is_file():
-            model.load_state_dict(load_file(path))
+            model.load_state_dict(read(path, _tensors, "Delete it, and it is trained anew."))
         else:
             total = recipe.epochs * len(data)
             steps = loop.train(model, data, recipe)
             with torch.enable_grad():
                 for _ in tqdm(steps, f"training {name}", total, leave=False, mininterval=1):
                     pass
-            path.parent.mkdir(parents=True, exist_ok=True)
-            save_file(model.state_dict(), path)
+            write(path, save(model.state_dict()))
     return model.eval().requires_grad_(False)
+
+
+def _tensors(content: bytes) -> dict[str, Tensor]:
+    try:
+        return load(content)
+    except SafetensorError as error:
+        raise ValueError("it is cut, or no safetensors file") from error
 
 
 def fingerprint(model: nn.Module, recipe: Recipe, images: Tensor) -> str:

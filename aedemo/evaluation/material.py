@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +13,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from aedemo.data.digits import mnist_split, test_digits
+from aedemo.data.digits import mnist_split, test_digits, training_files
+from aedemo.files import parse_json, read
 from aedemo.hub import load_model
+from aedemo.stored import FILES
 
 
 class Missing(Exception):
@@ -59,12 +60,8 @@ class Material:
     @cached_property
     def _mnist(self) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
         """Nothing is downloaded here."""
-        from torchvision.datasets import MNIST
-
-        try:
-            MNIST(self.data, train=True)
-        except RuntimeError as error:
-            raise Missing("MNIST's training part is not there (--data DIR)") from error
+        if not all(path.is_file() for path in training_files(self.data)):
+            raise Missing("MNIST's training part is not there (--data DIR)")
         return mnist_split(self.data)
 
     @cached_property
@@ -81,7 +78,8 @@ class Material:
 
     def config(self, name: str) -> dict:
         """The stored configuration of a variant."""
-        return json.loads((self.weights / name / "config.json").read_text(encoding="utf-8"))
+        path = self.weights / name / FILES[0]
+        return read(path, parse_json, f"Restore it, or train it: python train.py {name}")
 
     def model(self, name: str) -> Any:
         """The stored network of a variant, of the variant's own class."""

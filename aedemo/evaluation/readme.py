@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from aedemo import facts
+from aedemo import facts, files
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.record import stored_configs, stored_uses
@@ -49,7 +49,7 @@ def write(path: Path, material: Material) -> None:
     measured = stored_uses(material)
     if measured.keys() == {*USES}:
         text = between_markers(text, "uses", uses(measured))
-    path.write_text(text, encoding="utf-8")
+    files.write(path, text)
 
 
 def between_markers(text: str, name: str, rows: str) -> str:

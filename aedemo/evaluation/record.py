@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
+from aedemo import files
 from aedemo.evaluation.card import write_card
 from aedemo.evaluation.figure import Figure
 from aedemo.evaluation.material import Material
@@ -35,8 +35,7 @@ def write_use(material: Material, name: str, figures: dict) -> dict:
     measured."""
     figures = {"measured": material.measured, **figures}
     path = _path(material, name)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    files.write(path, files.as_json(figures) + "\n")
     return figures
 
 
@@ -51,7 +50,7 @@ def stored_uses(material: Material) -> dict[str, dict]:
     """The figures that are kept, by the names of the uses."""
     paths = {name: _path(material, name) for name in USES}
     return {
-        name: json.loads(path.read_text(encoding="utf-8"))
+        name: files.read(path, files.parse_json, f"Measure anew: python train.py evaluate {name}")
         for name, path in paths.items()
         if path.is_file()
     }

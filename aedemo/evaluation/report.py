@@ -8,6 +8,7 @@ from string import Template
 
 from tqdm import tqdm
 
+from aedemo import files
 from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.material import Material, Missing
@@ -23,6 +24,7 @@ from aedemo.evaluation.variants import (
     samples,
     sparsity,
 )
+from aedemo.figures import png
 from aedemo.models.registry import digit_variants
 
 PARTS = (
@@ -93,14 +95,13 @@ def sections(results: dict[str, dict]) -> list[str]:
 def draw(material: Material, names: list[str]) -> None:
     """The pictures of the parts that measure any of the named variants."""
     folder = material.weights / "report"
-    folder.mkdir(exist_ok=True)
     for part in PARTS:
         if not any(row.variant in names for row in part.ROWS):
             continue
         for file, picture in part.PICTURES.items():
             (folder / file).unlink(missing_ok=True)
             try:
-                picture(material).savefig(folder / file)
+                files.write(folder / file, png(picture(material)))
             except Missing:
                 continue
 
@@ -126,4 +127,4 @@ def write_report(material: Material) -> None:
         sizes=enlargement.sizes(),
         uses="\n\n".join(sections(put_to_use)),
     )
-    (material.weights / "REPORT.md").write_text(PICTURE.sub(shown, text), encoding="utf-8")
+    files.write(material.weights / "REPORT.md", PICTURE.sub(shown, text))

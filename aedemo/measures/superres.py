@@ -8,8 +8,9 @@ import torch
 from torch import Tensor
 
 from aedemo.data.colour import luminance
-from aedemo.data.photos import read_image, round_to_bytes, shrunk_pair
+from aedemo.data.photos import read_image, read_images, round_to_bytes, shrunk_pair
 from aedemo.data.resize import enlarge
+from aedemo.failures import Failure
 from aedemo.measures.pictures import cut_border, luminance_bytes, psnr
 from aedemo.models.superres import SuperResolution
 from aedemo.places import PHOTOS
@@ -23,11 +24,17 @@ def example_pairs(factor: int) -> list[Pair]:
 
 
 def benchmark_pairs(folder: Path) -> list[Pair]:
-    """The (small, full) pairs of a benchmark folder: ``*_HR.png`` beside ``*_LR.png``."""
-    return [
-        (read_image(full.with_name(full.name.replace("_HR", "_LR"))), read_image(full))
-        for full in sorted(folder.glob("*_HR.png"))
-    ]
+    """The (small, full) pairs of a benchmark folder: ``*_HR.png`` beside ``*_LR.png``.
+
+    Raises ``Failure`` if it holds none, or one that is cut or lacks its other.
+    """
+    full = sorted(path for path in folder.glob("*_HR.png") if not path.name.startswith("."))
+    small = [path.with_name(path.name.replace("_HR", "_LR")) for path in full]
+    if lacking := [str(path) for path in small if not path.is_file()]:
+        raise Failure(f"There is no {', no '.join(lacking)}.")
+    if not full:
+        raise Failure(f"{folder} holds no pictures *_HR.png beside *_LR.png.")
+    return list(zip(read_images(small), read_images(full), strict=True))
 
 
 @torch.no_grad()

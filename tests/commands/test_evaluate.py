@@ -68,7 +68,7 @@ def test_missing_package_is_answered_with_a_sentence():
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert process.returncode == 1
     assert process.stderr == (
-        "train.py: evaluate needs sklearn: pip install -r requirements-dev.txt\n"
+        "train.py: sklearn is not installed: pip install -r requirements-dev.txt\n"
     )
 
 
