@@ -112,6 +112,8 @@ def refusing(what: str) -> Iterator[None]:
     """Turns whatever stands between here and the Hub into a ``Refusal``."""
     try:
         yield
+    except Failure:
+        raise  # it is a sentence already
     except (HTTPError, OSError, RuntimeError, ValueError) as error:
         raise Refusal(f"{what} was not pushed: {explain(error)}.") from error
 

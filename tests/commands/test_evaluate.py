@@ -8,7 +8,7 @@ import pytest
 from aedemo.commands.evaluate import evaluate
 from aedemo.evaluation.figure import HEADER
 from aedemo.evaluation.uses import USES
-from aedemo.places import WEIGHTS
+from aedemo.places import PHOTOS, WEIGHTS
 from tests.conftest import ROOT
 
 
@@ -105,3 +105,70 @@ def test_what_is_measured_is_printed_written_and_reported(arguments, mnist, tmp_
     assert printed.startswith("### Search\n\n1,000 test digits are the queries, all 512 digits")
     report = (folder / "REPORT.md").read_text(encoding="utf-8")
     assert printed in report and "`python train.py evaluate`, " in report
+
+
+@pytest.fixture
+def measured(monkeypatch):
+    """The names that were begun to be measured."""
+    names = []
+    monkeypatch.setattr("aedemo.evaluation.report.evaluate", lambda _, chosen: names.extend(chosen))
+    return names
+
+
+def spoil_configuration(folder):
+    (folder / "weights" / "dense" / "config.json").write_bytes(b'{"variant": "den')
+    return "dense/config.json"
+
+
+def spoil_a_network_that_a_use_needs(folder):
+    (folder / "weights" / "vae" / "model.safetensors").write_bytes(b"")
+    return "vae/model.safetensors"
+
+
+def cut_a_benchmark_picture(folder):
+    place = folder / "benchmarks" / "Set5" / "x2"
+    place.mkdir(parents=True)
+    for kind in ("HR", "LR"):
+        shutil.copy(PHOTOS / "chelsea.png", place / f"cat_{kind}.png")
+    (place / "cat_LR.png").write_bytes((PHOTOS / "chelsea.png").read_bytes()[:5000])
+    return "x2/cat_LR.png"
+
+
+def lack_a_benchmark_picture(folder):
+    name = cut_a_benchmark_picture(folder)
+    (folder / "benchmarks" / "Set5" / name).unlink()
+    return name
+
+
+def have_no_benchmarks(folder):
+    return "benchmarks"
+
+
+def have_a_file_for_the_report(folder):
+    shutil.rmtree(folder / "weights" / "report")
+    (folder / "weights" / "report").write_text("mine")
+    return "report/.trial"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        spoil_configuration,
+        spoil_a_network_that_a_use_needs,
+        cut_a_benchmark_picture,
+        lack_a_benchmark_picture,
+        have_no_benchmarks,
+        have_a_file_for_the_report,
+    ],
+)
+def test_what_would_end_it_in_the_middle_is_said_at_the_start(
+    spoil, arguments, measured, tmp_path, capsys
+):
+    if spoil not in (cut_a_benchmark_picture, lack_a_benchmark_picture, have_no_benchmarks):
+        (tmp_path / "benchmarks").mkdir()
+    file = spoil(tmp_path)
+    words = ["dense", "superres-x2", "search", "--benchmarks", str(tmp_path / "benchmarks")]
+    assert evaluate([*words, *arguments]) == 1
+    complaint = capsys.readouterr().err
+    assert complaint.startswith("train.py: ") and file in complaint
+    assert not measured

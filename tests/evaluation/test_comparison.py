@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from aedemo.evaluation.comparison import (
     LabelledDigits,
     trained,
 )
+from aedemo.failures import Failure
 from aedemo.models.recipe import Recipe
 from aedemo.models.registry import variant
 from aedemo.training import loop
@@ -37,6 +39,14 @@ def test_network_for_comparison_is_trained_once_and_kept(nothing, labelled, monk
     assert len(list(nothing.cache.iterdir())) == 1
     monkeypatch.setattr(loop, "train", None)
     assert same(trained("classifier", Classifier, labelled, RECIPE, nothing), first)
+
+
+def test_damaged_network_for_comparison_is_named(nothing, labelled):
+    trained("classifier", Classifier, labelled, RECIPE, nothing)
+    [path] = nothing.cache.iterdir()
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(Failure, match=rf"{re.escape(str(path))} is damaged .* Delete it"):
+        trained("classifier", Classifier, labelled, RECIPE, nothing)
 
 
 def test_another_recipe_or_other_digits_train_anew(nothing, labelled):
