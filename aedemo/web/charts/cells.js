@@ -3,6 +3,7 @@
 
 import { stepping } from "../elements/keys.js";
 import { inside } from "../elements/numbers.js";
+import { gestures } from "../elements/pointing.js";
 
 /** The style sheet of the cells. */
 export const CELLS = new URL("cells.css", import.meta.url);
@@ -23,7 +24,8 @@ export class Cells {
     this.#svg = svg;
     this.#onPoint = onPoint;
     if (!onPoint) return;
-    svg.onpointerdown = svg.onpointermove = (event) => this.#follow(event);
+    const follow = (event) => this.#follow(event);
+    gestures(svg, { press: follow, drag: follow, hover: (event) => event && follow(event) });
     svg.onfocus = () => onPoint();
     stepping(svg, ([right, up]) => this.#go([this.place[0] - up, this.place[1] + right]));
   }

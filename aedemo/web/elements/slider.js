@@ -1,6 +1,7 @@
 // A surface that works as a slider: it is dragged along, or moved by keys.
 
 import { along } from "./keys.js";
+import { gestures } from "./pointing.js";
 
 const PAGES = { PageUp: 1, PageDown: -1 };
 
@@ -19,13 +20,7 @@ export function slider(surface, { track, at = (share) => share, ...how }) {
     const { left, width } = track().getBoundingClientRect();
     how.set(at((clientX - left) / width));
   };
-  surface.onpointerdown = (event) => {
-    surface.setPointerCapture(event.pointerId);
-    follow(event);
-  };
-  surface.onpointermove = (event) => {
-    if (surface.hasPointerCapture(event.pointerId)) follow(event);
-  };
+  gestures(surface, { press: follow, drag: follow });
   slideByKeys(surface, how);
 }
 

@@ -7,6 +7,7 @@ import { arrow } from "../elements/keys.js";
 import { inside } from "../elements/numbers.js";
 import { oncePerFrame } from "../elements/pace.js";
 import { paint } from "../elements/pictures.js";
+import { gestures } from "../elements/pointing.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
 const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
@@ -28,18 +29,14 @@ export class Pad extends Element {
   #ink = new Uint8Array(PIXELS);
   #pixels = new Float32Array(PIXELS);
   #changes = 0;
-  #last = null;
+  #last; // place of the pointer that draws
   #cursor = { x: 14, y: 6 };
   #pen = false;
   #paint = oncePerFrame(() => this.refresh());
 
   start() {
     this.canvas = this.one("canvas");
-    this.canvas.onpointerdown = (event) => this.#press(event);
-    this.canvas.onpointermove = (event) => this.#move(event);
-    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
-      this.canvas.addEventListener(end, () => (this.#last = null));
-    }
+    gestures(this.canvas, { press: (event) => this.#press(event), drag: (event) => this.#drag(event) });
     this.canvas.onkeydown = (event) => this.#key(event);
     this.canvas.onfocus = () => this.refresh();
     this.canvas.onblur = () => this.refresh();
@@ -119,14 +116,11 @@ export class Pad extends Element {
   }
 
   #press(event) {
-    if (event.button !== 0 || !event.isPrimary) return;
-    this.canvas.setPointerCapture(event.pointerId);
     this.#last = this.#place(event);
     this.#stroke(this.#last, this.#last);
   }
 
-  #move(event) {
-    if (!this.#last || !event.isPrimary) return;
+  #drag(event) {
     const parts = event.getCoalescedEvents?.() ?? [];
     for (const part of parts.length ? parts : [event]) {
       const to = this.#place(part);

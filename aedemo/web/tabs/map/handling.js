@@ -1,6 +1,8 @@
 // The map under a pointer: moving looks at a place, pressing keeps it; in three dimensions dragging
 // turns the map, and a press that does not turn it keeps the place.
 
+import { gestures } from "../../elements/pointing.js";
+
 const SLACK = 4; // CSS pixels that a finger may move without turning the map
 const TURN = 0.5; // degrees for each CSS pixel
 
@@ -14,29 +16,26 @@ const TURN = 0.5; // degrees for each CSS pixel
  * @param {(turn: number, tilt: number) => void} map.face
  */
 export function handle(canvas, { size, look, keep, facing, face }) {
-  let press = null; // where it began: {x, y, turn, tilt, turned}
+  let began; // {x, y, turn, tilt, turned}
   const turn = ({ clientX, clientY }) => {
-    const [x, y] = [clientX - press.x, clientY - press.y];
-    press.turned ||= Math.hypot(x, y) > SLACK;
-    if (press.turned) face(press.turn + TURN * x, press.tilt + TURN * y);
+    const [x, y] = [clientX - began.x, clientY - began.y];
+    began.turned ||= Math.hypot(x, y) > SLACK;
+    if (began.turned) face(began.turn + TURN * x, began.tilt + TURN * y);
   };
-  const move = (event) => {
-    if (!size() || !event.isPrimary) return;
-    if (press && size() === 3) return turn(event);
-    if (press) keep(event);
+  const drag = (event) => {
+    if (size() === 3) return turn(event);
+    if (!size()) return;
+    keep(event);
     look(event);
   };
-  canvas.onpointerdown = (event) => {
-    if (!size() || !event.isPrimary || event.button) return;
-    canvas.setPointerCapture(event.pointerId);
-    press = { x: event.clientX, y: event.clientY, ...facing(), turned: false };
-    move(event);
-  };
-  canvas.onpointermove = move;
-  canvas.onpointerup = (event) => {
-    if (press && size() === 3 && !press.turned) keep(event);
-    press = null;
-  };
-  canvas.onpointercancel = () => (press = null);
-  canvas.onpointerleave = canvas.onblur = () => look(null);
+  gestures(canvas, {
+    press(event) {
+      began = { x: event.clientX, y: event.clientY, ...facing(), turned: false };
+      drag(event);
+    },
+    drag,
+    lift: (event) => size() === 3 && !began.turned && keep(event),
+    hover: (event) => (size() || !event) && look(event),
+  });
+  canvas.onblur = () => look(null);
 }
