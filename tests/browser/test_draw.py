@@ -5,6 +5,7 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
+from aedemo.places import WEIGHTS
 from tests.browser.actions import PHONE, frames
 from tests.browser.pictures import ink_middle, pixels, wait_until_changed, wait_until_painted
 
@@ -171,9 +172,11 @@ def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(visits,
 
 
 def test_a_damaged_network_does_not_keep_the_others_back(visits, files):
+    """Its last weight is no number (NaN)."""
     visitor = visits(files, own=True)
     page = visitor.page
-    page.route("**/dense/model.safetensors", lambda route: route.fulfill(body=b"\x40" * 900))
+    damaged = (WEIGHTS / "dense" / "model.safetensors").read_bytes()[:-2] + b"\x00\x7e"
+    page.route("**/dense/model.safetensors", lambda route: route.fulfill(body=damaged))
     visitor.go("?lang=en&embed=1&tab=draw")
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
     expect(page.locator("ae-draw .status.failed")).to_contain_text("could not be loaded")

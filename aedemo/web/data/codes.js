@@ -3,7 +3,7 @@
 import constants from "../../facts/constants.json" with { type: "json" };
 import { fetchUnzipped, remembering } from "../files/fetch.js";
 import { weightsFile } from "../files/places.js";
-import { parseSafetensors } from "../files/safetensors.js";
+import { demandShapes, parseSafetensors } from "../files/safetensors.js";
 
 /** One test digit in so many is in the sample, whose digit number i is the test digit SAMPLE_EVERY · i. */
 export const SAMPLE_EVERY = constants.sample_every;
@@ -23,12 +23,28 @@ export const SAMPLE_EVERY = constants.sample_every;
  * The codes by the network called `name`.
  * @type {(name: string) => Promise<SampleCodes>}
  */
-export const sampleCodes = remembering(async (name) => {
-  const { codes, low, step, tsne2, tsne3 } = parseSafetensors(
-    await fetchUnzipped(weightsFile(name, "codes.safetensors.gz")),
-  );
-  const [count, size] = codes.shape;
+export const sampleCodes = remembering(async (name) =>
+  readCodes(await fetchUnzipped(weightsFile(name, "codes.safetensors.gz"))),
+);
+
+/**
+ * The codes in a file.
+ * @param {ArrayBuffer} buffer
+ * @returns {SampleCodes}
+ * @throws {Error} if it is damaged
+ */
+export function readCodes(buffer) {
+  const tensors = parseSafetensors(buffer);
+  const { codes, low, step, tsne2, tsne3 } = tensors;
+  const [count, size] = codes?.shape ?? [];
+  demandShapes(tensors, {
+    codes: [count, size],
+    low: [size],
+    step: [size],
+    tsne2: [count, 2],
+    tsne3: [count, 3],
+  });
   /** @type {(byte: number, at: number) => number} */
   const value = (byte, at) => low.data[at % size] + step.data[at % size] * byte;
   return { count, size, codes: codes.data.map(value), tsne2: tsne2.data, tsne3: tsne3.data };
-});
+}

@@ -19,15 +19,22 @@ const toPixels = (bytes) => new Float32Array(bytes).map((byte) => byte / 255);
  * A few test digits at once.
  * @type {() => Promise<{ index: number, label: number, pixels: Pixels }[]>}
  */
-export const gallery = remembering(async () => {
-  /** @type {{ index: number, label: number, pixels: string }[]} */
-  const digits = await (await fetchOk(dataFile("gallery.json"))).json();
-  return digits.map(({ index, label, pixels }) => ({
-    index,
-    label,
-    pixels: toPixels(Uint8Array.from(atob(pixels), (c) => c.charCodeAt(0))),
-  }));
-});
+export const gallery = remembering(async () =>
+  readGallery(await (await fetchOk(dataFile("gallery.json"))).json()),
+);
+
+/**
+ * The digits of the gallery's file.
+ * @param {{ index: number, label: number, pixels: string }[]} digits
+ * @throws {Error} if it is damaged
+ */
+export const readGallery = (digits) =>
+  digits.map(({ index, label, pixels }) => {
+    const bytes = Uint8Array.from(atob(pixels), (c) => c.charCodeAt(0));
+    const right = Number.isInteger(index) && Number.isInteger(label) && bytes.length === PIXELS;
+    if (!right) throw new Error("The gallery has a digit that is none.");
+    return { index, label, pixels: toPixels(bytes) };
+  });
 
 /**
  * @typedef {object} TestDigits

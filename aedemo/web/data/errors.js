@@ -3,7 +3,7 @@
 
 import { fetchUnzipped, remembering } from "../files/fetch.js";
 import { usesFile } from "../files/places.js";
-import { parseSafetensors } from "../files/safetensors.js";
+import { demandShapes, parseSafetensors } from "../files/safetensors.js";
 
 /** @import { Vector } from "../maths/matrix.js" */
 
@@ -19,14 +19,26 @@ import { parseSafetensors } from "../files/safetensors.js";
  */
 
 /** @type {() => Promise<Errors>} */
-export const testErrors = remembering(async () => {
-  const { errors, labels } = parseSafetensors(await fetchUnzipped(usesFile("anomaly-errors.safetensors.gz")));
-  const [networks, count] = errors.shape;
+export const testErrors = remembering(async () =>
+  readErrors(await fetchUnzipped(usesFile("anomaly-errors.safetensors.gz"))),
+);
+
+/**
+ * The errors in a file.
+ * @param {ArrayBuffer} buffer
+ * @returns {Errors}
+ * @throws {Error} if it is damaged
+ */
+export function readErrors(buffer) {
+  const tensors = parseSafetensors(buffer);
+  const { errors, labels } = tensors;
+  const [networks, count] = errors?.shape ?? [];
+  demandShapes(tensors, { errors: [networks, count], labels: [count] });
   const by = Array.from({ length: networks }, (_, row) =>
     errors.data.subarray(row * count, (row + 1) * count),
   );
   return { labels: labels.data, by };
-});
+}
 
 /**
  * With some digits normal.

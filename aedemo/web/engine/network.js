@@ -4,10 +4,13 @@ import { fetchOk, remembering } from "../files/fetch.js";
 import { weightsFile } from "../files/places.js";
 import { parseSafetensors } from "../files/safetensors.js";
 import { chain } from "./layers.js";
+import { demandFit } from "./shapes.js";
 
 /** @import { Tensor } from "../files/safetensors.js" */
 /** @import { Vector } from "../maths/matrix.js" */
 /** @import { Layer, Run } from "./layers.js" */
+
+const DIGIT = [1, 28, 28];
 
 /** @typedef {{ size: number, mean: number[], std: number[] }} Code mean and deviation over the test digits */
 
@@ -25,7 +28,7 @@ export class Network {
   /**
    * @param {Config} config
    * @param {Record<string, Tensor>} tensors
-   * @throws {Error} if weights are missing, or the page has no such layer
+   * @throws {Error} if weights are missing or do not fit, or the page has no such layer
    */
   constructor(config, tensors) {
     /** @param {string} name */
@@ -44,6 +47,7 @@ export class Network {
     this.chains = Object.fromEntries(
       Object.entries(config.networks).map(([name, layers]) => [name, chain(layers, tensor)]),
     );
+    demandFit(config.networks, config.code, DIGIT, tensor);
   }
 
   /**
@@ -51,7 +55,7 @@ export class Network {
    * @param {Float32Array} pixels
    */
   encode(pixels) {
-    return this.chains.encoder({ shape: [1, 28, 28], data: pixels }).data;
+    return this.chains.encoder({ shape: DIGIT, data: pixels }).data;
   }
 
   /**
@@ -59,7 +63,7 @@ export class Network {
    * @param {Float32Array} pixels
    */
   posterior(pixels) {
-    const { data: logVariance } = this.chains.log_variance({ shape: [1, 28, 28], data: pixels });
+    const { data: logVariance } = this.chains.log_variance({ shape: DIGIT, data: pixels });
     return { mean: this.encode(pixels), logVariance };
   }
 

@@ -17,32 +17,101 @@ for (let bits = 0; bits < 65536; bits++) {
   else HALVES[bits] = sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** @type {Record<string, (bytes: ArrayBuffer) => Float32Array>} */
-const READERS = {
-  F16: (bytes) => Float32Array.from(new Uint16Array(bytes), (bits) => HALVES[bits]),
-  F32: (bytes) => new Float32Array(bytes),
-  U8: (bytes) => Float32Array.from(new Uint8Array(bytes)),
+/**
+ * How long a number is, and how numbers are read. Counters (I64) are not: no layer needs them.
+ * @type {Record<string, { bytes: number, read?: (buffer: ArrayBuffer) => Float32Array }>}
+ */
+const TYPES = {
+  F16: { bytes: 2, read: halves },
+  F32: { bytes: 4, read: (buffer) => new Float32Array(buffer) },
+  U8: { bytes: 1, read: (buffer) => new Float32Array(new Uint8Array(buffer)) },
+  I64: { bytes: 8 },
 };
 
+/** @param {ArrayBuffer} buffer */
+function halves(buffer) {
+  const bits = new Uint16Array(buffer);
+  const values = new Float32Array(bits.length);
+  for (let at = 0; at < bits.length; at++) values[at] = HALVES[bits[at]];
+  return values;
+}
+
+/** @param {Float32Array} values */
+function areFinite(values) {
+  for (let at = 0; at < values.length; at++) if (values[at] - values[at] !== 0) return false;
+  return true;
+}
+
 /**
- * The tensors of a file by their names; counters of other types are left out.
+ * @param {boolean} right
+ * @param {string} wrong - what is, if it is not
+ */
+const check = (right, wrong) => {
+  if (!right) throw new Error(wrong);
+};
+
+/** @type {(value: any) => boolean} */
+const isSize = (value) => Number.isSafeInteger(value) && value >= 0;
+
+/**
+ * The tensors of a file by their names; counters are left out.
  * @param {ArrayBuffer} buffer
  * @returns {Record<string, Tensor>}
- * @throws {Error} if the file is cut or not safetensors
+ * @throws {Error} if the file is cut or not safetensors, or holds what weights cannot be
  */
 export function parseSafetensors(buffer) {
-  const length = Number(new DataView(buffer).getBigUint64(0, true));
-  const start = 8 + length;
-  if (start > buffer.byteLength) throw new Error("The weights file is incomplete.");
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+  check(buffer.byteLength >= 8, "The weights file is incomplete.");
+  const start = 8 + Number(new DataView(buffer).getBigUint64(0, true));
+  check(start <= buffer.byteLength, "The weights file is incomplete.");
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, start - 8)));
+  delete header.__metadata__;
   /** @type {Record<string, Tensor>} */
   const tensors = {};
-  for (const [name, entry] of Object.entries(header)) {
-    const read = READERS[entry.dtype];
+  for (const [name, { dtype, shape, offsets }] of inOrder(header, buffer.byteLength - start)) {
+    const { bytes, read } = TYPES[dtype] ?? {};
+    check(bytes !== undefined, `The page cannot read ${name}, which is ${dtype}.`);
+    const size = shape.reduce((product, length) => product * length, bytes);
+    check(size === offsets[1] - offsets[0], `${name} is not as long as its shape says.`);
     if (!read) continue;
-    const [from, to] = entry.data_offsets;
-    if (start + to > buffer.byteLength) throw new Error("The weights file is incomplete.");
-    tensors[name] = { shape: entry.shape, data: read(buffer.slice(start + from, start + to)) };
+    const data = read(buffer.slice(start + offsets[0], start + offsets[1]));
+    check(areFinite(data), `${name} holds what is no number.`);
+    tensors[name] = { shape, data };
   }
   return tensors;
+}
+
+/**
+ * Sees to it that tensors are there, and of these shapes.
+ * @param {Record<string, Tensor>} tensors
+ * @param {Record<string, number[]>} shapes - by their names
+ * @throws {Error} if one is not
+ */
+export function demandShapes(tensors, shapes) {
+  for (const [name, shape] of Object.entries(shapes))
+    check(String(tensors[name]?.shape) === String(shape), `${name} has not the shape ${shape}.`);
+}
+
+/**
+ * The entries of the header as they follow each other: from the first byte to the last, without a
+ * gap, and none over another.
+ * @param {Record<string, any>} entries
+ * @param {number} length - bytes after the header
+ * @returns {[string, { dtype: string, shape: number[], offsets: number[] }][]}
+ */
+function inOrder(entries, length) {
+  let end = 0;
+  const order = Object.entries(entries).map(([name, entry]) => {
+    const { dtype, shape, data_offsets: offsets } = entry ?? {};
+    const right = [shape, offsets].every((list) => Array.isArray(list) && list.every(isSize));
+    check(right && offsets.length === 2 && offsets[0] <= offsets[1], `${name} is not described.`);
+    return /** @type {[string, any]} */ ([name, { dtype, shape, offsets }]);
+  });
+  order.sort(([, a], [, b]) => a.offsets[0] - b.offsets[0] || a.offsets[1] - b.offsets[1]);
+  for (const [name, { offsets }] of order) {
+    check(offsets[0] === end, `${name} does not begin where the last one ends.`);
+    [, end] = offsets;
+  }
+  check(end <= length, "The weights file is incomplete.");
+  check(end === length, "The weights file goes on after its last number.");
+  return order;
 }

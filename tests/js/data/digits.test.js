@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { centre, gallery, isBlank, PIXELS, SIDE, testDigits } from "../../../aedemo/web/data/digits.js";
+import {
+  centre,
+  gallery,
+  isBlank,
+  PIXELS,
+  readGallery,
+  SIDE,
+  testDigits,
+} from "../../../aedemo/web/data/digits.js";
 import { Pcg32 } from "../../../aedemo/web/maths/pcg32.js";
 import { near } from "../near.js";
 import "../served.js";
@@ -92,4 +100,12 @@ test("no ink stays no ink", () => {
   assert.ok(isBlank(new Float32Array(PIXELS)) && isBlank(faint));
   assert.equal(centre(faint), faint);
   assert.ok(!isBlank(bar([14, 14], [14, 14], 1)));
+});
+
+test("a gallery with a digit that is none is refused", async () => {
+  const pixels = btoa("\0".repeat(PIXELS));
+  assert.equal(readGallery([{ index: 3, label: 0, pixels }]).length, 1);
+  for (const wrong of [{ pixels: pixels.slice(4) }, { index: "3" }, { label: undefined }, { pixels: "%" }])
+    assert.throws(() => readGallery([{ index: 3, label: 0, pixels, ...wrong }]));
+  assert.throws(() => readGallery({}));
 });

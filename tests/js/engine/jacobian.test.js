@@ -14,6 +14,7 @@ test("by hand: the chain rule through every layer", () => {
     mean: { shape: [2], data: Float32Array.of(9, 9) },
     variance: { shape: [2], data: Float32Array.of(3, 8) },
     last: { shape: [1, 2], data: Float32Array.of(10, 100) },
+    back: { shape: [784, 1], data: new Float32Array(784) },
   };
   tensors.first.data.set([1, -2], 0);
   tensors.first.data.set([4, 0.5], 784);
@@ -24,7 +25,9 @@ test("by hand: the chain rule through every layer", () => {
     { type: "batch_norm", mean: "mean", variance: "variance", epsilon: 1 },
     { type: "linear", weight: "last" },
   ];
-  const net = new Network({ variant: "tiny", code: { size: 1 }, networks: { encoder } }, tensors);
+  const decoder = [{ type: "linear", weight: "back" }];
+  const code = { size: 1, mean: [0], std: [1] };
+  const net = new Network({ variant: "tiny", code, networks: { encoder, decoder } }, tensors);
   const at = (...pixels) => {
     const picture = new Float32Array(784);
     picture.set(pixels);

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { parseSafetensors } from "../../../aedemo/web/files/safetensors.js";
+import { demandShapes, parseSafetensors } from "../../../aedemo/web/files/safetensors.js";
 
-/** A file of tensors {name: {dtype, shape, bytes}}, written as the format says. */
-function file(tensors) {
+/** A file of tensors {name: {dtype, shape, bytes}}, written as the format says, but for what `spoil`
+ * does to the entries of its header. */
+function file(tensors, spoil = () => {}) {
   let end = 0;
   const entries = Object.entries(tensors).map(([name, { dtype, shape, bytes }]) => {
     const from = end;
     end += bytes.byteLength;
     return [name, { dtype, shape, data_offsets: [from, end] }];
   });
-  const header = new TextEncoder().encode(
-    JSON.stringify({ __metadata__: { by: "hand" }, ...Object.fromEntries(entries) }),
-  );
+  const described = Object.fromEntries(entries);
+  spoil(described);
+  const header = new TextEncoder().encode(JSON.stringify({ __metadata__: { by: "hand" }, ...described }));
   const buffer = new Uint8Array(8 + header.length + end);
   new DataView(buffer.buffer).setBigUint64(0, BigInt(header.length), true);
   buffer.set(header, 8);
@@ -50,12 +51,9 @@ test("half-precision numbers are those of IEEE 754", () => {
     [0x0400, 2 ** -14], // the smallest that is normal
     [0x03ff, (1023 / 1024) * 2 ** -14],
     [0x8001, -(2 ** -24)], // the smallest of all
-    [0x7c00, Infinity],
-    [0xfc00, -Infinity],
-    [0x7e00, NaN],
   ];
   const bytes = Uint16Array.from(known, ([bits]) => bits);
-  const { half } = parseSafetensors(file({ half: { dtype: "F16", shape: [12], bytes } }));
+  const { half } = parseSafetensors(file({ half: { dtype: "F16", shape: [known.length], bytes } }));
   known.forEach(([bits, value], at) => assert.ok(Object.is(half.data[at], value), bits.toString(16)));
 });
 
@@ -72,4 +70,50 @@ test("what is no such file is refused", () => {
   const broken = file(SOME);
   new Uint8Array(broken)[8] = 0x5b;
   assert.throws(() => parseSafetensors(broken));
+});
+
+test("a header that does not describe the bytes after it is refused", () => {
+  assert.ok(parseSafetensors(file(SOME)));
+  const spoilt = {
+    "a type that there is not": ({ weight }) => (weight.dtype = "F31"),
+    "a type that the page cannot read": ({ weight }) => (weight.dtype = "BF16"),
+    "no type": ({ weight }) => delete weight.dtype,
+    "another shape": ({ weight }) => (weight.shape = [2, 3]),
+    "no shape": ({ weight }) => delete weight.shape,
+    "a shape below nothing": ({ weight }) => (weight.shape = [-2, -2]),
+    "a shape in parts": ({ weight }) => (weight.shape = [0.5, 8]),
+    "one over another": ({ bytes }) => (bytes.data_offsets = [0, 3]),
+    "a gap": (all) => delete all.count,
+    "no bytes at the end": (all) => delete all.bytes,
+    "beyond the end": ({ bytes }) => ((bytes.shape = [4]), (bytes.data_offsets[1] += 1)),
+    "before the start": ({ weight }) => (weight.data_offsets = [-8, 8]),
+    "from the end to the start": ({ weight }) => weight.data_offsets.reverse(),
+    "three places": ({ weight }) => weight.data_offsets.push(16),
+    nothing: (all) => (all.weight = null),
+  };
+  for (const [what, spoil] of Object.entries(spoilt))
+    assert.throws(() => parseSafetensors(file(SOME, spoil)), Error, what);
+});
+
+test("weights that are no numbers are refused, with their name", () => {
+  const F32 = [NaN, Infinity, -Infinity].map((value) => Float32Array.of(0, value));
+  const F16 = [0x7c00, 0xfc00, 0x7e00].map((bits) => Uint16Array.of(0, bits));
+  for (const [dtype, all] of Object.entries({ F32, F16 }))
+    for (const bytes of all)
+      assert.throws(() => parseSafetensors(file({ w: { dtype, shape: [2], bytes } })), /^Error: w holds/);
+});
+
+test("a length of the header that cannot be is refused", () => {
+  for (const length of [2n ** 64n - 1n, 2n ** 53n, 2n ** 32n, 1000n, 1n, 0n]) {
+    const buffer = file(SOME);
+    new DataView(buffer).setBigUint64(0, length, true);
+    assert.throws(() => parseSafetensors(buffer), String(length));
+  }
+});
+
+test("tensors are demanded by their shapes", () => {
+  const tensors = parseSafetensors(file(SOME));
+  demandShapes(tensors, { weight: [2, 2], bytes: [3] });
+  assert.throws(() => demandShapes(tensors, { weight: [4] }), /weight/);
+  assert.throws(() => demandShapes(tensors, { bias: [2] }), /bias/);
 });
