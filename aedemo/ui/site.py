@@ -67,7 +67,13 @@ def build() -> Site:
         switch = _masthead(labels)
         with gr.Tabs(elem_id="tabs") as tabs:
             groups = _tabs(labels)
-        gr.HTML(f"<p>{both('footer')}</p>", elem_id="credits")
+        # Tells Gradio too when the visitor goes back to another address (web/elements/travel.js).
+        credits = gr.HTML(
+            f"<p>{both('footer')}</p>",
+            elem_id="credits",
+            js_on_load="addEventListener('aedemo-back', () => trigger('select'))",
+        )
+        arrivals = [site.load, credits.select]
         api.build()
         updates = json.dumps({language: labels.updates(language) for language in LANGUAGES})
         switch.input(
@@ -77,14 +83,16 @@ def build() -> Site:
             js=f"async (language) => {{ (await aedemo).setLanguage(language);"
             f" return {updates}[language] }}",
         )
-        site.load(
+        gr.on(
+            arrivals,
             None,
             None,
             [switch, *labels.components],
             js=f"async () => {{ const language = (await aedemo).language();"
             f" return [language, ...{updates}[language]] }}",
         )
-        site.load(
+        gr.on(
+            arrivals,
             None,
             None,
             tabs,

@@ -3,18 +3,19 @@
 import { elementsOf } from "./elements/adjustable.js";
 import { language, setLanguage } from "./elements/language.js";
 import { addressed, DOORS, query, tabInAddress, tellHeight } from "./elements/page.js";
+import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
-import { read, SETTINGS } from "./state/settings.js";
 import { nameStock } from "./tabs/superres/stock.js";
 import "./tabs/superres/superres.js";
 
 const UNCHANGED = { __type__: "update" };
+let back = false; // whether the visitor went back, or forth
 
 // The update, as Gradio's front end reads it, that opens the tab the address names, or the group it
-// is in. Without one all stays as it is: the visitor may have been faster.
+// is in. Without one all stays as it is, unless they go back: the visitor may have been faster.
 export function openDoor() {
-  const door = query().tab && DOORS.find(({ tabs }) => tabs.includes(tabInAddress()));
+  const door = (back || query().tab) && DOORS.find(({ tabs }) => tabs.includes(tabInAddress()));
   return door ? { ...UNCHANGED, selected: door.name } : UNCHANGED;
 }
 
@@ -38,10 +39,10 @@ export const superres = {
   },
   // The update with the example that the address names.
   async linked() {
-    const { photo } = read(SETTINGS.superres, addressed("superres")).values;
-    if (!photo) return UNCHANGED;
+    if (!("photo" in addressed("superres"))) return UNCHANGED;
     while (!superResolve()?.filled) await new Promise(requestAnimationFrame);
-    return { ...UNCHANGED, value: photo };
+    const { photo } = await superResolve().state();
+    return superResolve().unread.includes("photo") ? UNCHANGED : { ...UNCHANGED, value: photo };
   },
   pick(photo) {
     superResolve().photo = photo;
@@ -52,6 +53,10 @@ const sharing = new Share();
 document.body.append(sharing);
 tellHeight(document.body);
 nameStock();
+travel(() => {
+  back = true;
+  dispatchEvent(new Event("aedemo-back")); // of which the page tells Gradio
+});
 
 export const share = (tab) => sharing.open(tab, elementsOf(tab));
 export { language, setLanguage };

@@ -5,6 +5,7 @@ import { testDigits } from "./data/digits.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
+import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
@@ -17,6 +18,8 @@ setLanguage(languageOf(lang));
 
 const sharing = new Share();
 const chosen = tabInAddress() ?? TABS[0];
+
+const shows = new Map(); // of tabs in groups: what opens them there
 
 // The panel of a tab: its element, and the button that shares it.
 function panelOf(tab) {
@@ -58,6 +61,7 @@ function tabs(parent, nav, panels, open) {
   };
   parent.append(...panels);
   show(open);
+  return show;
 }
 
 function group({ name, tabs: names }) {
@@ -65,7 +69,8 @@ function group({ name, tabs: names }) {
   const nav = document.createElement("nav");
   section.id = name;
   section.append(nav);
-  tabs(section, nav, names.map(panelOf), names.includes(chosen) ? chosen : names[0]);
+  const show = tabs(section, nav, names.map(panelOf), names.includes(chosen) ? chosen : names[0]);
+  for (const tab of names) shows.set(tab, () => show(tab));
   return section;
 }
 
@@ -74,10 +79,15 @@ const nav = document.querySelector("nav");
 main.replaceChildren(nav); // into the landmark
 if (embedded()) {
   main.append(panelOf(chosen));
+  travel(() => {});
 } else {
   const panels = DOORS.map((door) => (door.tabs.length > 1 ? group(door) : panelOf(door.name)));
-  const open = DOORS.find((door) => door.tabs.includes(chosen)).name;
-  tabs(main, nav, panels, open);
+  const door = (tab) => DOORS.find(({ tabs }) => tabs.includes(tab)).name;
+  const show = tabs(main, nav, panels, door(chosen));
+  travel((tab) => {
+    shows.get(tab)?.();
+    show(door(tab));
+  });
 }
 document.body.append(sharing);
 

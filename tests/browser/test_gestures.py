@@ -198,3 +198,30 @@ def test_every_surface_follows_the_pointer_that_pressed_it(tab, name):
     hand.untouch(0)
     expect(surface).to_be_visible()
     assert element.evaluate(value) != kept
+
+
+@pytest.mark.parametrize("ratio", [1.25, 2, 4])
+def test_ink_lies_below_the_pointer_however_the_pad_is_scaled(tab, ratio):
+    page = tab("draw", "digit=", device_scale_factor=ratio, **TOUCH).page
+    loaded(page)
+    pad = page.locator(PAD)
+    for style in ("", "transform: scale(0.6) translate(40px, 10px)", "zoom: 1.4"):
+        page.evaluate("style => { document.querySelector('main').style = style }", style)
+        pad.scroll_into_view_if_needed()
+        hand = Hand(page, pad)
+        hand.press((0.25, 0.7))
+        hand.lift((0.25, 0.7))
+        rows, columns = np.nonzero(ink(hand))
+        assert abs(rows.mean() + 0.5 - 0.7 * 28) < 0.6, style
+        assert abs(columns.mean() + 0.5 - 0.25 * 28) < 0.6, style
+        page.get_by_role("button", name="Clear").click()
+
+
+def test_a_stroke_goes_on_where_it_comes_back_to_the_pad(hand):
+    hand.press((0.8, 0.5))
+    hand.move((1.3, 0.5))
+    hand.move((1.3, 0.8))
+    assert not ink(hand)[18:, :].any(), "outside the pad there is no ink"
+    hand.move((0.8, 0.8))
+    hand.lift((0.8, 0.8))
+    assert ink(hand)[21:24, 22:].any(axis=0).all(), "back in, it comes from the edge"

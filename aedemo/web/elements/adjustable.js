@@ -2,7 +2,8 @@
 // and that a link may tell. A setting changes in one place, the property; everything else follows.
 
 import { isBlank, gallery } from "../data/digits.js";
-import { ACTIONS, read, SETTINGS } from "../state/settings.js";
+import { foreign } from "../state/address.js";
+import { ACTIONS, read, SETTINGS, settingsOf } from "../state/settings.js";
 import { controls, CONTROLS } from "./controls.js";
 import { Element } from "./element.js";
 import { follow } from "./following.js";
@@ -24,6 +25,7 @@ export class Adjustable extends Open {
 
   #unread = [];
   #begun = Promise.resolve();
+  #usual = {}; // by the names of drawings: the place in the gallery that a pad begins with
   #redraw = oncePerFrame(() => this.show());
 
   get html() {
@@ -56,6 +58,11 @@ export class Adjustable extends Open {
     return {};
   }
 
+  // The names of what could not be read.
+  get unread() {
+    return this.#unread;
+  }
+
   // Another seed, for elements that have one.
   reseed() {
     this.seed = Math.floor(Math.random() * 100000);
@@ -70,6 +77,17 @@ export class Adjustable extends Open {
     return state;
   }
 
+  // What state() is as long as nothing is said or done.
+  async usual() {
+    const texts = {};
+    for (const [name, { start }] of Object.entries(this.constructor.settings)) texts[name] = String(start);
+    for (const name of Object.keys(this.drawings)) {
+      const digits = await gallery();
+      texts[name] = `t${digits[this.#usual[name]].index}`;
+    }
+    return texts;
+  }
+
   // Sets what `texts` (name → text) say; what can't be read is left as it is, and said. A page
   // whose address names no tab that there is says so too, in the first.
   async restore(texts) {
@@ -79,7 +97,7 @@ export class Adjustable extends Open {
     for (const [name, pad] of Object.entries(this.drawings)) {
       if (name in texts && !(await pad.restore(texts[name]))) unread.push(name);
     }
-    this.#unread = unread;
+    this.#unread = [...unread, ...this.#foreign()];
     this.relabel();
   }
 
@@ -87,14 +105,20 @@ export class Adjustable extends Open {
   // what the address of the page says. Pads that nothing is said of get the digits of the gallery
   // at the places `usual`. With the attribute `controls` the element brings its own.
   async begin(usual = {}) {
+    this.#usual = usual;
     upgrade(this);
     if (this.hasAttribute("controls")) controls(this);
     const names = [...Object.keys(this.constructor.settings), ...Object.keys(this.drawings)];
     const texts = this.tab ? addressed(this.tab) : {};
     for (const name of names) if (this.hasAttribute(name)) texts[name] = this.getAttribute(name);
-    if (this.tab) follow(this, Object.values(this.drawings)[0]);
+    let begun = false;
+    if (this.tab) {
+      follow(this, Object.values(this.drawings)[0]);
+      tell(this, () => begun);
+    }
     this.#begun = this.loading(async () => {
       await this.restore(texts);
+      begun = true;
       for (const [name, pad] of Object.entries(this.drawings)) {
         if ((name in texts && !this.#unread.includes(name)) || !isBlank(pad.pixels)) continue;
         const digits = await gallery();
@@ -103,6 +127,12 @@ export class Adjustable extends Open {
       this.refresh();
     });
     await this.#begun;
+  }
+
+  // Names of settings of other tabs that the address says of this one: its first element reports them.
+  #foreign() {
+    if (!this.tab || this.localName !== `ae-${this.tab}`) return [];
+    return foreign(addressed(this.tab), [...settingsOf(this.tab), ...Object.keys(this.drawings)]);
   }
 }
 
@@ -153,6 +183,15 @@ export function adjust(elements, settings, redraws = {}) {
       },
     });
   }
+}
+
+// Tells the page when the element is seen ("opened"), and, once it has begun, when its state changes
+// ("changed").
+function tell(element, begun) {
+  const seen = (entries) => entries[0].contentRect.height && element.emit("opened");
+  new ResizeObserver(seen).observe(element);
+  for (const change of ["settled", "draw"])
+    element.addEventListener(change, () => begun() && element.emit("changed"));
 }
 
 // Sets properties that were given to the element before its class was known.

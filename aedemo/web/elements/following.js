@@ -4,6 +4,9 @@
 // The pad that the visitor drew on last, of all tabs of the page.
 let latest = null;
 
+/** The drawing stays where it is: the visitor goes back to a tab as it was. */
+export const stay = () => (latest = null);
+
 /**
  * Has an element take over the visitor's drawing when it comes into sight.
  * @param {HTMLElement} element

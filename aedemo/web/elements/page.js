@@ -13,8 +13,11 @@ export const TABS = DOORS.flatMap(({ tabs }) => tabs);
 // concern of ours; links lead to the site.
 const app = document.querySelector("gradio-app[src]");
 
+/** Whether the page is the site, or its plain files, and its address ours to write. */
+export const ours = !app;
+
 /** What the address says, name → text. */
-export const query = () => (app ? {} : parse(location.search));
+export const query = () => (app ? {} : parse(location.search + location.hash));
 
 /**
  * The tab that the address names, if there is one of that name.

@@ -1,13 +1,67 @@
-// The state of a tab in an address: ?tab=denoise&kind=masking&level=0.5 …
+// The state of a tab in an address: ?tab=denoise&kind=masking&level=0.5 … What mail and course systems
+// do to links on their way is undone here, and in one place: parse() is the only reader.
+
+import { SETTINGS } from "./settings.js";
 
 /** @typedef {Record<string, string>} Said name → text */
 
+// The names that mean something here, by how they are written in small letters. Names of pads are so.
+const NAMES = new Map(
+  ["tab", "lang", "embed", "digit", "from", "to", ...Object.values(SETTINGS).flatMap(Object.keys)].map(
+    (name) => [name.toLowerCase(), name],
+  ),
+);
+
+/** @param {string} name */
+const isOurs = (name) => NAMES.has(name.toLowerCase());
+
+const AMPERSAND = /([?&#])(?:(?:amp|#0*38|#x0*26)(?:;|%3B))+/gi; // the rest of &amp; once or several times
+const INVISIBLE = /[\s\p{Cf}]+/gu; // line breaks, zero-width characters, marks of direction
+const AROUND = /^(?:3D|["'<([«“]+)|["'»”>)\]},.;:!?…，。、；：！？]+$/gu; // of quoted-printable, and of sentences
+
 /**
- * What the query of an address says.
- * @param {string} query
+ * What an address says in its query, or after a # in place of it. Of names that are repeated the first
+ * counts, as for URLSearchParams.get and in Gradio. Texts of our names come without what copying and
+ * sending adds to them, and without full width; what others say stays as it is.
+ * @param {string} address - from its ? or # on
  * @returns {Said}
  */
-export const parse = (query) => Object.fromEntries(new URLSearchParams(query));
+export function parse(address) {
+  /** @type {Said} */
+  const said = {};
+  for (const [name, text] of pairs(address)) if (!Object.hasOwn(said, name)) said[name] = text;
+  return said;
+}
+
+/**
+ * @param {string} text
+ * @param {number} [depth] - how often it may still be encoded
+ * @returns {[string, string][]}
+ */
+function pairs(text, depth = 3) {
+  const [query, ...hashes] = text.replace(AMPERSAND, "$1").split("#");
+  const parts = [query, ...hashes.filter((hash) => /=|%3D/i.test(hash))].flatMap((each) => each.split("?"));
+  return parts.flatMap((part) =>
+    [...new URLSearchParams(part)].flatMap(([name, value]) => {
+      const known = NAMES.get(name.replace(INVISIBLE, "").toLowerCase());
+      const whole = known ? `${known}=${value}` : name;
+      // Encoded once more than it should be: a separator is left, or the sign of one.
+      const folded = known ? /[&%]/.test(value) : !value && /[=%]/.test(name);
+      if (folded && depth && parses(whole)) return pairs(whole, depth - 1);
+      return [[known ?? name, known ? plain(value) : value]];
+    }),
+  );
+}
+
+/**
+ * Whether reading a text once more gives something else, of which a name is ours.
+ * @param {string} text
+ */
+const parses = (text) =>
+  [...new URLSearchParams(text)].some(([name]) => NAMES.has(name.toLowerCase().split(/[=%]/)[0]));
+
+/** @param {string} text */
+const plain = (text) => text.normalize("NFKC").replace(INVISIBLE, "").replace(AROUND, "");
 
 /**
  * The tab that it names, of those called `tabs`, or undefined if there is none of that name.
@@ -29,6 +83,14 @@ export function tabIn({ tab }, tabs) {
 export const about = (tab, said, tabs) => (tab === (tabIn(said, tabs) ?? tabs[0]) ? said : {});
 
 /**
+ * The names of settings that it says and that are not among those of its tab.
+ * @param {Said} said
+ * @param {string[]} names - of the tab
+ */
+export const foreign = (said, names) =>
+  Object.keys(said).filter((name) => isOurs(name) && !["tab", "lang", "embed", ...names].includes(name));
+
+/**
  * The address `base` with the state of a tab in it.
  * @param {string | URL} base
  * @param {string} tab
@@ -40,4 +102,28 @@ export function write(base, tab, lang, state, more = {}) {
   const link = new URL(base);
   link.search = String(new URLSearchParams({ tab, lang, ...more, ...state }));
   return link.href;
+}
+
+/**
+ * The address of a page with the state of a tab in it. What it says of other things, as Gradio and
+ * those who sent it do, stays.
+ * @param {string} href
+ * @param {string} tab
+ * @param {Said} state - name → text
+ */
+export function rewrite(href, tab, state) {
+  const page = new URL(href);
+  const { lang, embed } = parse(page.search + page.hash);
+  const others = Object.entries(parse(page.search)).filter(([name]) => !isOurs(name));
+  if (Object.keys(parse(page.hash)).some(isOurs)) page.hash = "";
+  page.search = String(
+    new URLSearchParams({
+      tab,
+      ...(lang && { lang }),
+      ...(embed && { embed }),
+      ...Object.fromEntries(others),
+      ...state,
+    }),
+  );
+  return page.href;
 }

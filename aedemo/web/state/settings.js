@@ -120,6 +120,15 @@ for (const { name, settings, parts = {}, actions = {} } of facts.tabs) {
 }
 
 /**
+ * The names of the settings of a tab and of the elements within it.
+ * @param {string} tab
+ */
+export function settingsOf(tab) {
+  const { parts = {} } = /** @type {any} */ (facts.tabs.find(({ name }) => name === tab));
+  return [tab, ...Object.keys(parts)].flatMap((name) => Object.keys(SETTINGS[name]));
+}
+
+/**
  * Whether the control of a setting or an action is there, by the properties of its element.
  * @param {{ when?: When }} control
  * @param {any} element

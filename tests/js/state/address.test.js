@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { about, parse, tabIn, write } from "../../../aedemo/web/state/address.js";
+import { about, foreign, parse, rewrite, tabIn, write } from "../../../aedemo/web/state/address.js";
 import { read, SETTINGS } from "../../../aedemo/web/state/settings.js";
 
 const TABS = Object.keys(SETTINGS);
@@ -25,9 +25,65 @@ test("the address stays but for the query", () => {
   assert.equal(link, "https://example.org/course/?tab=draw&lang=en&embed=1&digit=.A-_z#part");
 });
 
-test("any text comes back as it was", () => {
-  for (const text of ["", "a&b=c", "1,2", "é 编码 💣", "<b>", "100%", "+", "a b"])
-    assert.equal(parse(new URL(write(BASE, "draw", "en", { digit: text })).search).digit, text);
+test("any text of others comes back as it was", () => {
+  for (const text of ["", "a&b=c", "1,2", "é 编码 💣", "<b>", "100%", "+", "a b", "https://a.b/?tab=c&d=e"])
+    assert.equal(parse(new URL(write(BASE, "draw", "en", {}, { theirs: text })).search).theirs, text);
+});
+
+const LINK = { tab: "denoise", lang: "en", kind: "masking", level: "0.6", seed: "7", digit: "t3" };
+const QUERY = String(new URLSearchParams(LINK));
+const invisible = "\u200b\ufeff\u00ad\u2060\u202e";
+
+test("what happens to links on their way is undone", () => {
+  const spoilt = {
+    "& as HTML": QUERY.replaceAll("&", "&amp;"),
+    "& as HTML twice": QUERY.replaceAll("&", "&amp;amp;"),
+    "& as HTML by its number": QUERY.replaceAll("&", "&#38;"),
+    "& as HTML, encoded": QUERY.replaceAll("&", "&amp%3B"),
+    "all encoded": encodeURIComponent(QUERY),
+    "all encoded twice": encodeURIComponent(encodeURIComponent(QUERY)),
+    "all encoded as HTML": encodeURIComponent(QUERY.replaceAll("&", "&amp;")),
+    "encoded from the second on": QUERY.replace("denoise&", "denoise%26").replaceAll("&", "%26"),
+    "values encoded twice": QUERY.replace("0.6", "0%252E6").replace("t3", "t%2533"),
+    "lines of a mail": QUERY.replace("masking", "mask%0D%0A%20ing").replace("seed", "%0Aseed"),
+    "what nobody sees": QUERY.replace("masking", `mask${invisible}ing`).replace("kind", `${invisible}kind`),
+    "quoted-printable": QUERY.replaceAll("=", "=3D"),
+    "the end of a sentence": `${QUERY}).`,
+    "an angle bracket": `${QUERY}>`,
+    "full width": QUERY.replace("0.6", "０．６").replace("seed=7", "seed=７"),
+    "capitals in names": QUERY.replace("tab", "Tab").replace("kind", "KIND"),
+    "a + for nothing": QUERY.replace("0.6", "+0.6"),
+    "another ? after it": `${QUERY}?utm_source=mail`,
+    "said again": `${QUERY}&lang=zh&tab=draw&level=0.1`,
+  };
+  for (const [what, text] of Object.entries(spoilt)) {
+    const said = parse(`?${text}`);
+    delete said.utm_source;
+    assert.deepEqual(said, LINK, what);
+  }
+  assert.deepEqual(parse(`#${QUERY}`), LINK);
+  assert.deepEqual(parse(`?${QUERY}#level=1&part`), { ...LINK, part: "" });
+  assert.deepEqual(parse("#tab"), {}, "an anchor of a page");
+  assert.deepEqual(parse("?outputpadding=1&shown=vae, dense"), { outputPadding: "1", shown: "vae,dense" });
+});
+
+test("what others add is left alone, in the address too", () => {
+  const theirs = "utm_source=a%26tab%3Ddraw&fbclid=x&__theme=dark&next=%2Fa%3Fb%3Dc";
+  const said = parse(`?${theirs}&${QUERY}`);
+  assert.equal(said.tab, "denoise");
+  assert.equal(said.next, "/a?b=c");
+  const page = new URL(rewrite(`https://a.b/c/?${theirs}&${QUERY}&embed=1#part`, "map", { turn: "7" }));
+  assert.deepEqual(Object.fromEntries(page.searchParams), {
+    ...Object.fromEntries(new URLSearchParams(theirs)),
+    ...{ tab: "map", lang: "en", embed: "1", turn: "7" },
+  });
+  assert.deepEqual([page.origin, page.pathname, page.hash], ["https://a.b", "/c/", "#part"]);
+  assert.equal(rewrite("https://a.b/#tab=draw&lang=zh", "map", {}), "https://a.b/?tab=map&lang=zh");
+});
+
+test("settings of other tabs are known as such, what is nobody's is not", () => {
+  const said = parse("?tab=draw&variant=vae&level=1&utm_source=x&lang=en&digit=t1");
+  assert.deepEqual(foreign(said, ["variant", "centring", "digit"]), ["level"]);
 });
 
 test("a tab that is not there is none; without one it is the first", () => {
