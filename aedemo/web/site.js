@@ -2,7 +2,7 @@
 
 import { elementsOf } from "./elements/adjustable.js";
 import { language, setLanguage } from "./elements/language.js";
-import { addressed, DOORS, query, tabInAddress, tellHeight } from "./elements/page.js";
+import { addressed, DOORS, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
@@ -15,7 +15,8 @@ let back = false; // whether the visitor went back, or forth
 // The update, as Gradio's front end reads it, that opens the tab the address names, or the group it
 // is in. Without one all stays as it is, unless they go back: the visitor may have been faster.
 export function openDoor() {
-  const door = (back || query().tab) && DOORS.find(({ tabs }) => tabs.includes(tabInAddress()));
+  const tab = back ? (tabInAddress() ?? TABS[0]) : query().tab && tabInAddress();
+  const door = DOORS.find(({ tabs }) => tabs.includes(tab));
   return door ? { ...UNCHANGED, selected: door.name } : UNCHANGED;
 }
 

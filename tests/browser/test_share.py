@@ -132,6 +132,29 @@ def test_what_an_address_says_is_checked(tab):
     assert visitor.errors == []
 
 
+def test_a_link_that_was_spoiled_on_its_way_is_read_and_what_is_cut_is_said(visits, files):
+    query = "tab=denoise&lang=en&embed=1&kind=masking&seed=7&turn=3&utm_source=mail&digit=t3.Y2DAC"
+    page = visits(files).go("?" + query.replace("&", "&amp;")).page
+    element = page.locator("ae-denoise")
+    expect(element.get_by_label("Masking")).to_be_checked()
+    expect(element.get_by_label("Seed")).to_have_value("7")
+    expect(element.locator(".unread")).to_have_text(
+        "This link could not be read in full; left as usual: digit, turn."
+    )
+
+
+def test_an_attribute_that_cannot_be_read_is_said(blank):
+    call(blank, "({ denoise }) => denoise.Denoise", denoise="tabs/denoise/denoise.js")
+    blank.evaluate(
+        """document.body.innerHTML =
+             '<ae-denoise controls kind="masking" level="a lot" digit="t3"></ae-denoise>'"""
+    )
+    element = blank.locator("ae-denoise")
+    expect(element.get_by_label("Masking")).to_be_checked()
+    expect(element.locator(".unread")).to_contain_text("left as usual: level.")
+    blank.evaluate("document.body.replaceChildren()")
+
+
 def test_what_is_not_in_the_address_is_as_usual(tab):
     page = tab("interpolate", "utm_source=newsletter&from=t99999").page
     wait_until_painted(page, 'ae-interpolate [data-picture="code"] canvas')

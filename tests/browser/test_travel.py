@@ -4,7 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from aedemo.places import PACKAGE
 from tests.browser.actions import DESK, PHONE, loaded, scribble, selected
+from tests.browser.modules import call
 from tests.browser.pictures import pixels, wait_until_shows
 
 DRAWING = "async (draw) => ({ digit: (await draw.state()).digit })"
@@ -24,6 +26,37 @@ def wait_until_said(page, **expected) -> None:
         }""",
         arg=expected,
     )
+
+
+def test_where_there_is_no_history_to_write_all_goes_on(visits, files):
+    visitor = visits(files)
+    visitor.page.add_init_script(
+        """for (const name of ["replaceState", "pushState"])
+             History.prototype[name] = () => { throw new DOMException("", "SecurityError"); };"""
+    )
+    page = ready(visitor.go("?lang=en"), "draw")
+    scribble(page, page.locator("ae-draw ae-pad canvas"), LINE)
+    drawn = pixels(page, "ae-draw ae-pad canvas")
+    visitor.open("Denoise")
+    wait_until_shows(page, "ae-denoise ae-pad canvas", drawn)
+    assert visitor.errors == []
+
+
+def test_in_a_frame_for_one_tab_back_is_left_to_the_page_around_it(tab):
+    visitor = tab("draw", "digit=t3")
+    page = ready(visitor, "draw")
+    before = page.evaluate("history.length")
+    page.locator('ae-draw [data-variant="vae"]').click()
+    wait_until_said(page, variant="vae", digit="t3", embed="1")
+    call(page, "({ language }) => language.setLanguage('zh')", language="elements/language.js")
+    wait_until_said(page, lang="zh", variant="vae", embed="1")
+    assert page.evaluate("history.length") == before and visitor.errors == []
+
+
+def test_only_pages_of_our_own_write_their_address():
+    web = PACKAGE / "web"
+    found = {path.name for path in web.rglob("*.js") if "/travel.js" in path.read_text("utf-8")}
+    assert found == {"site.js", "standalone.js"}
 
 
 @pytest.fixture(params=["site", "files"])
