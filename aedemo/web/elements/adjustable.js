@@ -130,8 +130,9 @@ export class Adjustable extends Open {
   }
 
   // Names of settings of other tabs that the address says of this one: its first element reports them.
+  // Of a tab that there is not they are its own.
   #foreign() {
-    if (!this.tab || this.localName !== `ae-${this.tab}`) return [];
+    if (!this.tab || this.localName !== `ae-${this.tab}` || !tabInAddress()) return [];
     return foreign(addressed(this.tab), [...settingsOf(this.tab), ...Object.keys(this.drawings)]);
   }
 }
