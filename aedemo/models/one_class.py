@@ -2,10 +2,11 @@
 one class alone.
 
 It can rebuild what it was trained on and little else, so a large error tells an anomaly. Where the
-code is wide enough to carry other digits too, the damage keeps it from doing so: foreign pieces are
-put into the digit and half of the pixels go dark, and the network has to find back to its own class
-(denoising, Vincent et al. 2008, doi:10.1145/1390156.1390294; pieces of another image, CutMix, Yun
-et al. 2019, arXiv 1905.04899). At use nothing is damaged. How much the shapes differ is
+code is wide enough to carry other digits too, the damage keeps it from doing so: a piece of another
+digit of the same class, as it is, mirrored or transposed, is put into the digit and half of the
+pixels go dark, and the network has to find back to the digit (denoising, Vincent et al. 2008,
+doi:10.1145/1390156.1390294; pieces of another image, CutMix, Yun et al. 2019, arXiv 1905.04899). At
+use nothing is damaged. How much the shapes differ is
 
     s(x) = 1 − ⟨g∗x, g∗x̂⟩ / (‖g∗x‖ ‖g∗x̂‖),
 
@@ -26,7 +27,7 @@ from aedemo.models.recipe import Recipe, Variant
 
 SIGMA: float = facts.read("constants")["softening_sigma"]  # of the Gaussian, in pixels
 MASKED = 0.5  # share of the pixels that go dark
-SIDES = (6, 16)  # of a foreign piece, in pixels
+SIDES = (6, 16)  # of a piece of another digit, in pixels
 PARTS = 8  # of a batch, each with a piece of its own
 
 
