@@ -145,17 +145,17 @@ def example(material: Material) -> ExampleVAE:
 
 
 @cache
-def twin(material: Material) -> Autoencoder:
-    """`contractive` as it is, trained without its penalty."""
-    recipe = variant("contractive").recipe
+def twin(material: Material, name: str) -> Autoencoder:
+    """The variant as it is, trained without its penalty."""
+    recipe = variant(name).recipe
 
     def build() -> Autoencoder:
-        model: Autoencoder = variant("contractive").build()
-        model.loss_weights = {**model.loss_weights, "contraction": 0.0}
+        model: Autoencoder = variant(name).build()
+        model.loss_weights = dict.fromkeys(model.loss_weights, 0.0)
         return model
 
     data = Digits(material.training[0], recipe.batch_size)
-    return trained("contractive-twin", build, data, recipe, material)
+    return trained(f"{name}-twin", build, data, recipe, material)
 
 
 @cache

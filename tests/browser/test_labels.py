@@ -12,6 +12,7 @@ from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.data.pcg32 import Pcg32
 from aedemo.evaluation.codes import EVERY
+from aedemo.evaluation.uses.features import FEATURES, SIMPLE
 from aedemo.evaluation.uses.labels import COPIES, GENERATOR
 from aedemo.places import WEIGHTS
 from tests.browser.actions import PHONE, frames, idle, scribble, shared
@@ -197,30 +198,61 @@ def test_what_it_learns_from_is_shown(tab):
     assert np.abs(last - pictures[:, -1]).max() < 0.005
 
 
-def test_page_says_where_samples_help_and_who_wins(tab):
-    visitor = tab("labels", "feature=contractive&count=300&seed=1&digit=t0")
+def measured(name: str, count: int, kind: str = "plain") -> dict:
+    return MEASURED["features"][name][kind][MEASURED["sizes"].index(count)]
+
+
+def ahead(name: str, other: str, count: int) -> tuple[float, float]:
+    """Mean and standard deviation of the differences, draw by draw."""
+    draws = (measured(each, count)["draws"] for each in (name, other))
+    differences = np.subtract(*draws)
+    return differences.mean(), differences.std(ddof=1)
+
+
+def best_of(names, count: int) -> str:
+    return max(names, key=lambda name: measured(name, count)["mean"])
+
+
+@pytest.mark.parametrize("count", MEASURED["sizes"])
+def test_page_says_where_samples_help_and_who_wins(tab, count):
+    chosen = "contractive"
+    visitor = tab("labels", f"feature={chosen}&count={count}&augmented=0&seed=1&digit=t0")
     page = visitor.page
     gained, winner = (page.locator(f"ae-labels .{name}") for name in ("gained", "winner"))
-    row = MEASURED["features"]["contractive"]["pictures"]
     learned(page)
-    assert "help clearly: the mean gain measured (+0.36)" in gained.inner_text()
-    assert "Around more than 100 digits this page would have to" in gained.inner_text()
-    assert cell(page, "sampled", "measured").inner_text() == "83.2 ± 0.6 %"
+    rows = MEASURED["features"][chosen]["pictures"]
+    row = measured(chosen, count, "pictures")
+    gain = row["gain"]
+    kind = "help clearly" if gain["mean"] > gain["std"] else "do not"
+    assert f"the samples {kind}" in gained.inner_text()
+    assert f"{gain['mean']:+.2f}".replace("-", "−") in gained.inner_text()
+    shown = cell(page, "sampled", "measured").inner_text()
+    assert shown == f"{row['mean']:.1f} ± {row['std']:.1f} %"
+    best, simple = best_of(FEATURES, count), best_of(SIMPLE, count)
+    assert best not in SIMPLE
+    lead, spread = ahead(best, simple, count)
     words = " ".join(winner.inner_text().split())
-    assert words.startswith("Who wins with 300 labels: sparse, KL, 91.3 ± 0.5 %; of the simple")
-    assert words.endswith("contractive, is no better than that: pixels is 1.1 points above it.")
-    page.locator("ae-labels").get_by_role("combobox", name="Feature").select_option("sparse-l1")
-    page.locator("ae-labels").get_by_role("combobox", name="Labelled digits").select_option("10")
-    expected = MEASURED["features"]["sparse-l1"]["pictures"]
-    words = f"do not help: the mean gain measured is −{-expected[0]['gain']['mean']:.2f},"
-    gained.filter(has_text=words).wait_for()
-    assert "But they are nearer than the draws are" in winner.inner_text()
+    first = measured(best, count)
+    assert words.startswith(f"Who wins with {count:,} labels: ")
+    assert f"{first['mean']:.1f} ± {first['std']:.1f} %; of the simple ways" in words
+    assert f"is {lead:.1f} ± {spread:.1f} points ahead." in words
+    assert ("it may be chance" in words) == (lead <= spread)
+    behind, spread = ahead(simple, chosen, count)
+    says = f"is {behind:.1f} ± {spread:.1f} points above it."
+    assert words.endswith(says) == (behind > 0)
     page.locator("ae-labels summary").press("Enter")
     figures = page.locator("ae-labels .figures tr").last.locator("td")
-    for shown, each in zip(figures.all_inner_texts(), expected, strict=True):
+    for shown, each in zip(figures.all_inner_texts(), rows, strict=True):
         gain, std = each["gain"]["mean"], each["gain"]["std"]
         assert ("✓" in shown) == (gain > std) and f"± {std:.2f}" in shown
-    assert row[3]["gain"]["mean"] > row[3]["gain"]["std"] and visitor.errors == []
+    assert visitor.errors == []
+
+
+def test_around_many_digits_nothing_is_sampled(tab):
+    page = tab("labels", "feature=pca-32&count=300").page
+    learned(page)
+    gained = page.locator("ae-labels .gained").inner_text()
+    assert "Around more than 100 digits this page would have to" in gained
 
 
 def test_a_bad_link_is_said(tab):

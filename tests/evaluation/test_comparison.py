@@ -77,7 +77,7 @@ def test_example_network_learns(nothing):
 
 def test_twin_is_the_contractive_network_without_its_penalty(material, monkeypatch):
     monkeypatch.setattr(comparison, "trained", lambda name, build, *rest: (build(), rest))
-    twin, (_, recipe, _) = comparison.twin(material)
+    twin, (_, recipe, _) = comparison.twin(material, "contractive")
     assert recipe == variant("contractive").recipe
     assert type(twin) is type(variant("contractive").build())
     terms = twin.loss(shipped_digits()[0][:10])

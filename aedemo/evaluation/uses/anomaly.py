@@ -163,8 +163,8 @@ chosen on held-out digits. The published figure is by a distance of its own.
 {published}
 
 One map of many digits rebuilds a digit it has never seen, too: PCA-32 of nine digits has an AUROC
-of {nine["shape"]["mean"]:.2f} by shape error and {nine["squared"]["mean"]:.2f} by squared error
-where the tenth is the anomaly, mean over the ten.
+of {nine["shape"]["mean"]:.2f} by shape error and {nine["squared"]["mean"]:.2f} by squared error where
+the tenth is the anomaly, mean over the ten.
 
 By shape error, digit by digit; in the last row that digit is the anomaly and not what is normal:
 

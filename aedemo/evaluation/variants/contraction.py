@@ -70,7 +70,7 @@ def spread(model: Autoencoder, material: Material) -> float:
 
 def ratio(material: Material, name: str) -> tuple[float, dict]:
     """Mean ‖J‖_F in the twin's."""
-    model, twin = material.model(name), comparison.twin(material)
+    model, twin = material.model(name), comparison.twin(material, name)
     own, other = mean_norm(model, material), mean_norm(twin, material)
     return own / other, {"its ‖J‖": own, "the twin's": other}
 
@@ -78,7 +78,7 @@ def ratio(material: Material, name: str) -> tuple[float, dict]:
 def scaled_ratio(material: Material, name: str) -> tuple[float, dict]:
     """The same with both codes scaled to unit variance, by one factor each: a unit that is
     hardly ever active would be blown up by one of its own."""
-    model, twin = material.model(name), comparison.twin(material)
+    model, twin = material.model(name), comparison.twin(material, name)
     own, other = (mean_norm(each, material) / spread(each, material) for each in (model, twin))
     return own / other, {"its ‖J‖": own, "the twin's": other}
 
@@ -114,7 +114,8 @@ def strongest(covariance: Tensor) -> float:
 def error_ratio(material: Material, name: str) -> tuple[float, dict]:
     """Squared error on the test digits in the twin's."""
     images, _ = material.test
-    own, other = (error(each, images) for each in (material.model(name), comparison.twin(material)))
+    model, twin = material.model(name), comparison.twin(material, name)
+    own, other = (error(each, images) for each in (model, twin))
     return own / other, {"its error": own, "the twin's": other}
 
 
@@ -131,7 +132,7 @@ def draw(material: Material) -> Drawing:
     images = material.test[0][:500]
     networks = {
         "contractive": material.model("contractive"),
-        "twin without penalty": comparison.twin(material),
+        "twin without penalty": comparison.twin(material, "contractive"),
     }
     return figures.contraction(
         {name: singular_values(model, images) for name, model in networks.items()},

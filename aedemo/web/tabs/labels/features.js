@@ -30,7 +30,8 @@ export class Features extends View {
     const { feature: chosen, count } = this.element;
     const { winner, simple } = measured.winners(count);
     const [first, reference] = [winner, simple].map((name) => measured.at(name, count).plain);
-    const own = measured.at(chosen, count)?.plain;
+    const lead = measured.ahead(winner, simple, count);
+    const behind = measured.rows(chosen) && measured.ahead(simple, chosen, count);
     const values = {
       count: this.number(count),
       best: this.#name(winner),
@@ -39,8 +40,9 @@ export class Features extends View {
       simple: this.#name(simple),
       reference: reference.mean.toFixed(1),
       spread: reference.std.toFixed(1),
+      lead: points(lead),
       chosen: this.#name(chosen),
-      points: own && (reference.mean - own.mean).toFixed(1),
+      behind: behind && points(behind),
     };
     const sentences = measured.featuresVerdict(chosen, count);
     return sentences.map((key) => this.text(key, values)).join("");
@@ -94,3 +96,6 @@ export class Features extends View {
       <tbody>${rows.join("")}</tbody>`;
   }
 }
+
+/** @param {{mean: number, std: number}} difference */
+const points = ({ mean, std }) => `${mean.toFixed(1)} ± ${std.toFixed(1)}`;

@@ -3,6 +3,7 @@
 
 import { best } from "../../data/features.js";
 import { FEATURES, SIMPLE } from "../../data/variants.js";
+import { ahead } from "../../maths/paired.js";
 
 const USUAL = 0.1; // strength of the penalty for what was not measured
 
@@ -23,7 +24,7 @@ export class Measured {
   }
 
   // Of a feature with so many labels, by the kind of digits that are learned from: `plain` {mean, std,
-  // C} and `sampled`, which has a `gain` {mean, std} too. Around them the VAE's own code is sampled, and
+  // draws, C} and `sampled`, which has a `gain` {mean, std} too. Around them the VAE's own code is sampled, and
   // for other features pictures are decoded. Undefined if it was not measured.
   at(name, count) {
     const rows = this.rows(name);
@@ -55,14 +56,19 @@ export class Measured {
     return { winner: best(this.names, mean), simple: best(SIMPLE, mean) };
   }
 
+  // By how much one feature is above another with so many labels: {mean, std} over the draws, which
+  // are the same for all features.
+  ahead(name, other, count) {
+    return ahead(this.at(name, count).plain.draws, this.at(other, count).plain.draws);
+  }
+
   // Who wins, and whether what was chosen is better than the better simple feature: keys of texts.
   featuresVerdict(chosen, count) {
     const { winner, simple } = this.winners(count);
-    const [first, reference] = [winner, simple].map((name) => this.at(name, count).plain);
-    const own = this.at(chosen, count)?.plain;
     const keys = [winner === simple ? "labels_simple_wins" : "labels_winner"];
-    if (winner !== simple && first.mean - reference.mean <= first.std) keys.push("labels_close");
-    if (own && own.mean < reference.mean) keys.push("labels_behind");
+    const lead = this.ahead(winner, simple, count);
+    if (winner !== simple && lead.mean <= lead.std) keys.push("labels_close");
+    if (this.rows(chosen) && this.ahead(chosen, simple, count).mean < 0) keys.push("labels_behind");
     return keys;
   }
 }
