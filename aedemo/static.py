@@ -13,6 +13,7 @@ from pathlib import Path
 from aedemo.failures import Failure
 from aedemo.files import parse_json, read, unzip, write
 from aedemo.models.registry import digit_variants
+from aedemo.page import plain
 from aedemo.places import DATA, FACTS, PACKAGE, ROOT, WEB, WEIGHTS
 from aedemo.stored import FILES, PCA
 
@@ -56,7 +57,6 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Failure(f"{folder} is not an empty folder. Name a new one, or empty it.")
     sources = {
-        "index.html": WEB / "index.html",
         "LICENSE": ROOT / "LICENSE",
     }
     for part in (WEB, FACTS):
@@ -79,7 +79,7 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         for name, source in sources.items()
     }
     modules = [name for name in sources if name.endswith(".js")]
-    contents["index.html"] = _preload(contents["index.html"].decode(), modules).encode()
+    contents["index.html"] = _preload(plain(), modules).encode()
     contents["README.md"] = ABOUT.encode()
     try:
         for name, content in contents.items():

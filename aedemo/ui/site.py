@@ -17,45 +17,13 @@ from aedemo.ui import api, assets, folder, superres
 from aedemo.ui.blocks import Site
 from aedemo.ui.errors import BadInput
 from aedemo.ui.guard import Guard, refusal
+from aedemo.ui.head import complete_page, head
 from aedemo.ui.layout import element, heading, workbench
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
 from aedemo.ui.process import return_memory, sigterm_waits
 from aedemo.ui.texts import LANGUAGES, Labels, Text, both, text
 from aedemo.ui.theme import theme
-
-# The style sheet is linked, since Gradio rewrites the selectors of what it is given as CSS. The
-# language is that of ?lang=, else the browser's, and chosen before anything is drawn (what is in
-# another is hidden), as is whether the page shows one tab alone (?embed=1). A page elsewhere that
-# holds the site as <gradio-app> inserts these lines too: there the address of the files is relative
-# to that element's. All modules are asked for at once, not one after the other as each is found in
-# the last. What Gradio's buttons call is the module site.js; ``aedemo`` is the promise of it.
-HEAD = """
-<style>
-{hidden}
-/* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
-@media (max-width: 640px) {{
-  #tabs > .tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
-}}
-</style>
-<script>
-{{
-  const query = new URLSearchParams(location.search);
-  const page = document.documentElement;
-  const wanted = query.get("lang") ?? navigator.language;
-  const languages = {languages};
-  page.lang = (languages.find(({{ code }}) => wanted.startsWith(code)) ?? languages[0]).tag;
-  page.classList.toggle("embedded", query.get("embed") === "1");
-  const site = document.querySelector("gradio-app[src]")?.getAttribute("src");
-  const web = new URL("{base}/web/", new URL(site ?? "", location.href));
-  const add = (name, properties) =>
-    document.head.append(Object.assign(document.createElement(name), properties));
-  add("link", {{ rel: "stylesheet", href: web + "site.css" }});
-  for (const module of {modules}) add("link", {{ rel: "modulepreload", href: web + module }});
-  window.aedemo = import(web + "site.js");
-}}
-</script>
-"""
 
 
 def build() -> Site:
@@ -149,30 +117,11 @@ def _fill(tab: dict, labels: Labels) -> None:
         element(f"ae-{name}")
 
 
-def _head(base: str, modules: list[str]) -> str:
-    """The lines for the head of the page, whose files lie below ``base``."""
-    return HEAD.format(
-        base=base,
-        modules=json.dumps(modules),
-        languages=json.dumps(facts.read("languages")),
-        hidden=_hidden(),
-    )
-
-
-def _hidden() -> str:
-    """Of texts in several languages one is shown: the page's, or the first where it has none of
-    them, as when Gradio names the browser's own."""
-    first, *others = LANGUAGES
-    spoken = ", ".join(f":lang({each})" for each in others)
-    rules = [f"html:is({spoken}) .only-{first}"]
-    rules += [f"html:not(:lang({each})) .only-{each}" for each in others]
-    return "\n".join(f"{rule} {{ display: none !important; }}" for rule in rules)
-
-
 def launch(site: Site) -> None:
     """Serves the site until it is stopped; torch is imported once the port answers."""
     files = assets.read()
     base = assets.address(files)
+    complete_page()
     site.queue(max_size=60)
     # How often an idle queue looks for work, in seconds: as it comes, a thousand times a second.
     site._queue.sleep_when_free = site._queue.progress_update_sleep_when_free = 0.05
@@ -190,7 +139,7 @@ def launch(site: Site) -> None:
     with sigterm_waits():
         site.launch(
             theme=theme(),
-            head=_head(base, assets.modules(files)),
+            head=head(base, assets.modules(files)),
             app_kwargs={
                 "routes": assets.routes(base, files),
                 "lifespan": guarded,

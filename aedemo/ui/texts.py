@@ -6,11 +6,9 @@ which component shows which text, and gives the page the updates for each langua
 
 from __future__ import annotations
 
-import html
-
 import gradio as gr
 
-from aedemo import facts
+from aedemo import facts, page
 from aedemo.places import LESSONS
 
 LANGUAGES = [each["code"] for each in facts.read("languages")]
@@ -25,11 +23,8 @@ def text(key: Text, language: str = LANGUAGES[0], **values: object) -> str:
 
 
 def both(key: Text) -> str:
-    """One text as HTML in both languages, of which the page shows one."""
-    return "".join(
-        f'<span class="only-{language}" lang="{language}">{html.escape(text(key, language))}</span>'
-        for language in LANGUAGES
-    )
+    """One text as HTML in all languages, of which the page shows one."""
+    return page.both(facts.texts()[key] if isinstance(key, str) else key)
 
 
 def lesson(name: str) -> None:

@@ -1,13 +1,17 @@
 // What the Gradio page needs: all the elements; and what its buttons call, as exports.
 
 import { elementsOf } from "./elements/adjustable.js";
-import { language, setLanguage } from "./elements/language.js";
+import { broken } from "./elements/broken.js";
+import { language as spoken, setLanguage } from "./elements/language.js";
 import { addressed, DOORS, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
 import { nameStock } from "./tabs/superres/stock.js";
-import "./tabs/superres/superres.js";
+
+await import("./tabs/superres/superres.js").catch((error) =>
+  broken(["ae-superres", "ae-deconvolution", "ae-kernels"], error, "web/tabs/superres/superres.js"),
+);
 
 const UNCHANGED = { __type__: "update" };
 let back = false; // whether the visitor went back, or forth
@@ -36,7 +40,7 @@ export const superres = {
   // How a photograph is to be enlarged.
   wanted() {
     const { factor, hide, method } = superResolve();
-    return { factor, hide, method, language: language() };
+    return { factor, hide, method, language: spoken() };
   },
   // The update with the example that the address names.
   async linked() {
@@ -60,4 +64,10 @@ travel(() => {
 });
 
 export const share = (tab) => sharing.open(tab, elementsOf(tab));
-export { language, setLanguage };
+export { setLanguage };
+
+// The language, once Gradio is there, which has by then named the browser's own in the page.
+export function language() {
+  setLanguage(spoken());
+  return spoken();
+}

@@ -8,13 +8,11 @@ import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elemen
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
-import { languageOf, translate as textOf } from "./state/texts.js";
+import { translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
-const { lang = navigator.language, __theme: theme } = query();
-page.classList.toggle("embedded", embedded());
+const { __theme: theme } = query();
 if (["light", "dark"].includes(theme)) page.classList.add(theme);
-setLanguage(languageOf(lang));
 
 const sharing = new Share();
 const chosen = tabInAddress() ?? TABS[0];

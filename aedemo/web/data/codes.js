@@ -23,8 +23,8 @@ export const SAMPLE_EVERY = constants.sample_every;
  * The codes by the network called `name`.
  * @type {(name: string) => Promise<SampleCodes>}
  */
-export const sampleCodes = remembering(async (name) =>
-  readCodes(await fetchUnzipped(weightsFile(name, "codes.safetensors.gz"))),
+export const sampleCodes = remembering((name) =>
+  fetchUnzipped(weightsFile(name, "codes.safetensors.gz"), readCodes),
 );
 
 /**

@@ -1,6 +1,6 @@
 // Digits: the shipped test sample, and centring as MNIST was centred.
 
-import { fetchOk, fetchUnzipped, remembering } from "../files/fetch.js";
+import { fetchJson, fetchUnzipped, remembering } from "../files/fetch.js";
 import { dataFile } from "../files/places.js";
 
 /** @typedef {Float32Array} Pixels 784 levels from 0 (black) to 1 (white), row by row */
@@ -19,9 +19,7 @@ const toPixels = (bytes) => new Float32Array(bytes).map((byte) => byte / 255);
  * A few test digits at once.
  * @type {() => Promise<{ index: number, label: number, pixels: Pixels }[]>}
  */
-export const gallery = remembering(async () =>
-  readGallery(await (await fetchOk(dataFile("gallery.json"))).json()),
-);
+export const gallery = remembering(() => fetchJson(dataFile("gallery.json"), readGallery));
 
 /**
  * The digits of the gallery's file.
@@ -49,7 +47,7 @@ export const readGallery = (digits) =>
  */
 export const testDigits = remembering(async () => {
   const [images, labels] = await Promise.all(
-    ["images-idx3", "labels-idx1"].map((name) => fetchUnzipped(dataFile(`t10k-${name}-ubyte.gz`))),
+    ["images-idx3", "labels-idx1"].map((name) => fetchUnzipped(dataFile(`t10k-${name}-ubyte.gz`), idx)),
   );
   return {
     count: new DataView(images).getUint32(4),
@@ -57,6 +55,22 @@ export const testDigits = remembering(async () => {
     label: (index) => new Uint8Array(labels, 8)[index],
   };
 });
+
+/**
+ * The content of a file of the format IDX: zero, zero, its type, the number of its axes, their
+ * lengths, bytes.
+ * @param {ArrayBuffer} content
+ * @throws {Error} if it is none of bytes, or cut
+ */
+function idx(content) {
+  const view = new DataView(content);
+  const axes = view.getUint32(0) - 0x0800;
+  const lengths = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
+  const size = 4 + 4 * axes + lengths.reduce((product, length) => product * length, 1);
+  if (axes < 1 || axes > 3 || size !== content.byteLength)
+    throw new Error("This is no IDX file, or it is cut.");
+  return content;
+}
 
 /**
  * Whether there is no ink.

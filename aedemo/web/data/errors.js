@@ -19,8 +19,8 @@ import { demandShapes, parseSafetensors } from "../files/safetensors.js";
  */
 
 /** @type {() => Promise<Errors>} */
-export const testErrors = remembering(async () =>
-  readErrors(await fetchUnzipped(usesFile("anomaly-errors.safetensors.gz"))),
+export const testErrors = remembering(() =>
+  fetchUnzipped(usesFile("anomaly-errors.safetensors.gz"), readErrors),
 );
 
 /**

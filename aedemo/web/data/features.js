@@ -2,7 +2,7 @@
 // digits, described likewise.
 
 import { network } from "../engine/network.js";
-import { fetchOk, remembering } from "../files/fetch.js";
+import { fetchJson, remembering } from "../files/fetch.js";
 import { usesFile } from "../files/places.js";
 import { sampleCodes, SAMPLE_EVERY } from "./codes.js";
 import { PIXELS, testDigits } from "./digits.js";
@@ -83,4 +83,4 @@ export const best = (things, value) => things.reduce((a, b) => (value(b) > value
  * What `train.py evaluate NAME` measured.
  * @type {(name: string) => Promise<any>}
  */
-export const measured = remembering(async (name) => (await fetchOk(usesFile(`${name}.json`))).json());
+export const measured = remembering((name) => fetchJson(usesFile(`${name}.json`)));

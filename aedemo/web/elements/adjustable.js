@@ -116,7 +116,7 @@ export class Adjustable extends Open {
       follow(this, Object.values(this.drawings)[0]);
       tell(this, () => begun);
     }
-    this.#begun = this.loading(async () => {
+    const usually = async () => {
       await this.restore(texts);
       begun = true;
       for (const [name, pad] of Object.entries(this.drawings)) {
@@ -125,8 +125,12 @@ export class Adjustable extends Open {
         if (isBlank(pad.pixels)) pad.pick(digits[usual[name]]);
       }
       this.refresh();
+    };
+    await this.loading(() => {
+      const tried = usually();
+      this.#begun = tried.catch(() => {}); // what is shown can be shared, failed or not
+      return tried;
     });
-    await this.#begun;
   }
 
   // Names of settings of other tabs that the address says of this one: its first element reports them.

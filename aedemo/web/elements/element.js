@@ -5,6 +5,7 @@
 import { translate } from "../state/texts.js";
 import { language, onLanguage } from "./language.js";
 import { SHARED, sheet } from "./sheets.js";
+import { Status, STATUS } from "./status.js";
 
 /** A custom element with a shadow root, filled when it is first connected. */
 export class Element extends HTMLElement {
@@ -15,20 +16,20 @@ export class Element extends HTMLElement {
   static shared = [SHARED];
   static styles = [];
 
-  #started = false;
+  #filled = false;
+  #status = new Status(this);
   #endLanguage;
 
   async connectedCallback() {
-    if (!this.#started) {
-      this.#started = true;
+    this.#endLanguage = onLanguage(() => this.#translate());
+    if (!this.shadowRoot) {
       this.attachShadow({ mode: "open" });
-      const { shared, styles } = /** @type {typeof Element} */ (this.constructor);
-      this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles].map(sheet));
-      this.shadowRoot.innerHTML = `${this.html}<p class="status" role="status" hidden></p>`;
-      this.start();
+      await this.#dress();
+      this.shadowRoot.innerHTML = this.html + STATUS;
+      this.#filled = true;
+      this.#begin();
     }
-    this.#endLanguage = onLanguage(() => this.relabel());
-    this.relabel();
+    this.#translate();
   }
 
   disconnectedCallback() {
@@ -41,7 +42,35 @@ export class Element extends HTMLElement {
 
   // Whether the shadow root is filled.
   get filled() {
-    return Boolean(this.shadowRoot?.firstChild);
+    return this.#filled;
+  }
+
+  // The style sheets. Without them nothing is shown but the sentence that says so.
+  async #dress() {
+    const { shared, styles } = /** @type {typeof Element} */ (this.constructor);
+    const dress = async () => {
+      this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles].map(sheet));
+    };
+    try {
+      await dress();
+    } catch (error) {
+      this.shadowRoot.innerHTML = STATUS;
+      await this.failed(error, dress);
+    }
+  }
+
+  // What throws here would leave the element half done, and nobody told.
+  async #begin() {
+    try {
+      await this.start();
+    } catch (error) {
+      this.failed(error, async () => location.reload());
+    }
+  }
+
+  #translate() {
+    if (this.filled) this.relabel();
+    this.#status.relabel();
   }
 
   // Called once, when the shadow root is filled.
@@ -85,24 +114,20 @@ export class Element extends HTMLElement {
   // Shows that `what` (a function that gives a promise) is loading; if it fails, a sentence and
   // a button that tries again. Resolves when it has succeeded.
   async loading(what) {
-    const status = this.one(".status");
-    status.hidden = false;
-    status.className = "status busy";
-    status.textContent = this.text("loading");
+    this.#status.busy();
     try {
       const value = await what();
-      status.hidden = true;
+      this.#status.done();
       return value;
     } catch (error) {
-      console.warn(error);
-      status.className = "status failed";
-      status.textContent = this.text("loading_failed");
-      const again = document.createElement("button");
-      again.textContent = this.text("try_again");
-      return new Promise((resolve) => {
-        again.onclick = () => resolve(this.loading(what));
-        status.append(" ", again);
-      });
+      return this.failed(error, what);
     }
+  }
+
+  // Says why `what` has failed. Resolves when it has succeeded.
+  failed(error, what) {
+    return new Promise((resolve) => {
+      this.#status.failed(error, () => resolve(this.loading(what)));
+    });
   }
 }

@@ -3,17 +3,23 @@
 import { languageOf, tagOf } from "../state/texts.js";
 
 const CHANGED = "aedemo-language";
+const page = document.documentElement;
+
+// Kept here, since the browser's own translation writes the language it translates to into the page.
+// A page of ours has said before which it is (start.js); of another it is what the page says.
+let spoken = page.dataset.language ?? languageOf(page.lang);
 
 /**
- * The language of an element, as its code: that of the nearest `lang` around it.
+ * The language of an element, as its code: that of the nearest `lang` around it, or the page's.
  * @param {Element} [element]
  * @returns {string}
  */
-export function language(element = document.documentElement) {
+export function language(element = page) {
   /** @type {HTMLElement} */
   const around = element.closest("[lang]");
   const { host } = /** @type {ShadowRoot} */ (element.getRootNode());
-  return !around && host ? language(host) : languageOf(around?.lang);
+  if (!around && host) return language(host);
+  return !around || around === page ? spoken : languageOf(around.lang);
 }
 
 /**
@@ -21,7 +27,8 @@ export function language(element = document.documentElement) {
  * @param {string} chosen
  */
 export function setLanguage(chosen) {
-  document.documentElement.lang = tagOf(chosen);
+  spoken = page.dataset.language = chosen;
+  page.lang = tagOf(chosen);
   document.dispatchEvent(new Event(CHANGED));
 }
 

@@ -1,7 +1,8 @@
 // The digit networks, rebuilt from the very files that train.py wrote and kept for the visit.
 
-import { fetchOk, remembering } from "../files/fetch.js";
-import { weightsFile } from "../files/places.js";
+import { Failure } from "../files/failures.js";
+import { fetchBytes, fetchJson, remembering } from "../files/fetch.js";
+import { nameOf, weightsFile } from "../files/places.js";
 import { parseSafetensors } from "../files/safetensors.js";
 import { chain } from "./layers.js";
 import { demandFit } from "./shapes.js";
@@ -86,11 +87,16 @@ export class Network {
  * @type {(name: string) => Promise<Network>}
  */
 export const network = remembering(async (name) => {
-  const [config, buffer] = await Promise.all([
-    fetchOk(weightsFile(name, "config.json")).then((response) => response.json()),
-    fetchOk(weightsFile(name, "model.safetensors")).then((response) => response.arrayBuffer()),
+  const weights = weightsFile(name, "model.safetensors");
+  const [config, tensors] = await Promise.all([
+    fetchJson(weightsFile(name, "config.json")),
+    fetchBytes(weights, parseSafetensors),
   ]);
-  return new Network(config, parseSafetensors(buffer));
+  try {
+    return new Network(config, tensors);
+  } catch (error) {
+    throw new Failure("damaged", { file: nameOf(weights) }, error);
+  }
 });
 
 /**
@@ -98,7 +104,7 @@ export const network = remembering(async (name) => {
  * not keep the others back.
  * @param {string[]} names
  * @param {(network: Network) => void} onLoaded
- * @throws {Error} at the end, naming those that failed
+ * @throws {AggregateError} at the end, of what failed
  */
 export async function networks(names, onLoaded) {
   const failed = [];
@@ -106,8 +112,8 @@ export async function networks(names, onLoaded) {
     try {
       onLoaded(await network(name));
     } catch (error) {
-      failed.push(`${name} (${error.message})`);
+      failed.push(error);
     }
   }
-  if (failed.length) throw new Error(failed.join(", "));
+  if (failed.length) throw new AggregateError(failed, failed.map(({ message }) => message).join("; "));
 }

@@ -1,29 +1,90 @@
-// Files from the server, fetched once a visit.
+// Files from the server, fetched once a visit. What fails is a Failure that names the file and why.
+
+import { Failure, needs } from "./failures.js";
+import { nameOf } from "./places.js";
 
 /**
- * The response for an address.
+ * The content of a file, as `read` makes it of the response.
+ * @template Content
  * @param {string | URL} address
- * @returns {Promise<Response>}
- * @throws {Error} if the server has no such file
+ * @param {(response: Response) => Promise<Content>} read
+ * @returns {Promise<Content>}
+ * @throws {Failure} if the server has no such file, or it cannot be reached
  */
-export async function fetchOk(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response;
+async function fetched(address, read) {
+  const file = nameOf(address);
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Failure("missing", { file, status: response.status });
+    // Some hosts answer with a page of theirs where they have no such file; none of ours is one.
+    if (response.headers.get("Content-Type")?.startsWith("text/html")) throw new Failure("damaged", { file });
+    return await read(response);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(error instanceof RangeError ? "memory" : "unreachable", { file }, error);
+  }
 }
+
+/**
+ * What `understand` makes of a file that has come.
+ * @template Content, Meaning
+ * @param {string | URL} address
+ * @param {Content} content
+ * @param {(content: Content) => Meaning | Promise<Meaning>} understand
+ * @returns {Promise<Meaning>}
+ * @throws {Failure} if the file is damaged, or too large for the memory there is
+ */
+async function understood(address, content, understand) {
+  const file = nameOf(address);
+  try {
+    return await understand(content);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const full = error instanceof RangeError && /alloc|memory/i.test(error.message);
+    throw new Failure(full ? "memory" : "damaged", { file }, error);
+  }
+}
+
+/** @param {string | URL} address */
+export const fetchText = (address) => fetched(address, (response) => response.text());
+
+/**
+ * @template Meaning
+ * @param {string | URL} address
+ * @param {(json: any) => Meaning} [understand]
+ * @returns {Promise<Meaning>}
+ */
+export const fetchJson = async (address, understand = (json) => json) =>
+  understood(address, await fetchText(address), (text) => understand(JSON.parse(text)));
+
+/**
+ * @template Meaning
+ * @param {string | URL} address
+ * @param {(content: ArrayBuffer) => Meaning | Promise<Meaning>} understand
+ * @returns {Promise<Meaning>}
+ */
+export const fetchBytes = async (address, understand) =>
+  understood(address, await fetched(address, (response) => response.arrayBuffer()), understand);
 
 /**
  * The content of a .gz file. Some servers unpack such files on the way; then there is nothing left
  * to do.
+ * @template Meaning
  * @param {string | URL} address
- * @returns {Promise<ArrayBuffer>}
- * @throws {Error} if the server has no such file
+ * @param {(content: ArrayBuffer) => Meaning} understand
+ * @returns {Promise<Meaning>}
  */
-export async function fetchUnzipped(address) {
-  const blob = await (await fetchOk(address)).blob();
-  const [first] = new Uint8Array(await blob.slice(0, 1).arrayBuffer());
-  if (first !== 0x1f) return blob.arrayBuffer();
-  return new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+export const fetchUnzipped = (address, understand) =>
+  fetchBytes(address, async (content) => understand(await unzipped(content)));
+
+/** @param {ArrayBuffer} content */
+async function unzipped(content) {
+  const [first, second] = new Uint8Array(content);
+  if (first !== 0x1f || second !== 0x8b) return content;
+  needs("DecompressionStream");
+  return new Response(
+    new Blob([content]).stream().pipeThrough(new DecompressionStream("gzip")),
+  ).arrayBuffer();
 }
 
 /**

@@ -2,6 +2,13 @@
 
 /** @param {string} path */
 const beside = (path) => new URL(`../../${path}`, import.meta.url);
+const ROOT = beside("").href;
+
+/**
+ * What a file is called: its address below the folder that holds them all.
+ * @param {string | URL} address
+ */
+export const nameOf = (address) => String(address).replace(ROOT, "");
 
 /**
  * A file of the network called `name`.

@@ -1,6 +1,7 @@
 // Texts in two languages: those of the site and of what several tabs share. Each tab has its own.
 
 import languages from "../../facts/languages.json" with { type: "json" };
+import failures from "../../facts/texts/failures.json" with { type: "json" };
 import shared from "../../facts/texts/shared.json" with { type: "json" };
 import site from "../../facts/texts/site.json" with { type: "json" };
 import { LABELS as VARIANTS } from "../data/variants.js";
@@ -10,7 +11,7 @@ import { LABELS as TABS } from "./tabs.js";
 /** @typedef {string} Language the code of one of facts/languages.json */
 
 /** @type {Record<string, Label>} */
-const COMMON = { ...site, ...shared, ...VARIANTS, ...TABS };
+const COMMON = { ...site, ...shared, ...failures, ...VARIANTS, ...TABS };
 
 /**
  * The language of a tag such as "zh-CN": the first of all, unless the tag is that of another.

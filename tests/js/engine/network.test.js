@@ -107,6 +107,9 @@ test("a network is loaded once", async () => {
 test("networks come one by one; those that cannot be had keep none back, and are named at the end", async () => {
   const came = [];
   const loading = networks(["linear", "missing", "dense", "lost"], ({ name }) => came.push(name));
-  await assert.rejects(loading, /^Error: missing \(.*404\), lost \(.*404\)$/);
+  await assert.rejects(
+    loading,
+    /^AggregateError: missing: .*missing.config.json, 404; missing: .*lost.config.json, 404$/,
+  );
   assert.deepEqual(came, ["linear", "dense"]);
 });

@@ -4,17 +4,20 @@
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { paintSigned } from "../../elements/pictures.js";
-import { fetchOk, remembering } from "../../files/fetch.js";
+import { fetchBytes, remembering } from "../../files/fetch.js";
 import { weightsFile } from "../../files/places.js";
 import { parseSafetensors } from "../../files/safetensors.js";
 import { balancePhases } from "../../maths/phases.js";
 
+function weight(content) {
+  const tensor = parseSafetensors(content)["deconvolution.weight"];
+  if (!tensor) throw new Error("The weights file has no deconvolution.weight.");
+  return tensor;
+}
+
 // Factor → the kernels as the network uses them, with balanced phases, strongest first.
 const learned = remembering(async (factor) => {
-  const address = weightsFile(`superres-x${factor}`, "model.safetensors");
-  const tensors = parseSafetensors(await (await fetchOk(address)).arrayBuffer());
-  const tensor = tensors["deconvolution.weight"];
-  if (!tensor) throw new Error("The weights file has no deconvolution.weight.");
+  const tensor = await fetchBytes(weightsFile(`superres-x${factor}`, "model.safetensors"), weight);
   const taps = tensor.shape[2] * tensor.shape[3];
   const energy = (kernel) => kernel.reduce((sum, tap) => sum + tap * tap, 0);
   return Array.from({ length: tensor.shape[0] }, (_, channel) =>

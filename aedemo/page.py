@@ -1,0 +1,68 @@
+"""What a page holds before any of its modules is there: Gradio's, and that of plain files."""
+
+from __future__ import annotations
+
+import html
+import json
+
+from aedemo import facts
+from aedemo.places import WEB
+
+FIRST = facts.read("languages")[0]
+# What is said without a module, for which ``start.js`` has the texts.
+SAID = ("missing", "unreachable", "syntax", "feature", "local", "other")
+
+
+def both(text: dict[str, str]) -> str:
+    """A text as HTML in all languages, of which the page shows one."""
+    return "".join(
+        f'<span class="only-{code}" lang="{code}">{html.escape(text[code])}</span>'
+        for code in (each["code"] for each in facts.read("languages"))
+    )
+
+
+def hidden() -> str:
+    """The style by which the page shows one language of several: its own, or the first for as long
+    as nobody has said which."""
+    first, *others = [each["code"] for each in facts.read("languages")]
+    spoken = ", ".join(f'[data-language="{each}"]' for each in others)
+    rules = [f"html:is({spoken}) .only-{first}"]
+    rules += [f'html:not([data-language="{each}"]) .only-{each}' for each in others]
+    return "\n".join(f"{rule} {{ display: none !important; }}" for rule in rules)
+
+
+def start(**known: object) -> str:
+    """The attributes of ``start.js``: the languages, what it may have to say, and what else is
+    ``known``."""
+    texts = facts.texts()
+    keys = [*(f"failed_{kind}" for kind in SAID), "try_again"]
+    known |= {"languages": facts.read("languages"), "texts": {key: texts[key] for key in keys}}
+    return " ".join(
+        f'data-{name}="{html.escape(value if isinstance(value, str) else _json(value))}"'
+        for name, value in known.items()
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def without_scripts() -> str:
+    """What a page says that may run no scripts, in the first language, since it knows no other."""
+    sentence = html.escape(facts.texts()["no_scripts"][FIRST["code"]])
+    return f'<noscript><p lang="{FIRST["tag"]}">{sentence}</p></noscript>'
+
+
+def plain() -> str:
+    """The page of plain files, which shows all tabs that need no server."""
+    texts = {key: text[FIRST["code"]] for key, text in facts.texts().items()}
+    filled = {
+        "title": html.escape(texts["title"]),
+        "subtitle": html.escape(texts["subtitle"]),
+        "start": start(),
+        "without_scripts": without_scripts(),
+    }
+    page = (WEB / "index.html").read_text(encoding="utf-8")
+    for name, content in filled.items():
+        page = page.replace(f"{{{name}}}", content)
+    return page

@@ -1,0 +1,52 @@
+"""The head of Gradio's page, and what it says where no script may run."""
+
+from __future__ import annotations
+
+import gradio.routes
+from jinja2 import ChoiceLoader, DictLoader
+
+from aedemo.page import hidden, start, without_scripts
+from aedemo.places import WEB
+
+# The style sheet of the site is linked by the script, since Gradio rewrites the selectors of what
+# it is given as CSS. A page elsewhere that holds the site as <gradio-app> inserts these lines too.
+HEAD = """
+<style>
+{hidden}
+/* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
+@media (max-width: 640px) {{
+  #tabs > .tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
+}}
+</style>
+<script {start}>
+{script}
+</script>
+"""
+# Gradio's own files lie relative to the page: behind a proxy, /kurs/aedemo has to end in "/".
+SLASH = """<script>
+if (!location.pathname.endsWith("/"))
+  location.replace(`${location.pathname}/${location.search}${location.hash}`);
+</script>"""
+PAGE = "frontend/index.html"
+
+
+def head(base: str, modules: list[str]) -> str:
+    """The lines for the head of the page, whose files lie below ``base``."""
+    return HEAD.format(
+        hidden=hidden(),
+        start=start(base=base.removeprefix("/") + "/", modules=modules),
+        script=(WEB / "start.js").read_text(encoding="utf-8"),
+    )
+
+
+def complete_page() -> None:
+    """Puts into the page that Gradio sends what has to be in it before Gradio's own script runs:
+    that is what inserts the head."""
+    environment = gradio.routes.templates.env
+    loader = environment.loader
+    assert loader
+    page, *_ = loader.get_source(environment, PAGE)
+    page = page.replace("<head>", f"<head>\n{SLASH}").replace(
+        "</body>", f"{without_scripts()}</body>"
+    )
+    environment.loader = ChoiceLoader([DictLoader({PAGE: page}), loader])

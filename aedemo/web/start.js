@@ -1,0 +1,114 @@
+// Before any module runs: the language of the page, whether it shows one tab alone, and a sentence if
+// a file is lost that nothing works without. A plain script that needs no other file and no current
+// browser: Python (aedemo/page.py) writes what it has to know into its attributes. In Gradio's page
+// it asks for the files, too: all modules at once, not one after the other as each is found in the
+// last. What Gradio's buttons call is the module site.js; `aedemo` is the promise of it.
+
+(() => {
+  const script = document.currentScript;
+  const [languages, texts] = [script.dataset.languages, script.dataset.texts].map((json) => JSON.parse(json));
+  const page = document.documentElement;
+  const query = new URLSearchParams(location.search);
+  const wanted = query.get("lang") || navigator.language;
+  const spoken = languages.find(({ code }) => wanted.startsWith(code)) || languages[0];
+  // The browser's own translation rewrites `lang`, and so does Gradio: what is shown follows ours.
+  page.dataset.language = spoken.code;
+  page.lang = spoken.tag;
+  page.classList.toggle("embedded", query.get("embed") === "1");
+
+  // The site's files lie below the address that the visitor sees, with the path a proxy may have put
+  // before it; in a page elsewhere that holds the site as <gradio-app>, below that element's.
+  const app = document.querySelector("gradio-app[src]");
+  const site = new URL(app ? app.getAttribute("src") : "", location.href);
+  if (script.dataset.base) site.pathname = site.pathname.replace(/\/*$/, "/");
+  const root = new URL(script.dataset.base || ".", site).href;
+  const web = `${root}web/`;
+
+  /** @type {Set<string>} */
+  const lost = new Set(); // addresses of files that a tag asked for in vain
+  addEventListener(
+    "error",
+    ({ target, error }) => {
+      const { rel, href, src = href } = /** @type {any} */ (target);
+      const waits = document.querySelector("main > .waiting"); // for the script of the plain page
+      if (target === window ? !waits || !error : !(src || "").startsWith(web)) return;
+      if (src) lost.add(src);
+      if (rel !== "modulepreload") fail(error);
+    },
+    true,
+  );
+
+  // What the page cannot do without, if the browser lacks it.
+  const lacking = [
+    ["custom elements", "customElements" in window],
+    ["shadow DOM", "attachShadow" in Element.prototype],
+    ["adopted style sheets", "adoptedStyleSheets" in Document.prototype],
+  ].filter(([, there]) => !there);
+
+  // The sentence for what went wrong: the key of a text, and the values in it.
+  function cause(error) {
+    for (const { name, responseStatus: status } of /** @type {any[]} */ (
+      performance.getEntriesByType("resource")
+    ))
+      if (status >= 400 && name.startsWith(root))
+        return ["missing", { file: name.slice(root.length), status }];
+    const file = [...lost].map((address) => address.slice(root.length)).join(", ") || "web/site.js";
+    if (lacking.length) return ["feature", { feature: lacking[0][0] }];
+    if (location.protocol === "file:") return ["local", {}];
+    if (error instanceof SyntaxError) return ["syntax", { message: error.message }];
+    if (error && !(error instanceof TypeError)) return ["other", { message: error.message }];
+    return ["unreachable", { file }];
+  }
+
+  const box = document.createElement("div");
+  function fail(error) {
+    if (box.isConnected) return;
+    if (!document.body) return void addEventListener("DOMContentLoaded", () => fail(error));
+    const [kind, values] = cause(error);
+    const sentence = document.createElement("p");
+    const again = document.createElement("button");
+    // Reloading keeps the address; a module that was lost once stays lost for the page that asked.
+    again.onclick = () => location.reload();
+    const say = () => {
+      const language = page.dataset.language;
+      const fill = (text) => text[language].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+      sentence.textContent = fill(texts[`failed_${kind}`]);
+      again.textContent = fill(texts.try_again);
+    };
+    say();
+    document.addEventListener("aedemo-language", say);
+    box.setAttribute("role", "alert");
+    box.className = "lost";
+    // Set one by one, since the sheet may be what is lost and a strict page allows no inline style.
+    Object.assign(box.style, {
+      margin: "16px",
+      padding: "8px 14px",
+      borderLeft: "4px solid #c2410c",
+      font: "15px/1.5 system-ui, sans-serif",
+      color: "CanvasText",
+      background: "Canvas",
+      direction: "ltr",
+      textAlign: "start",
+    });
+    Object.assign(again.style, {
+      font: "inherit",
+      minHeight: "44px",
+      padding: "6px 14px",
+      cursor: "pointer",
+    });
+    box.append(sentence, again);
+    const waiting = document.querySelector("main > .waiting");
+    if (waiting) waiting.replaceWith(box);
+    else document.body.prepend(box);
+  }
+
+  const add = (properties) => document.head.append(Object.assign(document.createElement("link"), properties));
+  if (lacking.length) fail();
+  else if (script.dataset.base) {
+    add({ rel: "stylesheet", href: `${web}site.css` });
+    for (const module of JSON.parse(script.dataset.modules))
+      add({ rel: "modulepreload", href: web + module });
+    /** @type {any} */ (window).aedemo = import(`${web}site.js`);
+    /** @type {any} */ (window).aedemo.catch(fail);
+  }
+})();
