@@ -97,9 +97,7 @@
       cursor: "pointer",
     });
     box.append(sentence, again);
-    const waiting = document.querySelector("main > .waiting");
-    if (waiting) waiting.replaceWith(box);
-    else document.body.prepend(box);
+    document.body.prepend(box);
   }
 
   const add = (properties) => document.head.append(Object.assign(document.createElement("link"), properties));

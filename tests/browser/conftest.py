@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from aedemo import facts
+from aedemo.page import plain
 from aedemo.places import PACKAGE, WEIGHTS
 from tests.browser.actions import loaded
 from tests.browser.course import served
@@ -81,7 +82,7 @@ def files(tmp_path_factory):
     for name in ("web", "facts", "data"):
         (folder / name).symlink_to(PACKAGE / name)
     (folder / "weights").symlink_to(WEIGHTS)
-    (folder / "index.html").symlink_to(PACKAGE / "web" / "index.html")
+    (folder / "index.html").write_text(plain(), encoding="utf-8")
     (folder / "superres.html").write_text(ALONE, encoding="utf-8")
     (folder / "blank.html").write_text(BLANK, encoding="utf-8")
     with served(folder) as address:

@@ -19,11 +19,11 @@ export const histogramsHtml = ({ above, below, flag, ticks }) => `
       <div class="flag" hidden><span data-text="${flag}"></span></div>`,
   })}
   <div class="ticks value" aria-hidden="true">
-    ${ticks.map(([tick, at]) => `<span style="--at: ${at}">${tick}</span>`).join("")}
+    ${ticks.map(([tick, at]) => `<span data-at="${at}">${tick}</span>`).join("")}
   </div>`;
 
 /**
- * Draws both on one scale.
+ * Draws both on one scale, and puts the ticks to their places: strict pages allow no style in HTML.
  * @param {Element} root - holds their HTML
  * @param {number[]} above - shares of as many bins of equal width as `below` has
  * @param {number[]} below
@@ -37,6 +37,9 @@ export function drawHistograms(root, above, below) {
     ) + "V50z";
   root.querySelector(".upwards").setAttribute("d", outline(above, 1));
   root.querySelector(".downwards").setAttribute("d", outline(below, -1));
+  /** @type {NodeListOf<HTMLElement>} */
+  const ticks = root.querySelectorAll(".ticks [data-at]");
+  for (const tick of ticks) tick.style.setProperty("--at", tick.dataset.at);
 }
 
 /**

@@ -30,7 +30,13 @@ export const usesFile = (file) => beside(`weights/uses/${file}`);
 export const dataFile = (file) => beside(`data/${file}`);
 
 /**
- * The address of the module that defines the elements, the one that stays when a new release
- * changes the fingerprint in all others.
+ * A module for other pages: its address that stays when a new release changes the fingerprint in all
+ * others.
+ * @param {string} file
  */
-export const MODULES = beside("web/main.js").href.replace(/aedemo\/[0-9a-f]{12}\//, "aedemo/current/");
+const staying = (file) => beside(`web/${file}`).href.replace(/aedemo\/[0-9a-f]{12}\//, "aedemo/current/");
+
+/** The module that defines the elements. */
+export const MODULES = staying("main.js");
+/** The module by which frames are as high as what is in them. */
+export const FRAMES = staying("frames.js");

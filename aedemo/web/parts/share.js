@@ -4,7 +4,7 @@
 import { Element } from "../elements/element.js";
 import { language } from "../elements/language.js";
 import { address } from "../elements/page.js";
-import { MODULES } from "../files/places.js";
+import { FRAMES, MODULES } from "../files/places.js";
 import { needsServer } from "../state/tabs.js";
 
 const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
@@ -13,7 +13,7 @@ const field = (name, key, rows) => `
   <div class="field">
     <label for="${name}" data-text="${key}"></label>
     <button type="button" data-copy="${name}" data-text="copy"></button>
-    <textarea id="${name}" readonly spellcheck="false" rows="${rows}"></textarea>
+    <textarea id="${name}" readonly spellcheck="false" translate="no" rows="${rows}"></textarea>
   </div>`;
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
@@ -25,8 +25,8 @@ export class Share extends Element {
     <dialog aria-labelledby="title">
       <h2 id="title" data-text="share_title"></h2>
       ${field("link", "share_link", 2)}
-      ${field("iframe", "share_iframe", 7)}
-      ${field("element", "share_element", 4)}
+      ${field("iframe", "share_iframe", 4)}
+      ${field("element", "share_element", 5)}
       <p class="note"></p>
       <p class="local" data-text="share_local"></p>
       <form method="dialog" class="row"><button data-text="close"></button></form>
@@ -39,11 +39,12 @@ export class Share extends Element {
   }
 
   async open(tab, elements) {
+    if (!this.filled) return this.scrollIntoView(); // it says what it lacks
     const alone = !needsServer(tab);
     const state = Object.assign({}, ...(await Promise.all(elements.map((element) => element.state()))));
     this.one("#link").value = address(tab, state);
     this.one("#iframe").value = iframe(address(tab, state, { embed: "1" }), this.text(`tab_${tab}`));
-    this.one("#element").value = snippet(`ae-${tab}`, state);
+    this.one("#element").value = snippet(`ae-${tab}`, state, (key) => this.text(key));
     this.one("#element").parentElement.hidden = !alone;
     this.one(".note").textContent = this.text(alone ? "share_note" : "share_note_photo");
     this.one(".local").hidden = !LOOPBACK.test(location.hostname);
@@ -63,20 +64,21 @@ export class Share extends Element {
   }
 }
 
-// The script lets frames follow the height that embedded pages tell (elements/page.js); one is enough.
-const iframe = (link, title) => `<iframe src="${escaped(link)}" title="${escaped(title)}"
-  style="width: 100%; height: 700px; border: 0"></iframe>
-<script>
-addEventListener("message", ({ source, data }) => {
-  for (const frame of document.querySelectorAll("iframe"))
-    if (frame.contentWindow === source && data?.aedemo) frame.style.height = data.aedemo.height + "px";
-});
-</script>`;
+// Both work in a page that allows nothing but scripts and frames from the site: they have no script
+// and no style within them.
+const script = (address) => `<script type="module" src="${address}"></script>`;
 
-function snippet(name, state) {
+const iframe = (link, title) => `<iframe src="${escaped(link)}" title="${escaped(title)}"
+  width="100%" height="700" frameborder="0"></iframe>
+${script(FRAMES)}`;
+
+// Until the element is there, and if its files are lost, what stands within it is shown.
+function snippet(name, state, text) {
   const attributes = Object.entries(state).map(([key, value]) => ` ${key}="${escaped(value)}"`);
-  return `<script type="module" src="${MODULES}"></script>
-<${name} controls lang="${language()}"${attributes.join("")}></${name}>`;
+  return `${script(MODULES)}
+<${name} controls lang="${language()}"${attributes.join("")}>
+  ${text("tool_waiting")} <a href="">${text("try_again")}</a>
+</${name}>`;
 }
 
 customElements.define("ae-share", Share);

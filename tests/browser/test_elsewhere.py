@@ -1,0 +1,239 @@
+"""Where people run it: behind a proxy, translated by the browser, in strict or mirrored pages."""
+
+import re
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from aedemo.page import plain
+from aedemo.places import PACKAGE, WEIGHTS
+from tests.browser.actions import frames, loaded, shared
+from tests.browser.course import Quiet, served
+from tests.browser.pictures import wait_until_painted
+from tests.conftest import ROOT
+
+OUTPUT = 'ae-draw [data-picture="output"] canvas'
+DOCUMENT = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+[FRAMES, ELEMENTS, FOLDER] = re.findall(r"^```\n(\S+-src .*)\n```$", DOCUMENT, re.MULTILINE)
+CURRENT = "/gradio_api/aedemo/current"
+STRICT = "default-src 'none'"
+VIOLATIONS = """window.violations = [];
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+  violations.push([violatedDirective, blockedURI, sample]));"""
+
+
+@contextmanager
+def proxied(site: str, path: str):
+    """The site at another address, below a path, which is all that a plain proxy does."""
+    there = urlsplit(site).netloc
+
+    class Proxy(BaseHTTPRequestHandler):
+        def log_message(self, *_) -> None:
+            pass
+
+        def handle_any(self) -> None:
+            if not self.path.startswith(path):
+                return self.send_error(404)
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            headers = {"X-Forwarded-Host": self.headers["Host"] + path, **self.headers}
+            headers |= {"Connection": "close", "Accept-Encoding": "identity"}
+            upstream = HTTPConnection(there)
+            inner = self.path.removeprefix(path)
+            inner = inner if inner.startswith("/") else f"/{inner}"
+            upstream.request(self.command, inner, body, headers)
+            answer = upstream.getresponse()
+            self.send_response(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in ("connection", "transfer-encoding", "date", "server"):
+                    self.send_header(name, value)
+            self.end_headers()
+            while chunk := answer.read1(65536):
+                self.wfile.write(chunk)
+                self.wfile.flush()
+
+        do_GET = do_POST = do_HEAD = handle_any
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{path}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("end", ["/", ""], ids=["slash", "no-slash"])
+def test_behind_a_proxy_on_a_path(visits, site, end):
+    with proxied(site, "/kurs/aedemo") as address:
+        visitor = visits(address)
+        page = visitor.page
+        lost = []
+        page.on("response", lambda response: response.status >= 400 and lost.append(response.url))
+        page.goto(f"{address}{end}?lang=en&tab=sample&seed=5")
+        wait_until_painted(page, "ae-sample canvas")
+        visitor.settle()
+        assert page.locator(".only-zh").locator("visible=true").count() == 0
+        ours = [url for url in visitor.requests if "/gradio_api/aedemo/" in url]
+        assert len(ours) > 80
+        assert all(url.startswith(f"{address}/gradio_api/aedemo/") for url in ours)
+        assert [url for url in lost if "/gradio_api/aedemo/" in url] == []
+        link = shared(page)
+        assert link.startswith(f"{address}/?tab=sample")
+        element = page.locator("ae-share #element").input_value()
+        assert f'"{address}/gradio_api/aedemo/current/web/main.js"' in element
+        page.goto(link)
+        wait_until_painted(page, "ae-sample canvas")
+        assert visitor.errors == []
+
+
+TRANSLATE = """() => {
+  document.documentElement.lang = "de";
+  document.documentElement.classList.add("translated-ltr");
+}"""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_browser_that_translates_the_page_leaves_one_language(visit, site, visits, when):
+    visitor = visits(site)
+    page = visitor.page
+    if when == "before":
+        page.add_init_script(f"addEventListener('DOMContentLoaded', {TRANSLATE})")
+    visitor.go("?lang=zh")
+    wait_until_painted(page, OUTPUT)
+    visitor.settle()
+    page.evaluate(TRANSLATE)
+    frames(page)
+    assert page.locator(".only-zh").locator("visible=true").count() > 0
+    assert page.locator(".only-en").locator("visible=true").count() == 0
+    page.locator("ae-draw").get_by_role("button", name="清除").click()
+    expect(page.locator("ae-draw .hint")).to_have_text("在这里画")
+    page.get_by_label("English").click()
+    page.locator("ae-draw").get_by_role("button", name="Clear").wait_for()
+    assert page.locator(".only-zh").locator("visible=true").count() == 0
+    assert visitor.errors == []
+
+
+@pytest.fixture
+def course(visits, tmp_path):
+    """course(body, policy, html): a page of an own origin, its policy, its attributes."""
+    with served(tmp_path) as address:
+
+        def open_page(body: str, policy: str = "", html: str = ""):
+            meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+            (tmp_path / "index.html").write_text(
+                f"<!doctype html><html {html}><head>{meta if policy else ''}</head>"
+                f"<body>{body}</body></html>",
+                encoding="utf-8",
+            )
+            visitor = visits(address)
+            visitor.page.add_init_script(VIOLATIONS)
+            return visitor.go("")
+
+        yield open_page
+
+
+def named(policy: str, site: str) -> str:
+    return f"{STRICT}; {policy.replace('https://SITE', site)}"
+
+
+def elements(files: str, *names: str) -> str:
+    script = f'<script type="module" src="{files}/web/main.js"></script>'
+    return script + "".join(f"<ae-{name} controls lang='en'></ae-{name}>" for name in names)
+
+
+def test_elements_need_no_more_than_the_document_says(course, site):
+    names = ["draw", "anomaly", "compare", "labels", "interpolate"]
+    visitor = course(elements(f"{site}{CURRENT}", *names), named(ELEMENTS, site))
+    page = visitor.page
+    wait_until_painted(page, OUTPUT)
+    for name in names:
+        page.locator(f"ae-{name}").scroll_into_view_if_needed()
+    loaded(page)
+    assert page.locator("ae-draw ae-pad canvas").bounding_box()["width"] > 200
+    ticks = page.locator("ae-anomaly .ticks span")
+    places = [tick.bounding_box()["x"] for tick in ticks.all()]
+    assert places == sorted(set(places))
+    assert page.evaluate("violations") == [] and visitor.errors == []
+
+
+def test_a_frame_needs_no_more_than_the_document_says(course, visit, site):
+    snippet = visit("lang=en&tab=draw").page
+    loaded(snippet)
+    shared(snippet)
+    frame = snippet.locator("ae-share #iframe").input_value()
+    visitor = course(frame, named(FRAMES, site))
+    page = visitor.page
+    inner = page.frame_locator("iframe").locator(f"{OUTPUT}:not(.empty)")
+    inner.wait_for()
+    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+    assert page.evaluate("violations") == [] and visitor.errors == []
+
+
+def test_the_folder_of_plain_files_runs_under_the_header_of_the_document(visits, tmp_path):
+    class Strict(Quiet):
+        def end_headers(self):
+            self.send_header("Content-Security-Policy", FOLDER)
+            super().end_headers()
+
+    for name in ("web", "facts", "data"):
+        (tmp_path / name).symlink_to(PACKAGE / name)
+    (tmp_path / "weights").symlink_to(WEIGHTS)
+    (tmp_path / "index.html").write_text(plain(), encoding="utf-8")
+    with served(tmp_path, Strict) as address:
+        visitor = visits(address)
+        page = visitor.page
+        page.add_init_script(VIOLATIONS)
+        visitor.go("?lang=en")
+        wait_until_painted(page, OUTPUT)
+        for group in ("Look inside", "Put to work"):
+            visitor.open(group)
+            visitor.settle()
+        assert page.evaluate("violations") == [] and visitor.errors == []
+
+
+def test_a_sandboxed_frame_draws_and_shares(course, site):
+    frame = f'src="{site}/?lang=en" width="1000" height="800"'
+    visitor = course(f'<iframe sandbox="allow-scripts" {frame}></iframe>')
+    inside = visitor.page.frame_locator("iframe")
+    inside.locator(f"{OUTPUT}:not(.empty)").wait_for()
+    inside.get_by_role("button", name="Share", exact=True).locator("visible=true").click()
+    inside.locator('ae-share [data-copy="link"]').click()
+    inside.get_by_role("button", name="Selected: copy it now").wait_for()
+
+
+def test_a_page_from_right_to_left_changes_nothing(course, site):
+    """Every element lies as it does in any other page, so that what is pressed is what is shown."""
+    names = ["interpolate", "anomaly", "denoise", "map", "draw"]
+    lay = """() => [...document.querySelectorAll("body > *")].flatMap((element) => {
+      const { left } = element.getBoundingClientRect();
+      const all = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
+        [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
+      return element.shadowRoot ? all(element.shadowRoot).map((node) => {
+        const box = node.getBoundingClientRect();
+        return [node.localName, node.className?.baseVal ?? node.className,
+          Math.round(box.left - left), Math.round(box.width), getComputedStyle(node).direction];
+      }) : [];
+    })"""
+    seen = []
+    for direction in ("ltr", "rtl"):
+        visitor = course(elements(f"{site}{CURRENT}", *names), html=f'dir="{direction}"')
+        page = visitor.page
+        wait_until_painted(page, 'ae-interpolate [data-picture="code"] canvas')
+        wait_until_painted(page, "ae-map .map canvas")
+        loaded(page)
+        seen.append(page.evaluate(lay))
+        film = page.locator("ae-interpolate .films")
+        film.scroll_into_view_if_needed()
+        box = film.bounding_box()
+        page.mouse.click(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
+        frames(page)
+        seen.append(page.locator("ae-interpolate").evaluate("element => element.position > 0.8"))
+        assert visitor.errors == []
+    assert seen[1] is True and seen[3] is True
+    assert seen[0] == seen[2]
