@@ -156,7 +156,8 @@ def common() -> set[str]:
     names = [*tabs["groups"], *(tab["name"] for tab in tabs["tabs"])]
     labelled = [*variants["variants"], *variants["simple"]]
     labels = {f"variant_{each['name']}" for each in labelled} | {f"tab_{name}" for name in names}
-    return labels.union(facts("texts/site.json"), facts("texts/shared.json"))
+    files = ("site", "shared", "failures")
+    return labels.union(*(facts(f"texts/{name}.json") for name in files))
 
 
 def reachable(module: str) -> set[str]:
@@ -193,7 +194,12 @@ def templates(source: str) -> list[str]:
 
 def test_no_text_is_left_over():
     package = ROOT / "aedemo"
-    paths = [*package.glob("ui/**/*.py"), *FACTS.glob("*.json"), WEB / "index.html"]
+    paths = [
+        package / "page.py",
+        *package.glob("ui/**/*.py"),
+        *FACTS.glob("*.json"),
+        WEB / "index.html",
+    ]
     sources = [*map(code, MODULES), *(path.read_text(encoding="utf-8") for path in paths)]
     said = {word for source in sources for word in re.findall(r"[\"'`]([\w-]+)[\"'`]", source)}
     settings = [each for tab in facts("tabs.json")["tabs"] for each in tab["settings"].values()]

@@ -8,10 +8,13 @@ import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elemen
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
-import { translate as textOf } from "./state/texts.js";
+import { languageOf, translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
-const { __theme: theme } = query();
+const { lang = navigator.language, __theme: theme } = query();
+// As start.js has done before, unless that file is lost.
+page.classList.toggle("embedded", embedded());
+setLanguage(page.dataset.language ?? languageOf(lang));
 if (["light", "dark"].includes(theme)) page.classList.add(theme);
 
 const sharing = new Share();

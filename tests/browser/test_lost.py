@@ -85,6 +85,14 @@ def test_a_tab_that_is_lost_leaves_the_others(visits, files):
     assert page.get_by_text("is missing").locator("visible=true").count() == 0
 
 
+def test_without_what_would_say_so_the_page_still_works(visits, files):
+    visitor = visits(files)
+    lose(visitor.page, "web/start.js")
+    visitor.go("?lang=zh&tab=draw")
+    wait_until_painted(visitor.page, OUTPUT)
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(TEXTS["title"]["zh"])
+
+
 CAUSES = {
     "a page in its place": ({"status": 200, "content_type": "text/html"}, "failed_damaged"),
     "a pointer in its place": (

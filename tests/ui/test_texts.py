@@ -37,7 +37,7 @@ NAMES = {
         for each in facts.read("variants")[kind]
     },
 }
-COMMON = {*facts.read("texts/site"), *facts.read("texts/shared"), *NAMES}
+COMMON = {*NAMES}.union(*(facts.read(f"texts/{name}") for name in ("site", "shared", "failures")))
 
 
 def placeholders(template):
@@ -113,6 +113,7 @@ def test_no_text_is_left_over():
     places = [
         *SCRIPTS,
         *MODULES,
+        PACKAGE / "page.py",
         WEB / "index.html",
         *FACTS.glob("*.json"),
     ]
