@@ -1,11 +1,6 @@
 """Where people run it: behind a proxy, translated by the browser, in strict or mirrored pages."""
 
 import re
-from contextlib import contextmanager
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +10,7 @@ from aedemo.places import PACKAGE, WEIGHTS
 from tests.browser.actions import frames, loaded, shared
 from tests.browser.course import Quiet, served
 from tests.browser.pictures import wait_until_painted
+from tests.browser.proxy import proxied
 from tests.conftest import ROOT
 
 OUTPUT = 'ae-draw [data-picture="output"] canvas'
@@ -25,48 +21,6 @@ STRICT = "default-src 'none'"
 VIOLATIONS = """window.violations = [];
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
   violations.push([violatedDirective, blockedURI, sample]));"""
-
-
-@contextmanager
-def proxied(site: str, path: str):
-    """The site at another address, below a path, which is all that a plain proxy does."""
-    there = urlsplit(site).netloc
-
-    class Proxy(BaseHTTPRequestHandler):
-        def log_message(self, *_) -> None:
-            pass
-
-        def handle_any(self) -> None:
-            if not self.path.startswith(path):
-                return self.send_error(404)
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            headers = {"X-Forwarded-Host": self.headers["Host"] + path, **self.headers}
-            # Gradio lets no other origin in where its own name is that of this computer.
-            headers |= {"Host": "aedemo.example", "Connection": "close"}
-            upstream = HTTPConnection(there)
-            inner = self.path.removeprefix(path)
-            inner = inner if inner.startswith("/") else f"/{inner}"
-            upstream.request(self.command, inner, body, headers)
-            answer = upstream.getresponse()
-            self.send_response(answer.status)
-            for name, value in answer.getheaders():
-                if name.lower() not in ("connection", "transfer-encoding", "date", "server"):
-                    self.send_header(name, value)
-            self.end_headers()
-            while chunk := answer.read1(65536):
-                self.wfile.write(chunk)
-                self.wfile.flush()
-
-        do_GET = do_POST = do_HEAD = handle_any
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{path}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.mark.parametrize("end", ["/", ""], ids=["slash", "no-slash"])

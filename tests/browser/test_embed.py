@@ -1,5 +1,6 @@
 """A course page, from another origin, that embeds the site in the three ways."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import gradio
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.actions import PHONE, frames, scribble, shared
 from tests.browser.course import served
 from tests.browser.pictures import pixels, wait_until_painted
+from tests.browser.proxy import proxied
 
 CDN = f"https://gradio.s3-us-west-2.amazonaws.com/{gradio.__version__}/"
 FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
@@ -156,16 +158,18 @@ def test_two_elements_stand_alone_in_a_page_and_keep_apart(snippets, course):
     assert errors == []
 
 
-def test_gradio_app_shows_the_whole_site(site, course):
-    page, errors = course(
-        '<script>history.replaceState(null, "", "?tab=2")</script>'  # of the course page itself
-        f'<script type="module" src="{CDN}gradio.js"></script>'
-        f'<gradio-app src="{site}"></gradio-app>'
-    )
-    page.get_by_role("tab", name="Draw").first.wait_for()
-    page.locator(f"ae-draw {OUTPUT}:not(.empty)").first.wait_for()
-    page.get_by_role("tab", name="Denoise").first.click()
-    wait_until_painted(page, 'ae-denoise [data-picture="noisy"] canvas')
-    assert page.locator(".unread").locator("visible=true").count() == 0
-    assert shared(page).startswith(f"{site}/?tab=denoise")
-    assert errors == []
+@pytest.mark.parametrize("path", ["", "/courses/aedemo"], ids=["root", "path"])
+def test_gradio_app_shows_the_whole_site(site, course, path):
+    with proxied(site, path) if path else nullcontext(site) as address:
+        page, errors = course(
+            '<script>history.replaceState(null, "", "?tab=2")</script>'  # of the course page itself
+            f'<script type="module" src="{CDN}gradio.js"></script>'
+            f'<gradio-app src="{address}"></gradio-app>'
+        )
+        page.get_by_role("tab", name="Draw").first.wait_for()
+        page.locator(f"ae-draw {OUTPUT}:not(.empty)").first.wait_for()
+        page.get_by_role("tab", name="Denoise").first.click()
+        wait_until_painted(page, 'ae-denoise [data-picture="noisy"] canvas')
+        assert page.locator(".unread").locator("visible=true").count() == 0
+        assert shared(page).startswith(f"{address}/?tab=denoise")
+        assert errors == []

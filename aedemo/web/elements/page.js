@@ -44,7 +44,7 @@ export const embedded = () => query().embed === "1";
  */
 export const address = (tab, state, more) =>
   write(
-    new URL(app ? app.getAttribute("src") : location.pathname, location.href),
+    new URL(app ? app.getAttribute("src").replace(/\/*$/, "/") : location.pathname, location.href),
     tab,
     language(),
     state,

@@ -32,14 +32,19 @@ export class Share extends Element {
       <form method="dialog" class="row"><button data-text="close"></button></form>
     </dialog>`;
 
+  #begin;
+  #ready = new Promise((resolve) => (this.#begin = resolve));
+
   start() {
+    this.#begin();
     for (const button of this.all("[data-copy]")) {
       button.onclick = () => this.#copy(this.one(`#${button.dataset.copy}`), button);
     }
   }
 
   async open(tab, elements) {
-    if (!this.filled) return this.scrollIntoView(); // it says what it lacks
+    if (this.one(".status.failed")) this.scrollIntoView(); // which says what it lacks
+    await this.#ready;
     const alone = !needsServer(tab);
     const state = Object.assign({}, ...(await Promise.all(elements.map((element) => element.state()))));
     this.one("#link").value = address(tab, state);
