@@ -74,6 +74,8 @@ SEARCH = "uses/search.json"
 # Where it stands → the number as it is written, without commas → where it comes from. Chinese
 # counts in ten thousands (万), so that a number may be written otherwise there.
 SOURCES = {
+    # The first versions with import attributes for JSON (MDN, browser compatibility).
+    "failures.failed_syntax": {"123": lambda: 123, "138": lambda: 138, "17.2": lambda: 17.2},
     "draw": {"32": lambda: size("dense")},
     "denoise": {"16": lambda: size("denoising") / 7**2},
     "denoise.psnr_note": {"10": lambda: 10},  # PSNR is 10 times the logarithm to base 10

@@ -28,7 +28,7 @@ def read(name: str) -> Any:
 def texts() -> dict[str, dict[str, str]]:
     """All texts, of each tab and of what they share: key → language → text."""
     found: dict[str, dict[str, str]] = {}
-    for subject in [tab["name"] for tab in tabs()] + ["errors", "shared", "site"]:
+    for subject in [tab["name"] for tab in tabs()] + ["errors", "failures", "shared", "site"]:
         found |= read(f"texts/{subject}")
     return found
 

@@ -216,7 +216,7 @@ def best_of(names, count: int) -> str:
 @pytest.mark.parametrize("count", MEASURED["sizes"])
 def test_page_says_where_samples_help_and_who_wins(tab, count):
     chosen = "contractive"
-    visitor = tab("labels", f"feature={chosen}&count={count}&augmented=0&seed=1&digit=t0")
+    visitor = tab("labels", f"feature={chosen}&count={count}&augmented=false&seed=1&digit=t0")
     page = visitor.page
     gained, winner = (page.locator(f"ae-labels .{name}") for name in ("gained", "winner"))
     learned(page)

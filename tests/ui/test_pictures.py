@@ -13,7 +13,6 @@ from PIL import Image
 from aedemo.places import PHOTOS
 from aedemo.ui.errors import BadInput
 from aedemo.ui.pictures import FILE_LIMIT, open_picture, read_picture, save_picture
-from tests.data.icc import profile, srgb_of
 
 MEBIBYTE = 2**20
 
@@ -88,23 +87,6 @@ def test_levels_that_are_no_numbers_are_refused():
         levels[3, 4] = odd
         with pytest.raises(BadInput, match="no finite number"):
             open_picture(encoded(Image.fromarray(levels), "TIFF"))
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
-def test_colour_profile_is_honoured(kind, photo):
-    """Of a photograph from a display with more colours than sRGB."""
-    quality = {"quality": 100} if kind in ("JPEG", "WEBP") else {}
-    plain = open_picture(encoded(photo, kind, **quality))
-    shown = open_picture(encoded(photo, kind, icc_profile=profile(), **quality))
-    assert np.abs(shown - srgb_of(plain)).mean() < 1
-    assert np.abs(shown.astype(int) - plain).mean() > 5
-
-
-def test_transparency_and_profile_go_together(photo):
-    photo.putalpha(Image.new("L", photo.size, 51))
-    shown = open_picture(encoded(photo, "PNG", icc_profile=profile()))
-    expected = 0.2 * srgb_of(np.asarray(photo)[..., :3]) + 0.8 * 255
-    assert np.abs(shown - expected).max() < 2
 
 
 def test_one_bit_becomes_black_and_white():

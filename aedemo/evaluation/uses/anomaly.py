@@ -163,8 +163,8 @@ chosen on held-out digits. The published figure is by a distance of its own.
 {published}
 
 One map of many digits rebuilds a digit it has never seen, too. Where the tenth digit is the
-anomaly, PCA-32 of the nine others has a mean AUROC of {nine["shape"]["mean"]:.2f} by shape error and of
-{nine["squared"]["mean"]:.2f} by squared error.
+anomaly, PCA-32 of the nine others has a mean AUROC of {nine["shape"]["mean"]:.2f} by shape error
+and of {nine["squared"]["mean"]:.2f} by squared error.
 
 By shape error, digit by digit; in the last row that digit is the anomaly and not what is normal:
 
