@@ -8,6 +8,7 @@ import math
 import warnings
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import numpy as np
 from gradio.context import LocalContext
@@ -51,10 +52,12 @@ def _uploaded(path: Any, name: str) -> bytes:
 
 
 def _from_data_url(url: str) -> bytes:
-    """The bytes in a data: URL."""
-    encoded = url.partition(",")[2]
+    """The bytes in a data: URL (RFC 2397)."""
+    head, _, encoded = url.partition(",")
     if len(encoded) > 4 * math.ceil(FILE_LIMIT / 3):  # what a file at the limit becomes
         raise _too_heavy()
+    if not head.endswith(";base64"):
+        return unquote_to_bytes(encoded)
     try:
         return base64.b64decode(encoded, validate=True)
     except ValueError:  # binascii's among them

@@ -89,7 +89,7 @@ def _enlarge(labels: Labels) -> None:
             )
             scores = gr.HTML(_caption("left_right") + _caption("first_example"), elem_id="scores")
             download = labels(gr.DownloadButton(text("download"), value=FIRST[1]), label="download")
-    files = gr.JSON(visible=False)  # the results by their ways; the page keeps it, not the server
+    files = gr.JSON(visible="hidden")  # the results by their ways, which the page keeps
     wanted = gr.JSON(visible=False)
     # Only an address fills this in, with the name of an example; it is then shown enlarged.
     linked = gr.Textbox(visible="hidden")
@@ -119,7 +119,6 @@ def _enlarge(labels: Labels) -> None:
         _compare,
         [files, wanted],
         slider,
-        queue=False,
         api_visibility="private",
         js=WANTED,
     )

@@ -164,7 +164,7 @@ def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(visits,
     wait_until_painted(page, OUTPUT)
     status = page.locator("ae-draw > .status.failed")
     status.wait_for()
-    assert "could not be loaded" in status.inner_text()
+    assert "could not be fetched" in status.inner_text()
     page.unroute("**/weights/**")
     page.get_by_role("button", name="Try again").first.click()
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
@@ -179,7 +179,9 @@ def test_a_damaged_network_does_not_keep_the_others_back(visits, files):
     page.route("**/dense/model.safetensors", lambda route: route.fulfill(body=damaged))
     visitor.go("?lang=en&embed=1&tab=draw")
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
-    expect(page.locator("ae-draw .status.failed")).to_contain_text("could not be loaded")
+    expect(page.locator("ae-draw .status.failed")).to_contain_text(
+        "weights/dense/model.safetensors"
+    )
     assert page.locator('ae-draw [data-variant="dense"] canvas.empty').count() == 1
     page.locator('ae-draw [data-variant="vae"]').click()
     wait_until_painted(page, OUTPUT)

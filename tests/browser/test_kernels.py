@@ -46,7 +46,7 @@ def test_kernels_that_cannot_be_had_are_tried_again(visits, files):
     visitor.go("superres.html?lang=en")
     failed = page.locator("ae-kernels .status.failed")
     failed.wait_for()
-    assert "could not be loaded" in failed.inner_text()
+    assert "superres-x3/model.safetensors could not be fetched" in failed.inner_text()
     output = page.locator('ae-deconvolution [data-cells="output"] text')
     assert output.first.text_content(), "the rest needs no weights"
     page.unroute("**/superres-x3/model.safetensors")

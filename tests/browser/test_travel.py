@@ -98,7 +98,7 @@ def test_reload_and_back_keep_drawing_tab_and_language(place, device):
     wait_until_said(page, tab="search", lang="zh")
     page.reload()
     ready(visitor, "search")
-    assert selected(page) == ["派用场", "检索"]
+    assert selected(page) == ["实际应用", "检索"]
     wait_until_shows(page, "ae-search ae-pad canvas", drawn)
     page.go_back()
     page.get_by_role("tab", name="Search", exact=True).wait_for()

@@ -1,7 +1,9 @@
 """What requests pass before Gradio, with a server behind it that tells what it was sent."""
 
 import asyncio
+import functools
 import json
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import httpx
@@ -10,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from aedemo import facts
 from aedemo.ui import folder, guard
@@ -17,13 +20,7 @@ from aedemo.ui.errors import BadInput
 from aedemo.ui.guard import CALL_LIMIT, HEADERS, HELD_LIMIT, UPLOAD_LIMIT, Guard, refusal
 from aedemo.ui.site import build
 
-pytestmark = pytest.mark.anyio
 CALL = "/gradio_api/call/sample"
-
-
-@pytest.fixture
-def anyio_backend():
-    return "asyncio"
 
 
 @pytest.fixture(scope="module")
@@ -52,31 +49,40 @@ def inner(monkeypatch):
 
 
 @pytest.fixture
-async def client(inner, site):
-    transport = httpx.ASGITransport(Guard(inner, site), raise_app_exceptions=True)
-    async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
-        yield client
+def client(inner, site):
+    return TestClient(Guard(inner, site))
+
+
+def in_a_thread(test):
+    """Runs an asynchronous test where no other loop runs: Playwright has one in this thread."""
+
+    @functools.wraps(test)
+    def run(**fixtures):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, test(**fixtures)).result()
+
+    return run
 
 
 def sentence(key, language="en", **values):
     return facts.texts()[key][language].format(**values)
 
 
-async def test_answers_have_the_headers_of_the_site_and_may_be_framed(client):
+def test_answers_have_the_headers_of_the_site_and_may_be_framed(client):
     for path in ("/", "/assets/x.js", CALL):
-        answer = await client.get(path)
+        answer = client.get(path)
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
         assert "X-Frame-Options" not in answer.headers
 
 
-async def test_layers_within_do_not_compress(client):
-    answer = await client.get("/", headers={"Accept-Encoding": "br, gzip"})
+def test_layers_within_do_not_compress(client):
+    answer = client.get("/", headers={"Accept-Encoding": "br, gzip"})
     assert "accept-encoding" not in answer.json()["headers"]
 
 
-async def test_call_reaches_the_site_as_it_was_sent(client):
+def test_call_reaches_the_site_as_it_was_sent(client):
     body = json.dumps({"data": [1, 1, 1]})
-    answer = await client.post(CALL, content=body)
+    answer = client.post(CALL, content=body)
     assert answer.json()["read"] == len(body)
 
 
@@ -84,18 +90,18 @@ async def test_call_reaches_the_site_as_it_was_sent(client):
     ("path", "limit"), [(CALL, CALL_LIMIT), ("/gradio_api/upload", UPLOAD_LIMIT), ("/x", 2**20)]
 )
 @pytest.mark.parametrize("declared", [True, False])
-async def test_bodies_are_bounded(path, limit, declared, client):
-    async def pieces():
+def test_bodies_are_bounded(path, limit, declared, client):
+    def pieces():
         for _ in range(limit // 2**20 + 1):
             yield bytes(2**20)
 
-    content = b"".join([piece async for piece in pieces()]) if declared else pieces()
-    answer = await client.post(path, content=content)
+    content = b"".join(pieces()) if declared else pieces()
+    answer = client.post(path, content=content)
     assert answer.status_code == 413
     assert answer.json()["detail"] == sentence("bad_body", limit=limit // 2**20)
 
 
-async def test_bodies_of_all_calls_together_are_bounded(site, client, monkeypatch):
+def test_bodies_of_all_calls_together_are_bounded(site, client, monkeypatch):
     def waiting(size):
         request = SimpleNamespace(scope={"aedemo.size": size})
         monkeypatch.setitem(
@@ -104,13 +110,14 @@ async def test_bodies_of_all_calls_together_are_bounded(site, client, monkeypatc
 
     body = json.dumps({"data": [1, 1, 1]})
     waiting(HELD_LIMIT - len(body))
-    assert (await client.post(CALL, content=body)).status_code == 200
+    assert client.post(CALL, content=body).status_code == 200
     waiting(HELD_LIMIT - len(body) + 1)
-    answer = await client.post(CALL, content=body)
+    answer = client.post(CALL, content=body)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert answer.json()["detail"] == sentence("bad_busy")
 
 
+@in_a_thread
 async def test_bodies_being_read_count(site, inner):
     """Those of callers who have declared much and send nothing."""
     guarded, begun = Guard(inner, site), asyncio.Event()
@@ -137,6 +144,7 @@ async def test_bodies_being_read_count(site, inner):
         assert answer.status_code == 200
 
 
+@in_a_thread
 async def test_body_that_does_not_come_is_not_waited_for(site, inner, monkeypatch):
     monkeypatch.setattr(guard, "PATIENCE", 0)
     told = []
@@ -152,6 +160,7 @@ async def test_body_that_does_not_come_is_not_waited_for(site, inner, monkeypatc
     assert told[0]["status"] == 408
 
 
+@in_a_thread
 async def test_open_requests_are_bounded(site, inner, monkeypatch):
     monkeypatch.setattr(guard, "OPEN_LIMIT", 2)
     begun, end = [], asyncio.Event()
@@ -173,10 +182,10 @@ async def test_open_requests_are_bounded(site, inner, monkeypatch):
         assert (await client.get("/slow")).status_code == 200
 
 
-async def test_upload_needs_room_on_the_disk(client, monkeypatch):
-    assert (await client.post("/gradio_api/upload", content=b"12")).status_code == 200
+def test_upload_needs_room_on_the_disk(client, monkeypatch):
+    assert client.post("/gradio_api/upload", content=b"12").status_code == 200
     monkeypatch.setattr(folder, "SPARE", 2**62)
-    answer = await client.post("/gradio_api/upload", content=b"12")
+    answer = client.post("/gradio_api/upload", content=b"12")
     assert (answer.status_code, answer.json()["detail"]) == (507, sentence("bad_full"))
 
 
@@ -196,8 +205,8 @@ async def test_upload_needs_room_on_the_disk(client, monkeypatch):
         "/login",
     ],
 )
-async def test_what_the_site_does_not_need_is_closed(path, client):
-    answer = await client.post(path, content=json.dumps({"data": [1, 1, 1]}))
+def test_what_the_site_does_not_need_is_closed(path, client):
+    answer = client.post(path, content=json.dumps({"data": [1, 1, 1]}))
     assert answer.status_code == 404
     assert "reconstruct, denoise, interpolate, sample, super_resolve" in answer.json()["detail"]
 
@@ -209,17 +218,17 @@ async def test_what_the_site_does_not_need_is_closed(path, client):
     + [b'{"data": [], "session_hash": 7}', '{"data": [], "session_hash": "\ud7ff"}'.encode()]
     + [json.dumps({"data": [], "session_hash": "x" * 500}).encode()],
 )
-async def test_what_is_no_call_is_said(body, client):
-    answer = await client.post(CALL, content=body)
+def test_what_is_no_call_is_said(body, client):
+    answer = client.post(CALL, content=body)
     assert (answer.status_code, answer.json()["detail"]) == (400, sentence("bad_call"))
 
 
-async def test_sentence_is_in_the_language_of_the_browser(client):
+def test_sentence_is_in_the_language_of_the_browser(client):
     for accepted, language in [
         ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
         ("en-GB,zh;q=0.5", "en"),
         ("de,zh-TW;q=0.3", "zh"),
         ("fr", "en"),
     ]:
-        answer = await client.post(CALL, content=b"{", headers={"Accept-Language": accepted})
+        answer = client.post(CALL, content=b"{", headers={"Accept-Language": accepted})
         assert answer.json()["detail"] == sentence("bad_call", language)

@@ -285,3 +285,8 @@ def test_picture_in_the_request_may_not_be_heavier_than_a_file():
 @pytest.mark.parametrize("url", ["data:", "data:image/png;base64", "data:image/png;base64,!!!"])
 def test_request_that_holds_no_picture_is_said(url):
     assert refusal({"url": url}) in ("bad_not_image", "bad_empty_file")
+
+
+def test_drawing_in_the_request_is_known_without_base64():
+    """So Gradio's page sends it."""
+    assert refusal({"url": "data:image/svg+xml,%3Csvg%20xmlns%3D%27x%27%3E"}) == "bad_svg"
