@@ -56,10 +56,10 @@ def _from_data_url(url: str) -> bytes:
     head, _, encoded = url.partition(",")
     if len(encoded) > 4 * math.ceil(FILE_LIMIT / 3):  # what a file at the limit becomes
         raise _too_heavy()
-    if not head.endswith(";base64"):
-        return unquote_to_bytes(encoded)
     try:
-        return base64.b64decode(encoded, validate=True)
+        if head.endswith(";base64"):
+            return base64.b64decode(encoded, validate=True)
+        return unquote_to_bytes(encoded)
     except ValueError:  # binascii's among them
         raise BadInput("bad_not_image") from None
 

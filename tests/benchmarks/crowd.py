@@ -1,8 +1,8 @@
 """Many at once: python -m tests.benchmarks.crowd
 
-200 visitors, 30 at a time, ask for all that a browser asks for which was never here; beside them the
-same of an empty Gradio app. Then a class of thirty enlarges a photograph, of whom every second one
-leaves while they wait.
+200 visitors, 30 at a time, ask for all that a browser asks for which was never here; beside them
+the same of an empty Gradio app. Then a class of thirty enlarges a photograph, of whom every second
+one leaves while they wait.
 """
 
 from __future__ import annotations
