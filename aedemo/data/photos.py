@@ -12,6 +12,7 @@ from PIL import Image
 from torch import Tensor
 
 from aedemo.data.colour import luminance
+from aedemo.data.profiles import in_srgb
 from aedemo.data.resize import crop_to_multiple, enlarge, shrink
 from aedemo.failures import Failure
 
@@ -65,7 +66,7 @@ def split_photos(files: list[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def read_image(path: Path) -> Tensor:
-    """An image file as (1, 3, H, W) in [0, 1], or (1, 1, H, W) if it is grey.
+    """An image file in sRGB as (1, 3, H, W) in [0, 1], or (1, 1, H, W) if it is grey.
 
     Raises ``Failure`` for a file that is cut, no picture, or one of other numbers than bytes.
     """
@@ -75,6 +76,7 @@ def read_image(path: Path) -> Tensor:
                 raise Failure(
                     f"{path} has more than 8 bits a channel. Save it with 8, or remove it."
                 )
+            image = in_srgb(image)
             pixels = np.array(image if image.mode == "L" else image.convert("RGB"))
     except (Failure, FileNotFoundError, MemoryError):
         raise

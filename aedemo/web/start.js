@@ -5,16 +5,27 @@
 // last. What Gradio's buttons call is the module site.js; `aedemo` is the promise of it.
 
 (() => {
+  // What the address says, also if it was spoiled on its way (state/address.js reads all of it).
+  function said(name) {
+    let address = location.search + location.hash;
+    try {
+      while (/%(?:25|26|3D|3F)/i.test(address)) address = decodeURIComponent(address);
+    } catch {
+      // cut within a character: what can be read is
+    }
+    const [, value] = new RegExp(`[?&#](?:amp;|#38;)*${name}=([\\w-]+)`, "i").exec(address) || [];
+    return value;
+  }
+
   const script = document.currentScript;
   const [languages, texts] = [script.dataset.languages, script.dataset.texts].map((json) => JSON.parse(json));
   const page = document.documentElement;
-  const query = new URLSearchParams(location.search);
-  const wanted = query.get("lang") || navigator.language;
+  const wanted = said("lang") || navigator.language;
   const spoken = languages.find(({ code }) => wanted.startsWith(code)) || languages[0];
   // The browser's own translation rewrites `lang`, and so does Gradio: what is shown follows ours.
   page.dataset.language = spoken.code;
   page.lang = spoken.tag;
-  page.classList.toggle("embedded", query.get("embed") === "1");
+  page.classList.toggle("embedded", said("embed") === "1");
 
   // The site's files lie below the address that the visitor sees, with the path a proxy may have put
   // before it; in a page elsewhere that holds the site as <gradio-app>, below that element's.

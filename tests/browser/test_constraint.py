@@ -126,6 +126,7 @@ def test_touch_chooses_a_place_and_a_dimension(tab):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.locator("ae-constraint").get_by_label("Autoencoder").select_option("vae")
     plot = page.locator('ae-constraint [data-chart="posterior"] .plot')
+    plot.wait_for()
     plot.tap(position={"x": plot.bounding_box()["width"] - 4, "y": 40})
     page.locator("ae-constraint .dimension", has_text="collapsed").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -15,11 +15,10 @@ from aedemo import files
 from aedemo.commands.train import train
 from aedemo.console import answered
 from aedemo.failures import Failure
+from aedemo.files import as_json
 from aedemo.places import WEIGHTS
 from aedemo.static import export
 from tests.conftest import ROOT
-
-CODE_PAGES = ["cp1252", "ascii"]
 
 
 def command(*words, code_page="utf-8", **options):
@@ -34,24 +33,23 @@ def command(*words, code_page="utf-8", **options):
     )
 
 
-@pytest.mark.parametrize(
-    ("code_page", "name", "form"), [("cp1252", "sparse-kl", []), ("ascii", "linear", ["--json"])]
-)
-def test_figures_arrive_in_every_code_page(code_page, name, form, tmp_path):
-    """A table with a letter that the code page lacks; JSON that is JSON."""
+def test_figures_arrive_in_every_code_page(tmp_path):
+    """A table with a letter that the code page lacks."""
     shutil.copytree(WEIGHTS, tmp_path / "数据")
     folders = ("--weights", tmp_path / "数据", "--data", tmp_path, "--cache", tmp_path / "cache")
-    run = command("evaluate", name, *form, *folders, code_page=code_page)
+    run = command("evaluate", "sparse-kl", *folders, code_page="cp1252")
     assert run.returncode == 0, run.stderr
-    if form:
-        assert "÷" in str(json.loads(run.stdout.decode("ascii"))["figures"])
-    else:
-        assert rb"\u03c1" in run.stdout
+    assert rb"\u03c1" in run.stdout
 
 
-@pytest.mark.parametrize("code_page", CODE_PAGES)
-def test_help_progress_and_complaints_arrive_in_every_code_page(code_page, tmp_path, mnist):
+def test_figures_as_json_are_json_in_every_code_page():
+    figures = {"metric": "÷", "数据": 1}
+    assert as_json(figures).isascii() and json.loads(as_json(figures)) == figures
+
+
+def test_help_progress_and_complaints_arrive_in_every_code_page(tmp_path, mnist):
     """Also about folders whose names it cannot spell."""
+    code_page = "ascii"
     assert command("--help", code_page=code_page).stdout.startswith(b"usage: ")
     folder = tmp_path / "数据"
     words = ("dense", "--epochs", 1, "--data", mnist, "--output", folder)

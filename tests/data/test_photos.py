@@ -18,6 +18,7 @@ from aedemo.data.photos import (
     with_halves,
 )
 from aedemo.failures import Failure
+from tests.data.icc import profile, srgb_of
 
 HALO, SIDE = 4, 8
 
@@ -146,3 +147,10 @@ def test_every_25th_photograph_is_held_out():
     assert held_out == [files[24], files[49]]
     assert sorted([*training, *held_out]) == sorted(files)
     assert split_photos(files[:24]) == (files[:24], [])
+
+
+def test_photograph_is_read_by_its_colour_profile(tmp_path):
+    levels = np.random.default_rng(0).integers(0, 256, (16, 16, 3), np.uint8)
+    Image.fromarray(levels).save(tmp_path / "photo.png", icc_profile=profile())
+    read = 255 * read_image(tmp_path / "photo.png")[0].permute(1, 2, 0).numpy()
+    assert np.abs(read - srgb_of(levels)).max() <= 2
