@@ -76,8 +76,8 @@ def read_image(path: Path) -> Tensor:
                 raise Failure(
                     f"{path} has more than 8 bits a channel. Save it with 8, or remove it."
                 )
-            image = in_srgb(image)
-            pixels = np.array(image if image.mode == "L" else image.convert("RGB"))
+            shown = in_srgb(image)
+            pixels = np.array(shown if shown.mode == "L" else shown.convert("RGB"))
     except (Failure, FileNotFoundError, MemoryError):
         raise
     except Exception as error:  # Pillow lets through what its many readers stumble over
