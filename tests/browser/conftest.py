@@ -183,3 +183,31 @@ def tab(visits, files):
         return visits(files, **options).go(f"{page}?lang={lang}&embed=1&tab={name}&{query}")
 
     return open_tab
+
+
+@pytest.fixture(params=["site", "files"])
+def place(request):
+    """The address of the site, and that of the plain page."""
+    return request.param, request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def tour(visits, place):
+    """tour(language, theme, **options): opens each tab of one page in turn, gives page and tab."""
+    kind, address = place
+
+    def tour(language="en", theme="light", **options):
+        visitor = visits(address, **options).go(f"?lang={language}&__theme={theme}")
+        visitor.page.wait_for_selector("ae-draw", state="attached")
+        for tab in facts.tabs():
+            if kind == "files" and tab.get("server"):
+                continue
+            group = [facts.read("tabs")["groups"][tab["group"]][language]] if "group" in tab else []
+            for label in [*group, tab["label"][language]]:
+                visitor.page.get_by_role("tab", name=label, exact=True).first.click()
+            visitor.page.wait_for_selector(f"ae-{tab['name']}", state="visible")
+            visitor.settle()
+            yield visitor.page, tab["name"]
+        assert visitor.errors == []
+
+    return tour

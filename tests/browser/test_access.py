@@ -4,15 +4,12 @@ plain page as a whole, all tabs of one visit."""
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from aedemo import facts
 from tests.browser.actions import DESK, PHONE, frames, loaded, scribble
 from tests.browser.pictures import wait_until_painted
 
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 640}}
-GROUPS = facts.read("tabs")["groups"]
 
 # The element that has the focus, in whatever shadow, and what is drawn around it.
 FOCUSED = """() => {
@@ -85,47 +82,9 @@ SYSTEM = """() => {
 }"""
 
 
-@pytest.fixture(params=["site", "files"])
-def place(request):
-    """The address of the site, and that of the plain page."""
-    return request.param, request.getfixturevalue(request.param)
-
-
-@pytest.fixture
-def tour(visits, place):
-    """tour(language, theme, **options): opens each tab of one page in turn, gives page and tab."""
-    kind, address = place
-
-    def tour(language="en", theme="light", **options):
-        visitor = visits(address, **options).go(f"?lang={language}&__theme={theme}")
-        visitor.page.wait_for_selector("ae-draw", state="attached")
-        for tab in facts.tabs():
-            if kind == "files" and tab.get("server"):
-                continue
-            group = [GROUPS[tab["group"]][language]] if "group" in tab else []
-            for label in [*group, tab["label"][language]]:
-                visitor.page.get_by_role("tab", name=label, exact=True).first.click()
-            visitor.page.wait_for_selector(f"ae-{tab['name']}", state="visible")
-            visitor.settle()
-            yield visitor.page, tab["name"]
-        assert visitor.errors == []
-
-    return tour
-
-
 @pytest.mark.parametrize(
-    ("language", "theme", "device"),
-    [("en", "light", DESK), ("zh", "dark", PHONE)],
-    ids=["1440-light-en", "390-dark-zh"],
+    ("place", "theme"), [("site", "dark"), ("files", "light")], indirect=["place"]
 )
-def test_axe_finds_nothing(tour, language, theme, device):
-    for page, tab in tour(language, theme, **device):
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        nodes = [(one["id"], node["html"][:160]) for one in found for node in one["nodes"]]
-        assert nodes == [], tab
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_focus_is_seen_and_groups_are_one_stop(tour, theme):
     for page, tab in tour(theme=theme, **DESK):
         page.evaluate(TO_THE_TOP)
