@@ -103,7 +103,7 @@ def test_a_map_of_nine_digits_is_never_asked_about_a_digit_it_knows(nothing):
     order = np.random.default_rng(0).permutation(len(labels))
     flat, labels = images.flatten(1).numpy()[order], labels.numpy()[order]
     for digit in (1, 8):
-        pca = PCA(32).fit(flat[:5000][labels[:5000] != digit])
+        pca = PCA(32, svd_solver="full").fit(flat[:5000][labels[:5000] != digit])
         rest = flat[5000:]
         squared = np.square(rest - pca.inverse_transform(pca.transform(rest))).sum(axis=1)
         found = 100 * roc_auc_score(labels[5000:] == digit, squared)
@@ -120,7 +120,7 @@ def test_what_is_measured_is_that_of_scikit_learn_and_written(mnist, tmp_path):
     images, labels = shipped_digits()
     kept = figures["trained"]
     flat = images.flatten(1).double().numpy()
-    pca = PCA(16).fit(flat[:kept][labels[:kept] == 3])
+    pca = PCA(16, svd_solver="full").fit(flat[:kept][labels[:kept] == 3])
     squared = np.square(flat - pca.inverse_transform(pca.transform(flat))).sum(axis=1)
     expected = 100 * roc_auc_score(labels != 3, squared)
     assert figures["methods"]["pca-16"]["squared"]["digits"][3] == pytest.approx(expected, abs=0.02)
@@ -128,7 +128,7 @@ def test_what_is_measured_is_that_of_scikit_learn_and_written(mnist, tmp_path):
     written, known = (folder / "uses" / ERRORS for folder in (tmp_path / "weights", WEIGHTS))
     tensors = [load(gzip.decompress(path.read_bytes())) for path in (written, known)]
     assert torch.allclose(*(each["errors"].float() for each in tensors), rtol=2e-3, atol=1e-6)
-    nine = PCA(32).fit(flat[:kept][labels[:kept] != 3])
+    nine = PCA(32, svd_solver="full").fit(flat[:kept][labels[:kept] != 3])
     squared = np.square(flat - nine.inverse_transform(nine.transform(flat))).sum(axis=1)
     expected = 100 * roc_auc_score(labels == 3, squared)
     assert figures["nine"]["squared"]["digits"][3] == pytest.approx(expected, abs=0.02)
