@@ -14,14 +14,17 @@ LINE = [(0.2, 0.2), (0.8, 0.3), (0.4, 0.8)]
 
 
 def said(page) -> dict[str, str]:
-    return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
+    """What the address says, drawings behind its # included."""
+    address = urlsplit(page.url)
+    named = parse_qs(address.query) | parse_qs(address.fragment)
+    return {name: value for name, (value,) in named.items()}
 
 
 def wait_until_said(page, **expected) -> None:
     """Waits until the address says so; None: it does not name it."""
     page.wait_for_function(
         """expected => {
-          const query = new URLSearchParams(location.search);
+          const query = new URLSearchParams(`${location.search}&${location.hash.slice(1)}`);
           return Object.entries(expected).every(([name, value]) => query.get(name) === value);
         }""",
         arg=expected,

@@ -5,11 +5,13 @@ import { SETTINGS } from "./settings.js";
 
 /** @typedef {Record<string, string>} Said name → text */
 
-// The names that mean something here, by how they are written in small letters. Names of pads are so.
+const DRAWINGS = ["digit", "from", "to"]; // names of pads
+// The names that mean something here, by how they are written in small letters.
 const NAMES = new Map(
-  ["tab", "lang", "embed", "digit", "from", "to", ...Object.values(SETTINGS).flatMap(Object.keys)].map(
-    (name) => [name.toLowerCase(), name],
-  ),
+  ["tab", "lang", "embed", ...DRAWINGS, ...Object.values(SETTINGS).flatMap(Object.keys)].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
 );
 
 /** @param {string} name */
@@ -106,7 +108,8 @@ export function write(base, tab, lang, state, more = {}) {
 
 /**
  * The address of a page with the state of a tab in it. What it says of other things, as Gradio and
- * those who sent it do, stays.
+ * those who sent it do, stays. Drawings stand behind a #, which browsers keep to themselves: what is
+ * drawn does not reach the server when the page is loaded again.
  * @param {string} href
  * @param {string} tab
  * @param {Said} state - name → text
@@ -115,14 +118,17 @@ export function rewrite(href, tab, state) {
   const page = new URL(href);
   const { lang, embed } = parse(page.search + page.hash);
   const others = Object.entries(parse(page.search)).filter(([name]) => !isOurs(name));
-  if (Object.keys(parse(page.hash)).some(isOurs)) page.hash = "";
+  const said = Object.entries(state);
+  const drawn = said.filter(([name]) => DRAWINGS.includes(name));
+  if (drawn.length) page.hash = String(new URLSearchParams(drawn));
+  else if (Object.keys(parse(page.hash)).some(isOurs)) page.hash = "";
   page.search = String(
     new URLSearchParams({
       tab,
       ...(lang && { lang }),
       ...(embed && { embed }),
       ...Object.fromEntries(others),
-      ...state,
+      ...Object.fromEntries(said.filter(([name]) => !DRAWINGS.includes(name))),
     }),
   );
   return page.href;

@@ -30,7 +30,14 @@ test("any text of others comes back as it was", () => {
     assert.equal(parse(new URL(write(BASE, "draw", "en", {}, { theirs: text })).search).theirs, text);
 });
 
-const LINK = { tab: "denoise", lang: "en", kind: "masking", level: "0.6", seed: "7", digit: "t3" };
+const LINK = {
+  tab: "denoise",
+  lang: "en",
+  kind: "masking",
+  level: "0.6",
+  seed: "7",
+  digit: "t3",
+};
 const QUERY = String(new URLSearchParams(LINK));
 const invisible = "\u200b\ufeff\u00ad\u2060\u202e";
 
@@ -64,7 +71,10 @@ test("what happens to links on their way is undone", () => {
   assert.deepEqual(parse(`#${QUERY}`), LINK);
   assert.deepEqual(parse(`?${QUERY}#level=1&part`), { ...LINK, part: "" });
   assert.deepEqual(parse("#tab"), {}, "an anchor of a page");
-  assert.deepEqual(parse("?outputpadding=1&shown=vae, dense"), { outputPadding: "1", shown: "vae,dense" });
+  assert.deepEqual(parse("?outputpadding=1&shown=vae, dense"), {
+    outputPadding: "1",
+    shown: "vae,dense",
+  });
 });
 
 test("what others add is left alone, in the address too", () => {
@@ -72,7 +82,11 @@ test("what others add is left alone, in the address too", () => {
   const said = parse(`?${theirs}&${QUERY}`);
   assert.equal(said.tab, "denoise");
   assert.equal(said.next, "/a?b=c");
-  const page = new URL(rewrite(`https://a.b/c/?${theirs}&${QUERY}&embed=1#part`, "map", { turn: "7" }));
+  const page = new URL(
+    rewrite(`https://a.b/c/?${theirs}&${QUERY}&embed=1#part`, "map", {
+      turn: "7",
+    }),
+  );
   assert.deepEqual(Object.fromEntries(page.searchParams), {
     ...Object.fromEntries(new URLSearchParams(theirs)),
     ...{ tab: "map", lang: "en", embed: "1", turn: "7" },
@@ -107,6 +121,29 @@ test("links that were given out keep their meaning", () => {
     SETTINGS.map,
     about("map", parse("?tab=map&lang=en&space=pca&dimensions=3&turn=30&tilt=20&place=1.5,-2,0.25"), TABS),
   );
-  assert.deepEqual(values, { space: "pca", dimensions: 3, turn: 30, tilt: 20, place: [1.5, -2, 0.25] });
+  assert.deepEqual(values, {
+    space: "pca",
+    dimensions: 3,
+    turn: 30,
+    tilt: 20,
+    place: [1.5, -2, 0.25],
+  });
   assert.deepEqual(unread, []);
+});
+
+test("drawings stand where no server sees them, and are read there", () => {
+  const page = new URL(
+    rewrite("https://a.b/?tab=draw&digit=t3&theirs=1", "draw", {
+      variant: "vae",
+      digit: ".A",
+    }),
+  );
+  assert.equal(page.search, "?tab=draw&theirs=1&variant=vae");
+  assert.deepEqual(parse(page.search + page.hash), {
+    tab: "draw",
+    theirs: "1",
+    variant: "vae",
+    digit: ".A",
+  });
+  assert.equal(rewrite(page.href, "draw", {}), "https://a.b/?tab=draw&theirs=1");
 });
