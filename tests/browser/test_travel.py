@@ -62,7 +62,7 @@ def test_only_pages_of_our_own_write_their_address():
     assert found == {"site.js", "standalone.js"}
 
 
-@pytest.fixture(params=["site", "files"])
+@pytest.fixture
 def place(request, visits):
     """place(query, **options): a visit of the site, and of the plain files."""
     address = request.getfixturevalue(request.param)
@@ -76,7 +76,12 @@ def ready(visitor, tab: str):
     return page
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["1440", "390"])
+@pytest.mark.parametrize(
+    ("place", "device"),
+    [("site", PHONE), ("files", DESK)],
+    ids=["site-390", "files-1440"],
+    indirect=["place"],
+)
 def test_reload_and_back_keep_drawing_tab_and_language(place, device):
     visitor = place("__theme=dark&lang=en", **device)
     page = ready(visitor, "draw")
@@ -120,6 +125,7 @@ def test_reload_and_back_keep_drawing_tab_and_language(place, device):
     assert said(page)["kind"] == "masking" and visitor.errors == []
 
 
+@pytest.mark.parametrize("place", ["site", "files"], indirect=True)
 def test_back_leads_to_a_tab_as_it_was_then(place):
     visitor = place("lang=en&tab=draw&digit=t3")
     page = ready(visitor, "draw")

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from aedemo import facts
-from aedemo.places import FACTS, LESSONS, PHOTOS, WEIGHTS
+from aedemo.places import FACTS, PHOTOS, WEIGHTS
 from aedemo.push.repository import space_repository
 from tests.conftest import ROOT, start
 
@@ -82,12 +82,10 @@ def tree(tmp_path):
 @pytest.mark.parametrize(
     ("path", "damage", "sentence"),
     [
-        (FACTS / "tabs.json", None, "tabs.json is missing. Restore it"),
         (FACTS / "texts" / "errors.json", b'{"a":', "errors.json is damaged: "),
-        (LESSONS / "zh" / "map.md", None, "map.md is missing. Restore it"),
         (PHOTOS / "coffee.png", None, "coffee.png is missing. Restore it"),
     ],
-    ids=["fact", "text", "lesson", "photo"],
+    ids=["damaged", "missing"],
 )
 def test_file_that_the_site_is_built_of_is_named_when_it_is_lost(path, damage, sentence, tree):
     lost = tree / path.relative_to(ROOT)
