@@ -54,7 +54,7 @@ def wavelet(picture: np.ndarray, sigma: float, method: str, wavelet: str) -> np.
 
 def candidates() -> dict[str, list[Filter]]:
     """The filters in every strength they are tried in."""
-    footprints = [disk(1), np.ones((3, 3)), disk(2), np.ones((5, 5)), disk(3)]
+    footprints = [disk(1), np.ones((3, 3)), disk(2), np.ones((5, 5)), disk(3), np.ones((7, 7))]
     return {
         "median": [partial(ndimage.median_filter, footprint=area) for area in footprints],
         "total variation": [
