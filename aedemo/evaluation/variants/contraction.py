@@ -86,7 +86,7 @@ def scaled_ratio(material: Material, name: str) -> tuple[float, dict]:
 def whitened_ratio(material: Material, name: str) -> tuple[float, dict]:
     """The same with both codes whitened, so that every direction of the code counts alike: what
     is left of the ratio does not come from codes that vary along few directions only."""
-    networks = (material.model(name), comparison.twin(material))
+    networks = (material.model(name), comparison.twin(material, name))
     covariances = [codes(each, material.test[0]).double().T.cov() for each in networks]
     own, other = (
         norms(each, material.test[0], whitening(covariance)).mean().item()
