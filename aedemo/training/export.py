@@ -17,6 +17,7 @@ from aedemo.data.resize import enlarge
 from aedemo.figures import loss_curve
 from aedemo.files import write
 from aedemo.hub import save_weights, write_config
+from aedemo.models.autoencoder import Autoencoder
 from aedemo.models.description import describe
 from aedemo.models.pca import PCA
 from aedemo.models.registry import variant
@@ -50,19 +51,24 @@ def export(experiment: Experiment, model: Any, data: Data, held_out: HeldOut, st
         digits = data.images.cpu()
         if experiment.name == "linear":
             export_pca(digits, experiment.output)
-        with torch.no_grad():
-            codes = torch.cat([model.encode(part) for part in digits.split(1000)])
-        config["code"] = {
-            "size": codes.shape[1],
-            "mean": [round(value, 4) for value in codes.mean(dim=0).tolist()],
-            "std": [round(value, 4) for value in codes.std(dim=0).tolist()],
-        }
+        config["code"] = usual_code(model, digits)
         config["networks"] = describe(model)
     else:
         export_example(model, experiment.folder)
     write_config(experiment.folder, config)
     write(experiment.folder / "loss.png", loss_curve(state.history, experiment.name))
     return config
+
+
+@torch.no_grad()
+def usual_code(model: Autoencoder, digits: Tensor) -> dict:
+    """How many numbers the code has, and the mean and standard deviation of each over digits."""
+    codes = torch.cat([model.encode(part) for part in digits.split(1000)])
+    return {
+        "size": codes.shape[1],
+        "mean": [round(value, 4) for value in codes.mean(dim=0).tolist()],
+        "std": [round(value, 4) for value in codes.std(dim=0).tolist()],
+    }
 
 
 def export_pca(digits: Tensor, output: Path) -> None:
@@ -72,7 +78,8 @@ def export_pca(digits: Tensor, output: Path) -> None:
         model = PCA(digits, size).network()
         folder = output / f"pca-{size}"
         save_weights(model, folder)
-        write_config(folder, {"variant": folder.name, "networks": describe(model)})
+        config = {"variant": folder.name, "code": usual_code(model, digits)}
+        write_config(folder, {**config, "networks": describe(model)})
 
 
 def export_example(model: SuperResolution, folder: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from aedemo.places import WEIGHTS
@@ -12,6 +13,8 @@ from tests.browser.pictures import ink_middle, pixels, wait_until_changed, wait_
 PAD = "ae-draw ae-pad canvas"
 SEES = 'ae-draw [data-picture="sees"] canvas'
 OUTPUT = 'ae-draw [data-picture="output"] canvas'
+TOUCH = "ae-draw .touch"
+NOTE = "ae-draw .network .note"
 CARDS = "ae-draw .family button"
 
 
@@ -45,8 +48,10 @@ def test_something_true_is_on_screen_before_the_first_click(visit):
     page = ready(visit())
     assert pixels(page, OUTPUT).max() > 200
     assert "error 0." in page.locator('ae-draw [data-picture="output"] .value').inner_text()
-    assert "PCA-32 0." in page.locator('ae-draw [data-picture="output"] .value').inner_text()
-    assert page.locator("ae-draw .bars .up").get_attribute("d")
+    assert (
+        "closer than PCA-32" in page.locator('ae-draw [data-picture="output"] .value').inner_text()
+    )
+    assert page.locator("ae-draw .touch .numbers").get_attribute("d")
     assert page.locator(CARDS).count() == 10
 
 
@@ -140,11 +145,25 @@ def test_a_picked_digit_and_a_random_one_replace_the_drawing(tab):
 
 def test_choosing_another_autoencoder_shows_its_code(tab):
     page = ready(tab("draw"))
-    note = page.locator("ae-draw .code .note")
+    note = page.locator("ae-draw .network .note")
     page.locator('ae-draw [data-variant="sparse-l1"]').click()
     expect(note).to_contain_text("1000 numbers")
     page.keyboard.press("ArrowLeft")
     expect(note).to_contain_text("784 numbers")
+
+
+PLACES = {"a phone": (390, 844), "a beamer": (1024, 768), "a frame": (800, 700)}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_pad_code_and_reconstruction_are_in_sight(tab, place):
+    width, height = PLACES[place]
+    visitor = tab("draw", viewport={"width": width, "height": height}, has_touch=width < 500)
+    page = ready(visitor)
+    for part in (PAD, TOUCH, OUTPUT):
+        box = page.locator(part).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        assert box["y"] >= 0 and box["y"] + box["height"] <= height, part
 
 
 def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(visits, files):

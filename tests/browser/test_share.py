@@ -21,7 +21,8 @@ ELEMENTS = {
 
 CANVASES = """name => {
   const inside = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
-    node.localName === "canvas" ? [node] : node.shadowRoot ? inside(node.shadowRoot) : []);
+    node.localName === "canvas" ? [node].filter((canvas) => canvas.checkVisibility())
+      : node.shadowRoot ? inside(node.shadowRoot) : []);
   const shadow = document.querySelector(name)?.shadowRoot;
   if (!shadow?.querySelector("canvas")) return false;
   const found = inside(shadow);

@@ -71,7 +71,7 @@ def place(request, visits):
 
 def ready(visitor, tab: str):
     page = visitor.page
-    page.locator(f"ae-{tab} canvas").first.wait_for()
+    page.locator(f"ae-{tab} canvas:visible").first.wait_for()
     loaded(page)
     return page
 

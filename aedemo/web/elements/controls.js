@@ -7,7 +7,7 @@ export const CONTROLS = new URL("controls.css", import.meta.url);
 const FEW = 3; // choices that are all shown at once
 
 /**
- * Puts the controls of an element above everything else in it.
+ * Puts the controls of an element into its `.settings`, or else above everything else in it.
  * @param {import("./adjustable.js").Adjustable} element
  */
 export function controls(element) {
@@ -23,7 +23,7 @@ export function controls(element) {
   const show = () => shows.forEach((each) => each());
   element.addEventListener("settled", show);
   show();
-  if (shows.length) element.shadowRoot.prepend(form);
+  if (shows.length) (element.one(".settings") ?? element.shadowRoot).prepend(form);
 }
 
 // Adds a control to the form; gives the function that shows what the property is.

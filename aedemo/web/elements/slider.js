@@ -43,7 +43,7 @@ export function slideByKeys(surface, { value, set, step, page = 0 }) {
 /**
  * Says where a slider stands, to those who do not see it.
  * @param {Element} surface
- * @param {{max?: number, now: number, text?: string}} values
+ * @param {{min?: number, max?: number, now: number, text?: string}} values
  */
 export function tell(surface, values) {
   for (const [name, value] of Object.entries(values))

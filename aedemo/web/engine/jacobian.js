@@ -1,6 +1,6 @@
 // The Jacobian ∂z/∂x of an encoder, exactly: from the code back to the pixels, layer by layer.
 
-import { chain } from "./layers.js";
+import { runs } from "./layers.js";
 
 /** @import { Tensor } from "../files/safetensors.js" */
 /** @import { Matrix } from "../maths/matrix.js" */
@@ -52,7 +52,7 @@ export function jacobian({ layers, tensor, code }, pixels) {
     const { data: input } = value;
     const back = BACKWARDS[layer.type](layer, tensor);
     backwards.unshift((row) => back(row, input));
-    value = chain([layer], tensor)(value);
+    value = runs([layer], tensor)[0](value);
   }
   return Array.from({ length: code.size }, (_, number) => {
     /** @type {Float64Array} */

@@ -159,17 +159,23 @@ const FACTORIES = {
 };
 
 /**
- * Layers, one after the other, as one function.
+ * Layers as functions, in their order.
  * @param {Layer[]} descriptions
  * @param {Weights} tensor
- * @returns {Run}
+ * @returns {Run[]}
  * @throws {Error} if the page has no such layer
  */
-export function chain(descriptions, tensor) {
-  const layers = descriptions.map((layer) => {
+export const runs = (descriptions, tensor) =>
+  descriptions.map((layer) => {
     const factory = FACTORIES[layer.type];
     if (!factory) throw new Error(`The page has no layer of type ${layer.type}.`);
     return factory(layer, tensor);
   });
-  return (input) => layers.reduce((value, layer) => layer(value), input);
-}
+
+/**
+ * What comes out of each of some layers, one after the other.
+ * @param {Run[]} layers
+ * @param {Tensor} input
+ * @returns {Tensor[]}
+ */
+export const outputs = (layers, input) => layers.map((layer) => (input = layer(input)));

@@ -4,7 +4,7 @@ import { Failure } from "../files/failures.js";
 import { fetchBytes, fetchJson, remembering } from "../files/fetch.js";
 import { nameOf, weightsFile } from "../files/places.js";
 import { parseSafetensors } from "../files/safetensors.js";
-import { chain } from "./layers.js";
+import { outputs, runs } from "./layers.js";
 import { demandFit } from "./shapes.js";
 
 /** @import { Tensor } from "../files/safetensors.js" */
@@ -12,6 +12,9 @@ import { demandFit } from "./shapes.js";
 /** @import { Layer, Run } from "./layers.js" */
 
 const DIGIT = [1, 28, 28];
+
+/** @param {Tensor[]} tensors */
+const last = (tensors) => tensors[tensors.length - 1].data;
 
 /** @typedef {{ size: number, mean: number[], std: number[] }} Code mean and deviation over the test digits */
 
@@ -44,11 +47,28 @@ export class Network {
     this.layers = config.networks;
     this.tensor = tensor;
     this.parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
-    /** @type {Record<string, Run>} */
-    this.chains = Object.fromEntries(
-      Object.entries(config.networks).map(([name, layers]) => [name, chain(layers, tensor)]),
+    /** @type {Record<string, Run[]>} */
+    this.runs = Object.fromEntries(
+      Object.entries(config.networks).map(([name, layers]) => [name, runs(layers, tensor)]),
     );
     demandFit(config.networks, config.code, DIGIT, tensor);
+  }
+
+  /**
+   * What comes out of each layer of the encoder; the last is the code.
+   * @param {Float32Array} pixels - 784 in [0, 1]
+   */
+  encoding(pixels) {
+    return outputs(this.runs.encoder, { shape: DIGIT, data: pixels });
+  }
+
+  /**
+   * What comes out of each layer of the decoder; the last is the picture.
+   * @param {Vector} code
+   */
+  decoding(code) {
+    const data = /** @type {Float32Array} */ (code);
+    return outputs(this.runs.decoder, { shape: [code.length], data });
   }
 
   /**
@@ -56,7 +76,7 @@ export class Network {
    * @param {Float32Array} pixels
    */
   encode(pixels) {
-    return this.chains.encoder({ shape: DIGIT, data: pixels }).data;
+    return last(this.encoding(pixels));
   }
 
   /**
@@ -64,7 +84,7 @@ export class Network {
    * @param {Float32Array} pixels
    */
   posterior(pixels) {
-    const { data: logVariance } = this.chains.log_variance({ shape: DIGIT, data: pixels });
+    const logVariance = last(outputs(this.runs.log_variance, { shape: DIGIT, data: pixels }));
     return { mean: this.encode(pixels), logVariance };
   }
 
@@ -73,7 +93,7 @@ export class Network {
    * @param {Vector} code
    */
   decode(code) {
-    return this.chains.decoder({ shape: [code.length], data: /** @type {Float32Array} */ (code) }).data;
+    return last(this.decoding(code));
   }
 
   /** @param {Float32Array} pixels */

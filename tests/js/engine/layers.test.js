@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { chain } from "../../../aedemo/web/engine/layers.js";
+import { outputs, runs } from "../../../aedemo/web/engine/layers.js";
 import { dot } from "../../../aedemo/web/maths/matrix.js";
 import { Pcg32 } from "../../../aedemo/web/maths/pcg32.js";
 import { near } from "../near.js";
@@ -11,7 +11,11 @@ const size = (shape) => shape.reduce((a, b) => a * b, 1);
 const random = (shape, seed) => tensor(shape, new Pcg32(seed).normal(size(shape)));
 
 // Runs one layer, whose description names its weights w, b, m and v.
-const run = (layer, weights, input) => chain([layer], (name) => weights[name])(input);
+const run = (layer, weights, input) =>
+  outputs(
+    runs([layer], (name) => weights[name]),
+    input,
+  )[0];
 
 test("linear: y = W x + b, by hand", () => {
   const w = tensor([2, 3], [1, 2, 3, -1, 0, 0.5]);
@@ -64,7 +68,10 @@ test("convolutions are what their definition says", () => {
   for (const { kernel, stride, padding, channels, picture } of SHAPES) {
     const [inputs, outputs] = channels;
     const x = random([inputs, ...picture], 1);
-    const weights = { w: random([outputs, inputs, kernel, kernel], 2), b: random([outputs], 3) };
+    const weights = {
+      w: random([outputs, inputs, kernel, kernel], 2),
+      b: random([outputs], 3),
+    };
     const layer = { type: "conv2d", weight: "w", bias: "b", stride, padding };
     const { shape, data } = run(layer, weights, x);
     const axis = (length) => Math.floor((length + 2 * padding - kernel) / stride) + 1;
@@ -107,8 +114,17 @@ test("a transposed convolution is the transpose of the convolution: ⟨C x, y⟩
 });
 
 test("the bias of a transposed convolution is where nothing is written, too", () => {
-  const layer = { type: "conv_transpose2d", weight: "w", bias: "b", stride: 2, padding: 0 };
-  const weights = { w: tensor([1, 2, 1, 1], [3, -1]), b: tensor([2], [0.5, 7]) };
+  const layer = {
+    type: "conv_transpose2d",
+    weight: "w",
+    bias: "b",
+    stride: 2,
+    padding: 0,
+  };
+  const weights = {
+    w: tensor([1, 2, 1, 1], [3, -1]),
+    b: tensor([2], [0.5, 7]),
+  };
   const { shape, data } = run(layer, weights, tensor([1, 2, 2], [1, 2, 0, 4]));
   assert.deepEqual(shape, [2, 3, 3]);
   near(data, [3.5, 0.5, 6.5, 0.5, 0.5, 0.5, 0.5, 0.5, 12.5, 6, 7, 5, 7, 7, 7, 7, 7, 3]);
@@ -116,8 +132,12 @@ test("the bias of a transposed convolution is where nothing is written, too", ()
 
 test("layers follow each other, and one that is not known is refused by its name", () => {
   const layers = [{ type: "linear", weight: "w" }, { type: "relu" }, { type: "unflatten", shape: [1, 1, 2] }];
-  const double = chain(layers, () => tensor([2, 1], [2, -2]));
+  const double = (input) =>
+    outputs(
+      runs(layers, () => tensor([2, 1], [2, -2])),
+      input,
+    ).at(-1);
   assert.deepEqual(double(tensor([1], [3])), tensor([1, 1, 2], [6, 0]));
   assert.deepEqual(double(tensor([1], [-3])), tensor([1, 1, 2], [0, 6]), "nothing is kept from before");
-  assert.throws(() => chain([{ type: "attention" }], () => null), /no layer of type attention/);
+  assert.throws(() => runs([{ type: "attention" }], () => null), /no layer of type attention/);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { chain } from "../../../aedemo/web/engine/layers.js";
+import { runs } from "../../../aedemo/web/engine/layers.js";
 import { shapeAfter } from "../../../aedemo/web/engine/shapes.js";
 
 const zeros = (shape) => ({ shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)) });
@@ -23,7 +23,7 @@ const FITTING = [
 
 test("the shape is that of what comes out", () => {
   for (const [layer, weights, shape] of FITTING) {
-    const run = chain([layer], from(weights));
+    const [run] = runs([layer], from(weights));
     assert.deepEqual(shapeAfter([layer], shape, from(weights)), run(zeros(shape)).shape, layer.type);
   }
 });

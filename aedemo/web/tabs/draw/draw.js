@@ -1,48 +1,110 @@
-// <ae-draw>: a digit, its code, and what every autoencoder rebuilds from it.
-// Properties: variant (the one in focus), centring.
+// <ae-draw>: a digit, the network it goes through, the code in its waist, which can be touched, and what
+// is rebuilt from that; and what every other autoencoder makes of the same digit.
+// Properties: variant (the one in focus), centring, width (how many numbers of `ordered` count), code
+// (the numbers that are shown; null puts back the digit's own), output (784 numbers, read only).
+// Events: "code" when a number is turned, "width".
 
 import texts from "../../../facts/texts/draw.json" with { type: "json" };
-import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
+import { Code, CODE, codeHtml } from "../../charts/code.js";
+import { CHART } from "../../charts/chart.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { squaredError } from "../../data/pixels.js";
-import { FAMILY, VARIANTS, YARDSTICK } from "../../data/variants.js";
+import { VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
-import { Idle } from "../../elements/pace.js";
+import { minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
-import { roving } from "../../elements/roving.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
+import { Family } from "./family.js";
+import { Funnel } from "./funnel.js";
+import { first, Width } from "./width.js";
+
+const ORDERED = "ordered";
+const SIZE = 32; // components of PCA beside codes of any other size
+const SWEEP = 2400; // milliseconds that a number takes from end to end and back
+const SETTLED = 150; // milliseconds after the last ink of a stroke
 
 export class Draw extends DigitTab {
   static texts = texts;
-  static styles = [BARS, new URL("draw.css", import.meta.url)];
+  static styles = [CODE, CHART, new URL("draw.css", import.meta.url)];
   static html = `${digitFrame({
     beside: `
-      <section class="sees">
-        <h3 data-text="network_sees"></h3>
-        ${picture("sees", "input_28")}
-      </section>
-      <section class="code">
-        <h3><span class="focus"></span> · <span data-text="the_code"></span></h3>
-        ${barsHtml}
+      <section class="network">
+        <h3><span class="focus"></span></h3>
+        ${Funnel.html}
+        ${codeHtml}
         <p class="note"></p>
+        <div class="settings"></div>
+        <div class="row">
+          <button class="sweep" data-text="wiggle"></button>
+          <button class="back" data-text="put_back" disabled></button>
+          <button class="ask" data-text="how_wide"></button>
+        </div>
+        ${Funnel.inside}
       </section>
       <section class="output">
         <h3 data-text="reconstruction"></h3>
         ${picture("output", "rebuilt")}
+        <div class="small">
+          ${picture("components", "pca_rebuilds")} ${picture("sees", "network_sees")}
+        </div>
       </section>`,
   })}
+    <section class="widths">${Width.html}</section>
     <h3 data-text="family"></h3>
-    <div class="family" role="radiogroup" data-name="family"></div>`;
+    ${Family.html}`;
 
   #networks = new Map();
-  #idle = new Idle();
+  #turned = null; // the whole code, if a number of it was turned
+  #own = null; // the digit's own code
+  #output = null;
+  #pointed = null;
+  #sweeping = 0;
+  #stroke;
 
   async start() {
-    this.#buildFamily();
+    const views = [Family, Funnel, Width].map((Part) => new Part(this, /** @type {any} */ (this.shadowRoot)));
+    [this.family, this.funnel, this.widths] = views;
+    for (const view of views) view.start();
+    this.chart = new Code(this.one(".touch"), {
+      turn: (at, value) => this.#turn(at, value),
+      back: (at) => this.#turn(at, this.#own[at]),
+      point: (at) => this.#point(at),
+    });
+    this.one(".back").onclick = () => (this.code = null);
+    this.one(".ask").onclick = () => (this.variant = ORDERED);
+    this.one(".sweep").onclick = () => this.#sweep();
     await this.begin();
     const order = new Set([this.variant, YARDSTICK, ...VARIANTS]);
     await gather(this, [...order], this.#networks);
+    if (VARIANTS.includes(ORDERED)) await this.loading(() => this.widths.load());
+  }
+
+  /**
+   * The numbers that are shown, those that a narrow waist leaves out as zeros; null without a digit.
+   * @returns {ArrayLike<number> | null}
+   */
+  get code() {
+    const code = this.#turned ?? this.#own;
+    return code && Array.from(this.#cut(code));
+  }
+
+  // Others of the same length, or null for the digit's own.
+  set code(numbers) {
+    if (numbers !== null) {
+      const turned = Float32Array.from(numbers);
+      if (turned.length !== this.#own?.length || !turned.every(Number.isFinite)) return;
+      this.#turned = turned;
+    } else {
+      this.#turned = null;
+    }
+    this.refresh();
+    this.emit("code");
+  }
+
+  // What is rebuilt from them: 784 numbers; null without a digit.
+  get output() {
+    return this.#output && [...this.#output];
   }
 
   // What the network is given: the drawing, centred or as it is.
@@ -50,83 +112,161 @@ export class Draw extends DigitTab {
     return this.centring ? centre(this.pad.pixels) : this.pad.pixels;
   }
 
-  #buildFamily() {
-    const family = this.one(".family");
-    family.innerHTML = FAMILY.map(
-      (name) => `<button role="radio" data-variant="${name}">
-        <canvas width="28" height="28" class="digit empty"></canvas>
-        <b></b><span class="value"></span></button>`,
-    ).join("");
-    family.onclick = (event) => {
-      const name = event.target.closest("button")?.dataset.variant;
-      if (name) this.variant = name;
-    };
-    roving(family, { choose: true });
+  // Another digit has another code.
+  drawn() {
+    this.#turned = null;
+    clearTimeout(this.#stroke);
+    this.#stroke = setTimeout(() => this.funnel.pulse(), SETTLED);
+    super.drawn();
   }
 
-  // The network in focus at once, the others in idle moments.
+  // Another network, too.
+  chosen() {
+    this.#turned = null;
+    this.refresh();
+  }
+
+  narrowed() {
+    this.refresh();
+    this.emit("width");
+  }
+
+  relabel() {
+    super.relabel();
+    this.funnel?.relabel();
+  }
+
   show() {
     const input = this.input;
     const blank = isBlank(input);
+    const net = this.#networks.get(this.variant);
     const centring = this.centring ? "centred" : "as_drawn";
     fill(this.one('[data-picture="sees"]'), blank ? null : input, this.text(blank ? "pad_empty" : centring));
-    this.one(".focus").textContent = this.text(`variant_${this.variant}`);
-    for (const card of this.all(".family button")) {
-      const focus = card.dataset.variant === this.variant;
-      card.setAttribute("aria-checked", focus);
-      card.querySelector("b").textContent = this.text(`variant_${card.dataset.variant}`);
-    }
-    this.#focus(input, blank);
-    const others = FAMILY.filter((name) => name !== this.variant);
-    this.#idle.run(others.map((name) => () => this.#card(name, input, blank)));
+    const encoding = net && !blank ? net.encoding(input) : null;
+    this.#own = encoding ? encoding.at(-1).data : null;
+    const code = this.#own && this.#cut(this.#turned ?? this.#own);
+    const decoding = code && net.decoding(code);
+    this.#output = decoding ? decoding.at(-1).data : null;
+    this.#focus(net, code, input);
+    this.funnel.show(net, decoding && { input, encoding, decoding });
+    this.family.show(this.#networks, blank ? null : input, this.#output);
+    this.#narrow(net, input);
   }
 
-  #focus(input, blank) {
-    const net = this.#networks.get(this.variant);
+  #focus(net, code, input) {
     const output = this.one('[data-picture="output"]');
-    if (!net || blank) {
-      fill(output, null, "–");
-      this.#bars(null);
-      this.#card(this.variant, input, blank);
-      return;
-    }
-    const code = net.encode(input);
-    const rebuilt = net.decode(code);
-    fill(output, rebuilt, this.#errors(rebuilt, input));
-    this.#bars(code, net.code);
-    this.#rebuilt(this.variant, rebuilt, input);
+    fill(output, this.#output, code ? this.#errors(input) : "–");
+    this.one(".focus").textContent = this.text(`variant_${this.variant}`);
+    this.one(".back").disabled = !this.#turned;
+    this.one(".sweep").disabled = !code;
+    const about = code && {
+      own: this.#own,
+      usual: net.code,
+      shape: net.encoding(input).findLast(({ shape }) => shape.length === 3)?.shape ?? [code.length],
+      width: this.#width,
+    };
+    this.chart.draw(code, about);
+    this.#note();
   }
 
-  #errors(rebuilt, input) {
-    const error = squaredError(rebuilt, input).toFixed(4);
+  // How many of the numbers count.
+  get #width() {
+    return this.variant === ORDERED ? this.width : this.#own.length;
+  }
+
+  #cut(code) {
+    return first(code, this.#width);
+  }
+
+  // Of `ordered`: PCA with as many components, and the curve over the width.
+  #narrow(net, input) {
+    const narrow = this.variant === ORDERED;
+    const components = this.one('[data-picture="components"]');
+    components.hidden = this.one(".widths").hidden = !narrow;
+    this.one(".ask").hidden = narrow || !VARIANTS.includes(ORDERED);
+    if (!narrow) return;
+    const rebuilt = this.#own && this.#components(input, this.width);
+    const error = rebuilt ? squaredError(rebuilt, input).toFixed(4) : "–";
+    fill(components, rebuilt, this.text("error_components", { width: this.width, error }));
+    if (this.#own) this.widths.measure(net, this.#own, input);
+    this.widths.show();
+  }
+
+  // What PCA rebuilds from its strongest components, once it is there.
+  #components(input, count) {
     const pca = this.#networks.get(YARDSTICK);
-    if (!pca) return this.text("error", { error });
-    const reference = squaredError(pca.reconstruct(input), input).toFixed(4);
-    return this.text("error_pca", { error, reference });
+    return pca && pca.decode(first(pca.encode(input), count));
   }
 
-  #card(name, input, blank) {
-    const net = this.#networks.get(name);
-    if (net && !blank) this.#rebuilt(name, net.reconstruct(input), input);
-    else fill(this.one(`[data-variant="${name}"]`), null, net ? "–" : "…");
+  // Beside it PCA's with as many components; a code that was turned is no reconstruction.
+  #errors(input) {
+    const error = squaredError(this.#output, input);
+    const own = this.text("error", { error: error.toFixed(4) });
+    const size = this.variant === ORDERED ? this.width : SIZE;
+    const pca = this.#components(input, size);
+    if (!pca || this.variant === YARDSTICK || this.#turned) return own;
+    const reference = squaredError(pca, input);
+    const closer = reference > error;
+    const times = (closer ? reference / error : error / reference).toFixed(1);
+    return `${own} · ${this.text(closer ? "closer_than_pca" : "farther_than_pca", { times, size })}`;
   }
 
-  #rebuilt(name, rebuilt, input) {
-    fill(this.one(`[data-variant="${name}"]`), rebuilt, squaredError(rebuilt, input).toFixed(4));
+  #turn(at, value) {
+    const turned = Float32Array.from(this.#turned ?? this.#own);
+    turned[at] = value;
+    this.code = turned.every((number, place) => number === this.#own[place]) ? null : turned;
+    this.#point(at);
   }
 
-  #bars(code, statistics) {
-    const note = code
-      ? this.text("code_note", {
-          size: code.length,
-          least: Math.min(...code).toFixed(1),
-          most: Math.max(...code).toFixed(1),
-        })
-      : this.text("code_empty");
-    this.one(".code .note").textContent = note;
-    drawBars(this.one(".bars"), code, statistics);
+  #point(at) {
+    this.#pointed = at;
+    this.#note();
+  }
+
+  // Of the number that is pointed at its value and what is usual; else of the whole code.
+  #note() {
+    const { code } = this;
+    const net = this.#networks.get(this.variant);
+    const at = this.#pointed;
+    const narrow = code && this.#width < code.length ? "code_note_narrow" : "code_note";
+    let words = this.text(code ? narrow : "code_empty", {
+      size: code?.length,
+      width: code && this.#width,
+    });
+    if (code && at !== null && at < code.length) {
+      const [mean, std] = [net.code.mean[at], net.code.std[at]];
+      const [low, high] = [mean - 2 * std, mean + 2 * std].map((value) => minus(value.toFixed(1)));
+      words = this.text("number_note", {
+        number: at + 1,
+        value: minus(code[at].toFixed(2)),
+        low,
+        high,
+      });
+    }
+    const note = this.one(".note");
+    if (note.textContent !== words) note.textContent = words;
+  }
+
+  // Sweeps the number that was touched last once over its scale and back.
+  #sweep() {
+    const round = ++this.#sweeping;
+    const { at, scale } = this.chart;
+    const from = this.code[at];
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    let began;
+    const step = (now) => {
+      began ??= now;
+      const share = (now - began) / SWEEP;
+      if (round !== this.#sweeping || !this.#own) return;
+      const wave = Math.sin(2 * Math.PI * share);
+      this.#turn(at, share < 1 ? inRange(from + scale * (still ? Math.sign(wave) : wave), scale) : from);
+      if (share < 1) requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
   }
 }
 
-settle(Draw, "draw");
+const inRange = (value, scale) => Math.min(scale, Math.max(-scale, value));
+
+settle(Draw, "draw", { variant: "chosen", width: "narrowed" });
 customElements.define("ae-draw", Draw);

@@ -1,0 +1,39 @@
+// Where a picture stops on its way through a network: the layers as they are drawn. What has no
+// weights of its own (activations, scaling, changes of shape) belongs to the layer before it.
+
+/** @import { Layer, Weights } from "./layers.js" */
+
+/**
+ * @typedef {object} Station
+ * @property {"linear" | "conv2d" | "conv_transpose2d"} kind
+ * @property {number} weights - how many it has, biases included
+ * @property {number} at - the layer of the network whose output it holds
+ * @property {Layer["type"][]} then - what is done to the sums, in order
+ */
+
+const BESIDE = ["flatten", "unflatten"];
+
+/**
+ * The stations of a chain of layers.
+ * @param {Layer[]} layers
+ * @param {Weights} tensor
+ * @returns {Station[]}
+ */
+export function stations(layers, tensor) {
+  /** @type {Station[]} */
+  const found = [];
+  layers.forEach((layer, at) => {
+    if ("weight" in layer) {
+      const tensors = [layer.weight, layer.bias].filter((name) => name !== undefined);
+      const weights = tensors.reduce((sum, name) => sum + tensor(name).data.length, 0);
+      found.push({ kind: layer.type, weights, at, then: [] });
+      return;
+    }
+    const last = found[found.length - 1];
+    if (!last) return; // what is done to the picture before anything is computed
+    // The maps of a convolution are shown as maps, though the next layer takes them as a list.
+    if (layer.type !== "flatten") last.at = at;
+    if (!BESIDE.includes(layer.type)) last.then.push(layer.type);
+  });
+  return found;
+}

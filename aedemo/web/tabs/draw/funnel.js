@@ -1,0 +1,195 @@
+// The network, drawn: a column for each layer, as high as it has numbers, from the picture through the
+// waist to the picture. A layer that is pointed at says what it is and shows what it holds.
+
+import { minus } from "../../elements/numbers.js";
+import { paintSigned } from "../../elements/pictures.js";
+import { roving } from "../../elements/roving.js";
+import { View, watch } from "../../elements/view.js";
+import { stations } from "../../engine/stations.js";
+
+const ENDS = { code: "code", output: "end" };
+const LEAST = 1.5; // % of the height, so that a needle is seen
+
+/** The drawing of the network in focus. */
+export class Funnel extends View {
+  static html = `
+    <div class="funnel" data-name="network_drawn" role="toolbar">
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <defs><linearGradient id="flow"><stop class="in" offset="0" /><stop class="waist" /><stop class="out" offset="1" /></linearGradient></defs>
+        <path class="body" fill="url(#flow)" />
+      </svg>
+      <div class="pulse" aria-hidden="true"></div>
+    </div>
+    <svg class="lens" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path /></svg>`;
+
+  // What is told of the layer that is pointed at.
+  static inside = `
+    <div class="inside">
+      <canvas class="empty" width="28" height="28" hidden aria-hidden="true"></canvas>
+      <p class="value" aria-live="polite"></p>
+    </div>`;
+
+  #new = watch();
+  #stops = []; // {place, kind, weights, then, at}
+  #held = null; // {encoding, decoding} of the digit
+  #open = null; // the stop that is pointed at
+  #net = null;
+
+  start() {
+    const funnel = this.one(".funnel");
+    const stop = ({ target }) => target.closest?.("button")?.dataset.stop ?? null;
+    funnel.onpointerover = (event) => this.#point(stop(event));
+    funnel.onpointerleave = () => this.#point(null);
+    funnel.addEventListener("focusin", (event) => this.#point(stop(event)));
+    funnel.addEventListener("focusout", () => this.#point(null));
+    funnel.onclick = (event) => this.#point(stop(event));
+    roving(funnel);
+  }
+
+  /**
+   * @param {import("../../engine/network.js").Network | undefined} net
+   * @param {{ input: ArrayLike<number>, encoding: any[], decoding: any[] } | null} held - what each
+   *   layer gave for the digit that is shown; null without one
+   */
+  show(net, held) {
+    this.#net = net;
+    this.#held = held;
+    if (net && this.#new(net)) this.#build(net);
+    this.#tell();
+  }
+
+  // A wave from the picture to the picture; none where motion is not wanted (draw.css).
+  pulse() {
+    const node = this.one(".pulse");
+    for (const animation of node.getAnimations()) animation.cancel();
+    node.classList.remove("runs");
+    void node.offsetWidth; // begins anew
+    node.classList.add("runs");
+  }
+
+  #build(net) {
+    const of = (place) =>
+      stations(net.layers[place], net.tensor).map((station) => ({
+        ...station,
+        place,
+      }));
+    const encoder = of("encoder");
+    encoder.at(-1).place = "code";
+    this.#stops = [{ place: "input", shape: [1, 28, 28] }, ...encoder, ...of("decoder")];
+    this.#stops.at(-1).place = "output";
+    const blank = net.encoding(new Float32Array(784));
+    const back = net.decoding(blank.at(-1).data);
+    for (const stop of this.#stops) {
+      stop.shape ??= (["decoder", "output"].includes(stop.place) ? back : blank)[stop.at].shape;
+      stop.size = stop.shape.reduce((size, length) => size * length, 1);
+    }
+    this.#shape(encoder.length);
+  }
+
+  #shape(waist) {
+    const most = Math.max(...this.#stops.map(({ size }) => size));
+    const last = this.#stops.length - 1;
+    const stops = this.#stops.map(({ size }, at) => ({
+      x: (100 * at) / last,
+      half: Math.max(LEAST, (100 * size) / most) / 2,
+    }));
+    const there = stops.map(({ x, half }) => `${x} ${50 - half}`);
+    const back = stops.map(({ x, half }) => `${x} ${50 + half}`).reverse();
+    this.one(".body").setAttribute("d", `M${[...there, ...back].join("L")}z`);
+    this.one(".waist").setAttribute("offset", waist / last);
+    const x = stops[waist].x;
+    this.one(".lens path").setAttribute("d", `M${x - 0.4} 0L0 10H100L${x + 0.4} 0z`);
+    for (const button of this.all(".funnel button")) button.remove();
+    const buttons = stops.map(({ x, half }, at) => {
+      const button = document.createElement("button");
+      button.className = `stop ${ENDS[this.#stops[at].place] ?? ""}`;
+      button.dataset.stop = String(at);
+      button.setAttribute("aria-label", this.#words(this.#stops[at]));
+      button.style.left = `${x}%`;
+      button.style.setProperty("--high", `${2 * half}%`);
+      return button;
+    });
+    this.one(".funnel").append(...buttons);
+  }
+
+  relabel() {
+    for (const button of this.all(".funnel button"))
+      button.setAttribute("aria-label", this.#words(this.#stops[button.dataset.stop]));
+    this.#tell();
+  }
+
+  #point(stop) {
+    this.#open = stop;
+    this.#tell();
+  }
+
+  // Says what is pointed at, or else the whole; shows what it holds.
+  #tell() {
+    const words = this.one(".inside p");
+    const canvas = this.one(".inside canvas");
+    const stop = this.#stops[this.#open];
+    const told = stop ? this.#words(stop) : this.#net ? this.#whole() : "";
+    if (words.textContent !== told) words.textContent = told;
+    const tensor = stop && this.#held && this.#holds(stop);
+    canvas.hidden = !tensor;
+    canvas.classList.toggle("empty", !tensor);
+    if (!tensor) return;
+    const { values, width } = sheet(tensor);
+    paintSigned(canvas, values, Math.max(1e-6, ...tensor.data.map(Math.abs)), width);
+  }
+
+  #holds({ place, at, shape }) {
+    const { input, encoding, decoding } = this.#held;
+    if (place === "input") return { shape, data: Float32Array.from(input) };
+    return (["decoder", "output"].includes(place) ? decoding : encoding)[at];
+  }
+
+  #whole() {
+    const sizes = (places) =>
+      this.#stops
+        .filter(({ place }) => places.includes(place))
+        .map(({ size }) => this.number(size))
+        .join(" → ");
+    const code = this.#stops.find(({ place }) => place === "code");
+    return this.text("network_whole", {
+      encoder: sizes(["input", "encoder", "code"]),
+      code: this.number(code.size),
+      decoder: sizes(["code", "decoder", "output"]),
+      weights: this.number(this.#net.parameters),
+    });
+  }
+
+  #words({ place, kind, shape, size, weights, then }) {
+    const [count, height, width] = shape;
+    const maps = shape.length === 3 && count > 1;
+    const numbers = maps
+      ? this.text("station_maps", { count, height, width })
+      : this.text("station_numbers", { size: this.number(size) });
+    const where = this.text(`station_${place}`);
+    if (place === "input") return `${where}: ${numbers}`;
+    const done = then.map((name) => this.text(`then_${name}`)).join(", ");
+    const layer = this.text("station_layer", {
+      layer: this.text(`layer_${kind}`),
+      weights: this.number(weights),
+    });
+    return minus(`${where}: ${numbers}${this.text("station_by")}${layer}${done && ` + ${done}`}`);
+  }
+}
+
+/**
+ * What a layer holds as one picture: maps side by side, or numbers in rows; what is left over is 0.
+ * @param {{ shape: number[], data: Float32Array }} tensor
+ * @returns {{ values: Float32Array, width: number }}
+ */
+export function sheet({ shape, data }) {
+  const [count, height, width] = shape.length === 3 ? shape : [data.length, 1, 1];
+  const across = Math.ceil(Math.sqrt(count));
+  const down = Math.ceil(count / across);
+  const values = new Float32Array(across * down * height * width);
+  data.forEach((value, at) => {
+    const map = Math.floor(at / (height * width));
+    const row = Math.floor(map / across) * height + (Math.floor(at / width) % height);
+    values[row * across * width + (map % across) * width + (at % width)] = value;
+  });
+  return { values, width: across * width };
+}

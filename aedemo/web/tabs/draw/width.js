@@ -1,0 +1,98 @@
+// How wide the waist must be: the error over the width of the code, of the digit that is drawn, of
+// the test digits, and PCA's.
+
+import { axis, chart, drawChart, line } from "../../charts/chart.js";
+import { squaredError } from "../../data/pixels.js";
+import { measured } from "../../data/features.js";
+import { Idle } from "../../elements/pace.js";
+import { slider, tell } from "../../elements/slider.js";
+import { View } from "../../elements/view.js";
+
+/**
+ * A code with zeros after its first k numbers: what `ordered` and PCA rebuild from k numbers.
+ * @param {ArrayLike<number>} code
+ * @param {number} k
+ */
+export const first = (code, k) => Float32Array.from(code, (value, at) => (at < k ? value : 0));
+
+/** The curve, which is a slider along the width. */
+export class Width extends View {
+  static html = chart("width");
+
+  #idle = new Idle();
+  #own = []; // by width: the error of the digit that is drawn
+  #figures = null;
+
+  start() {
+    const figure = this.one(".chart");
+    const most = () => this.element.constructor.settings.width.most;
+    figure.setAttribute("role", "slider");
+    figure.tabIndex = 0;
+    slider(figure, {
+      track: () => this.one(".plot"),
+      value: () => (this.element.width - 1) / (most() - 1),
+      step: () => 1 / (most() - 1),
+      set: (share) => {
+        const width = Math.round(1 + share * (most() - 1));
+        this.element.width = Math.min(most(), Math.max(1, width));
+      },
+    });
+  }
+
+  // Loads what the test digits err.
+  async load() {
+    this.#figures ??= await measured("width");
+    this.show();
+  }
+
+  /**
+   * Another digit, or another code of it.
+   * @param {import("../../engine/network.js").Network} net
+   * @param {ArrayLike<number>} code - whole
+   * @param {ArrayLike<number>} input
+   */
+  measure(net, code, input) {
+    this.#idle.work(this.#errors(net, code, input));
+  }
+
+  *#errors(net, code, input) {
+    const own = [];
+    for (let k = 1; k <= code.length; k++) yield own.push(squaredError(net.decode(first(code, k)), input));
+    this.#own = own;
+    this.show();
+  }
+
+  show() {
+    const figures = this.#figures;
+    if (!figures) return;
+    const { width } = this.element;
+    const points = (errors) => errors.map((error, at) => [at + 1, error]);
+    const x = axis(this.text("width_axis"), 1, figures.ordered.length, [1, 2, 4, 8, 16, 32]);
+    const top = Math.max(...figures.pca, ...this.#own);
+    const y = axis(this.text("error_axis"), 0, Math.ceil(50 * top) / 50, [0, 0.02, 0.04, 0.06]);
+    const error = figures.ordered[width - 1].toFixed(4);
+    const words = this.text("width_words", {
+      width,
+      error,
+      pca: figures.pca[width - 1].toFixed(4),
+    });
+    drawChart(this.one(".chart"), {
+      x,
+      y,
+      shapes: [
+        ["second", line(x, y, points(figures.pca))],
+        ["test", line(x, y, points(figures.ordered))],
+        ["first", this.#own.length ? line(x, y, points(this.#own)) : ""],
+        ["here", `M${x.place(width)} 0V100`],
+      ],
+      words: this.text("width_chart"),
+    });
+    this.one(".title").textContent = words;
+    tell(this.one(".chart"), {
+      min: 1,
+      max: figures.ordered.length,
+      now: width,
+      text: words,
+    });
+  }
+}
