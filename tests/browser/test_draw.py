@@ -145,7 +145,7 @@ def test_a_picked_digit_and_a_random_one_replace_the_drawing(tab):
 
 def test_choosing_another_autoencoder_shows_its_code(tab):
     page = ready(tab("draw"))
-    note = page.locator("ae-draw .network .note")
+    note = page.locator(NOTE)
     page.locator('ae-draw [data-variant="sparse-l1"]').click()
     expect(note).to_contain_text("1000 numbers")
     page.keyboard.press("ArrowLeft")

@@ -12,8 +12,9 @@ import { squaredError } from "../../data/pixels.js";
 import { VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
-import { minus } from "../../elements/numbers.js";
+import { inside, minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
+import { stations } from "../../engine/stations.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { Family } from "./family.js";
 import { Funnel } from "./funnel.js";
@@ -147,13 +148,13 @@ export class Draw extends DigitTab {
     const code = this.#own && this.#cut(this.#turned ?? this.#own);
     const decoding = code && net.decoding(code);
     this.#output = decoding ? decoding.at(-1).data : null;
-    this.#focus(net, code, input);
+    this.#focus(net, code, input, encoding);
     this.funnel.show(net, decoding && { input, encoding, decoding });
     this.family.show(this.#networks, blank ? null : input, this.#output);
     this.#narrow(net, input);
   }
 
-  #focus(net, code, input) {
+  #focus(net, code, input, encoding) {
     const output = this.one('[data-picture="output"]');
     fill(output, this.#output, code ? this.#errors(input) : "–");
     this.one(".focus").textContent = this.text(`variant_${this.variant}`);
@@ -162,7 +163,7 @@ export class Draw extends DigitTab {
     const about = code && {
       own: this.#own,
       usual: net.code,
-      shape: net.encoding(input).findLast(({ shape }) => shape.length === 3)?.shape ?? [code.length],
+      shape: encoding[stations(net.layers.encoder, net.tensor).at(-1).at].shape,
       width: this.#width,
     };
     this.chart.draw(code, about);
@@ -259,14 +260,15 @@ export class Draw extends DigitTab {
       const share = (now - began) / SWEEP;
       if (round !== this.#sweeping || !this.#own) return;
       const wave = Math.sin(2 * Math.PI * share);
-      this.#turn(at, share < 1 ? inRange(from + scale * (still ? Math.sign(wave) : wave), scale) : from);
+      this.#turn(
+        at,
+        share < 1 ? inside(from + scale * (still ? Math.sign(wave) : wave), -scale, scale) : from,
+      );
       if (share < 1) requestAnimationFrame(step);
     };
     requestAnimationFrame(step);
   }
 }
-
-const inRange = (value, scale) => Math.min(scale, Math.max(-scale, value));
 
 settle(Draw, "draw", { variant: "chosen", width: "narrowed" });
 customElements.define("ae-draw", Draw);

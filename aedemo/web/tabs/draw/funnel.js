@@ -5,6 +5,7 @@ import { minus } from "../../elements/numbers.js";
 import { paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { View, watch } from "../../elements/view.js";
+import { shapeAfter } from "../../engine/shapes.js";
 import { stations } from "../../engine/stations.js";
 
 const ENDS = { code: "code", output: "end" };
@@ -77,10 +78,8 @@ export class Funnel extends View {
     encoder.at(-1).place = "code";
     this.#stops = [{ place: "input", shape: [1, 28, 28] }, ...encoder, ...of("decoder")];
     this.#stops.at(-1).place = "output";
-    const blank = net.encoding(new Float32Array(784));
-    const back = net.decoding(blank.at(-1).data);
     for (const stop of this.#stops) {
-      stop.shape ??= (["decoder", "output"].includes(stop.place) ? back : blank)[stop.at].shape;
+      stop.shape ??= shapeOf(net, stop);
       stop.size = stop.shape.reduce((size, length) => size * length, 1);
     }
     this.#shape(encoder.length);
@@ -174,6 +173,13 @@ export class Funnel extends View {
     });
     return minus(`${where}: ${numbers}${this.text("station_by")}${layer}${done && ` + ${done}`}`);
   }
+}
+
+// The shape of what a layer gives.
+function shapeOf({ layers, tensor, code }, { place, at }) {
+  const back = ["decoder", "output"].includes(place);
+  const chain = layers[back ? "decoder" : "encoder"].slice(0, at + 1);
+  return shapeAfter(chain, back ? [code.size] : [1, 28, 28], tensor);
 }
 
 /**

@@ -4,6 +4,7 @@
 import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { squaredError } from "../../data/pixels.js";
 import { measured } from "../../data/features.js";
+import { inside } from "../../elements/numbers.js";
 import { Idle } from "../../elements/pace.js";
 import { slider, tell } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
@@ -34,7 +35,7 @@ export class Width extends View {
       step: () => 1 / (most() - 1),
       set: (share) => {
         const width = Math.round(1 + share * (most() - 1));
-        this.element.width = Math.min(most(), Math.max(1, width));
+        this.element.width = inside(width, 1, most());
       },
     });
   }
