@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 PREFIX = "aedemo-"  # of the temporary folders
 LOCK = "lock"  # in each of them: held while the process lives
 PAUSE = 5  # seconds
@@ -56,10 +58,10 @@ def _leave_nothing_behind() -> None:
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         _remove_abandoned(left)
     folder = tempfile.mkdtemp(prefix=PREFIX)
-    lock = open(Path(folder) / LOCK, "w")  # noqa: SIM115 (held until the process ends)
-    _hold(lock)
+    lock = FileLock(Path(folder) / LOCK)
+    lock.acquire()  # until the process ends
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(lock.close)  # called before: Windows does not remove what is open
+    atexit.register(lock.release)  # called before: Windows does not remove what is open
     settings = {"GRADIO_TEMP_DIR": folder, "MPLCONFIGDIR": folder, "MPLBACKEND": "agg"}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
@@ -75,26 +77,13 @@ def return_memory() -> None:
             trim(0)
 
 
-def _hold(lock) -> bool:
-    """Locks an open file; whether nobody else had. Windows has other means: there an open file
-    cannot be removed, which is as good."""
-    with suppress(ImportError):
-        import fcntl
-
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-    return True
-
-
 def _remove_abandoned(folder: Path) -> None:
     """Removes the folder of a process that no longer lives; of others' only what may be."""
-    with suppress(OSError):
-        with open(folder / LOCK, "r+") as lock:
-            if not _hold(lock):
-                return
-        (folder / LOCK).unlink()
+    if not (folder / LOCK).is_file():
+        return  # nor would it be ours to lock
+    with suppress(OSError, Timeout):
+        with FileLock(folder / LOCK, timeout=0):
+            pass
         shutil.rmtree(folder, ignore_errors=True)
 
 
