@@ -14,14 +14,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from aedemo import facts
 from aedemo.ui import folder
 from aedemo.ui.blocks import Site
 from aedemo.ui.calls import check_call
 from aedemo.ui.compression import Compressed, encoding
 from aedemo.ui.errors import BadInput
 from aedemo.ui.pictures import FILE_LIMIT
-from aedemo.ui.texts import text
+from aedemo.ui.texts import LANGUAGES, text
 
 MEBIBYTE = 2**20
 CALL_LIMIT = 28 * MEBIBYTE  # two pictures at the limit as data: URLs
@@ -180,6 +179,5 @@ def refusal(scope: Scope, error: BadInput) -> JSONResponse:
 
 def _language(accepted: str) -> str:
     """The first of our languages that the header of that name lists."""
-    codes = [each["code"] for each in facts.read("languages")]
     asked = (part.strip().lower() for part in accepted.split(","))
-    return next((code for tag in asked for code in codes if tag.startswith(code)), codes[0])
+    return next((code for tag in asked for code in LANGUAGES if tag.startswith(code)), LANGUAGES[0])
