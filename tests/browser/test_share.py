@@ -210,10 +210,24 @@ def test_snippets_are_for_what_they_say(visit):
     assert page.evaluate("document.activeElement.textContent").strip() == "分享"
 
 
+def test_copying_the_link_comes_first_and_the_lines_for_a_page_are_folded(tab):
+    page = tab("denoise", lang="en").page
+    dialog = page.locator("ae-share")
+    for _ in range(2):  # folded again, whatever was opened before
+        page.get_by_role("button", name="Share").locator("visible=true").click()
+        expect(dialog.locator('[data-copy="link"]')).to_be_focused()
+        expect(dialog.locator("#iframe")).to_be_hidden()
+        dialog.get_by_text("Put it into a course page").click()
+        expect(dialog.locator("#iframe")).to_be_visible()
+        expect(dialog.locator("#element")).to_be_visible()
+        page.keyboard.press("Escape")
+
+
 def test_super_resolution_offers_no_element(visit):
     page = visit(query="lang=en&tab=superres").page
     shared(page)
     page.get_by_role("button", name="Share").locator("visible=true").click()
+    page.locator("ae-share summary").click()
     assert page.locator("ae-share #iframe").is_visible()
     assert page.locator("ae-share #element").is_hidden()
 

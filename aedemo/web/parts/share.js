@@ -1,5 +1,5 @@
-// <ae-share>: a dialog with the link to a tab as it is now, and the lines that put it into another
-// page. Method: open(tab, elements), with the elements of the tab, each of which has a state().
+// <ae-share>: a dialog with the link to a tab as it is now and, folded, the lines that put it into
+// another page. Method: open(tab, elements), with the elements of the tab, each of which has a state().
 
 import { Element } from "../elements/element.js";
 import { language } from "../elements/language.js";
@@ -25,10 +25,13 @@ export class Share extends Element {
     <dialog aria-labelledby="title">
       <h2 id="title" data-text="share_title"></h2>
       ${field("link", "share_link", 2)}
-      ${field("iframe", "share_iframe", 4)}
-      ${field("element", "share_element", 5)}
       <p class="note"></p>
       <p class="local" data-text="share_local"></p>
+      <details>
+        <summary data-text="share_embed"></summary>
+        ${field("iframe", "share_iframe", 4)}
+        ${field("element", "share_element", 5)}
+      </details>
       <form method="dialog" class="row"><button data-text="close"></button></form>
     </dialog>`;
 
@@ -54,7 +57,9 @@ export class Share extends Element {
     this.one(".note").textContent = this.text(alone ? "share_note" : "share_note_photo");
     this.one(".local").hidden = !LOOPBACK.test(location.hostname);
     for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");
+    this.one("details").open = false;
     this.one("dialog").showModal();
+    this.one('[data-copy="link"]').focus();
   }
 
   // Without the permission to write to the clipboard (on http pages) the text is left selected.
