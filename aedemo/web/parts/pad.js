@@ -1,7 +1,9 @@
-// <ae-pad>: a 28×28 pad for mouse, touch, pen and keyboard. Event "draw" with every change.
+// <ae-pad>: a 28×28 pad for mouse, touch, pen and keyboard. Event "draw" with every change, "tools" when
+// what can be done with it may have changed. Properties: pixels, erasing, onTop.
 
 import { gallery, PIXELS, SIDE, testDigits } from "../data/digits.js";
 import { pack, unpack } from "../data/drawing.js";
+import { distance, LEVELS, Strokes } from "../data/strokes.js";
 import { Element } from "../elements/element.js";
 import { arrow } from "../elements/keys.js";
 import { inside } from "../elements/numbers.js";
@@ -10,7 +12,6 @@ import { paint } from "../elements/pictures.js";
 import { gestures } from "../elements/pointing.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
-const LEVELS = 3; // ink comes in steps of a third: four grey levels with black
 const BLANK = { index: null, pixels: new Float32Array(PIXELS) };
 const DRAWING = /^(?:t(\d{1,4}))?(?:\.([\w-]{1,300}))?$/;
 
@@ -24,11 +25,11 @@ export class Pad extends Element {
       <p class="hint" data-text="pad_hint"></p>
     </div>`;
 
-  // What is seen is the larger of a test digit below, if one was picked, and the ink on top.
-  #index = null;
-  #ink = new Uint8Array(PIXELS);
-  #pixels = new Float32Array(PIXELS);
+  #strokes = new Strokes();
+  #pixels = new Float32Array(PIXELS); // what is seen of them
   #changes = 0;
+  #erasing = false;
+  #onTop = false;
   #last; // place of the pointer that draws
   #cursor = { x: 14, y: 6 };
   #pen = false;
@@ -47,17 +48,59 @@ export class Pad extends Element {
     return this.#pixels;
   }
 
+  set pixels(values) {
+    this.take({ index: null, pixels: Float32Array.from({ length: PIXELS }, (_, at) => inside(values[at])) });
+  }
+
+  // Whether the pointer takes ink away.
+  get erasing() {
+    return this.#erasing;
+  }
+
+  set erasing(erasing) {
+    this.#erasing = erasing;
+    this.emit("tools");
+  }
+
+  // Whether the first stroke on a picked digit leaves it there; otherwise it begins anew.
+  get onTop() {
+    return this.#onTop;
+  }
+
+  set onTop(onTop) {
+    this.#onTop = onTop;
+    this.emit("tools");
+  }
+
+  get canUndo() {
+    return this.#strokes.canUndo;
+  }
+
+  get canRedo() {
+    return this.#strokes.canRedo;
+  }
+
+  undo() {
+    this.#strokes.undo();
+    this.#stepped();
+  }
+
+  redo() {
+    this.#strokes.redo();
+    this.#stepped();
+  }
+
   // The number of the test digit that is seen, if one was picked and nothing is drawn on it.
   get picked() {
-    return this.#ink.some(Boolean) ? null : this.#index;
+    return this.#strokes.inked ? null : this.#strokes.index;
   }
 
   // Replaces the drawing by a test digit.
   pick({ index, pixels }) {
-    this.#changes++;
-    this.#index = index;
-    this.#ink.fill(0);
-    this.#pixels = Float32Array.from(pixels);
+    if (this.#changes) this.#strokes.keep(); // what a pad begins with is no step
+    this.#strokes.put(index, pixels);
+    this.#changed();
+    this.emit("tools");
     this.refresh();
   }
 
@@ -73,8 +116,9 @@ export class Pad extends Element {
 
   // The drawing as text: "t" and the number of a test digit, "." and the ink; empty if blank.
   async drawing() {
-    const digit = this.#index === null ? "" : `t${this.#index}`;
-    return this.#ink.some(Boolean) ? `${digit}.${await pack(this.#ink)}` : digit;
+    const { index, levels } = this.#strokes;
+    const digit = index === null ? "" : `t${index}`;
+    return levels.some(Boolean) ? `${digit}.${await pack(levels)}` : digit;
   }
 
   // Puts back what drawing() gave; false, and nothing changes, if the text is something else.
@@ -86,7 +130,8 @@ export class Pad extends Element {
     const picked = digit === undefined ? BLANK : await testDigit(Number(digit));
     if (changes !== this.#changes) return true; // somebody draws already
     this.pick(picked);
-    ink.forEach((level, at) => this.#lay(at, level));
+    ink.forEach((level, at) => this.#strokes.lay(at, level));
+    this.#changed();
     this.#drawn();
     return true;
   }
@@ -100,6 +145,24 @@ export class Pad extends Element {
     cursor.style.left = `${((this.#cursor.x + 0.5) / SIDE) * 100}%`;
     cursor.style.top = `${((this.#cursor.y + 0.5) / SIDE) * 100}%`;
     this.one(".hint").hidden = this.#pixels.some((value) => value > 0);
+  }
+
+  #changed() {
+    this.#changes++;
+    this.#pixels = this.#strokes.pixels;
+  }
+
+  #stepped() {
+    this.#changed();
+    this.emit("tools");
+    this.#drawn();
+  }
+
+  // What a stroke begins with.
+  #begin() {
+    this.#strokes.keep();
+    if (this.picked !== null && !this.#onTop && !this.#erasing) this.#strokes.put();
+    this.emit("tools");
   }
 
   #drawn() {
@@ -116,6 +179,7 @@ export class Pad extends Element {
   }
 
   #press(event) {
+    this.#begin();
     this.#last = this.#place(event);
     this.#stroke(this.#last, this.#last);
   }
@@ -138,7 +202,17 @@ export class Pad extends Element {
       if (this.#pen) this.#stroke(from, this.#cursor);
     } else if (event.key === " " || event.key === "Enter") {
       this.#pen = !this.#pen;
-      if (this.#pen) this.#stroke(this.#cursor, this.#cursor);
+      if (this.#pen) {
+        this.#begin();
+        this.#stroke(this.#cursor, this.#cursor);
+      }
+    } else if (event.ctrlKey || event.metaKey) {
+      const key = event.key.toLowerCase();
+      if (key === "y" || (key === "z" && event.shiftKey)) this.redo();
+      else if (key === "z") this.undo();
+      else return;
+    } else if (event.key.toLowerCase() === "e") {
+      this.erasing = !this.erasing;
     } else if (event.key === "Delete" || event.key === "Backspace") {
       this.clear();
     } else {
@@ -148,7 +222,7 @@ export class Pad extends Element {
     this.refresh();
   }
 
-  // Lays ink along a line: full inside the brush, fading over one pixel at its edge.
+  // Lays ink along a line, or takes it away: full inside the brush, fading over one pixel at its edge.
   #stroke(from, to) {
     const reach = RADIUS + 0.5;
     const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];
@@ -156,16 +230,13 @@ export class Pad extends Element {
     for (let y = Math.max(0, Math.ceil(top)); y <= Math.min(SIDE - 1, bottom); y++) {
       for (let x = Math.max(0, Math.ceil(left)); x <= Math.min(SIDE - 1, right); x++) {
         const ink = inside(reach - distance({ x, y }, from, to));
-        this.#lay(y * SIDE + x, Math.round(ink * LEVELS));
+        const [at, level] = [y * SIDE + x, Math.round(ink * LEVELS)];
+        if (this.#erasing) this.#strokes.erase(at, level);
+        else this.#strokes.lay(at, level);
       }
     }
+    this.#changed();
     this.#drawn();
-  }
-
-  #lay(at, level) {
-    this.#changes++;
-    this.#ink[at] = Math.max(this.#ink[at], level);
-    this.#pixels[at] = Math.max(this.#pixels[at], level / LEVELS);
   }
 }
 
@@ -173,14 +244,6 @@ export class Pad extends Element {
 async function testDigit(index) {
   const shown = (await gallery()).find((digit) => digit.index === index);
   return shown ?? { index, pixels: (await testDigits()).digit(index) };
-}
-
-// From a point to the segment a–b.
-function distance(point, a, b) {
-  const length = (b.x - a.x) ** 2 + (b.y - a.y) ** 2;
-  const along = length ? ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / length : 0;
-  const t = inside(along);
-  return Math.hypot(point.x - a.x - t * (b.x - a.x), point.y - a.y - t * (b.y - a.y));
 }
 
 customElements.define("ae-pad", Pad);

@@ -15,6 +15,10 @@ export class Picker extends Element {
     <div class="picker">
       <div class="strip" role="toolbar" data-name="picker_name"></div>
       <div class="row">
+        <button class="undo" data-name="undo" disabled>↶</button>
+        <button class="redo" data-name="redo" disabled>↷</button>
+        <button class="eraser" data-text="eraser" aria-pressed="false"></button>
+        <button class="on-top" data-text="draw_on_top" aria-pressed="false"></button>
         <button class="random" data-text="random_digit"></button>
         <button class="clear" data-text="clear"></button>
       </div>
@@ -22,7 +26,9 @@ export class Picker extends Element {
 
   async start() {
     this.one(".random").onclick = () => this.#random();
-    this.one(".clear").onclick = () => this.emit("clear");
+    for (const name of ["undo", "redo", "eraser", "on-top", "clear"]) {
+      this.one(`.${name}`).onclick = () => this.emit(name);
+    }
     roving(this.one(".strip"));
     const digits = await this.loading(gallery);
     for (const { index, label, pixels } of digits) {
@@ -37,6 +43,15 @@ export class Picker extends Element {
     for (const button of this.all(".thumb")) {
       button.setAttribute("aria-label", this.text("pick_digit", { digit: button.dataset.digit }));
     }
+  }
+
+  // Shows what can be done with a pad.
+  reflect(pad) {
+    if (!this.filled) return;
+    this.one(".undo").disabled = !pad.canUndo;
+    this.one(".redo").disabled = !pad.canRedo;
+    this.one(".eraser").setAttribute("aria-pressed", pad.erasing);
+    this.one(".on-top").setAttribute("aria-pressed", pad.onTop);
   }
 
   async #random() {
@@ -70,6 +85,11 @@ export function thumb(label, pixels) {
  */
 export function connect(pad, picker, changed) {
   pad.addEventListener("draw", changed);
+  pad.addEventListener("tools", () => picker.reflect(pad));
+  picker.addEventListener("undo", () => pad.undo());
+  picker.addEventListener("redo", () => pad.redo());
+  picker.addEventListener("eraser", () => (pad.erasing = !pad.erasing));
+  picker.addEventListener("on-top", () => (pad.onTop = !pad.onTop));
   picker.addEventListener("clear", () => pad.clear());
   picker.addEventListener("pick", (/** @type {CustomEvent} */ event) => pad.take(event.detail));
 }
