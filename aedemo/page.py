@@ -9,6 +9,7 @@ from aedemo import facts
 from aedemo.places import WEB
 
 FIRST = facts.read("languages")[0]
+FILES = ("config.json", "model.safetensors")  # of a network
 # What is said without a module, for which ``start.js`` has the texts.
 SAID = ("missing", "unreachable", "syntax", "feature", "local", "other")
 
@@ -29,6 +30,21 @@ def hidden() -> str:
     rules = [f"html:is({spoken}) .only-{first}"]
     rules += [f'html:not([data-language="{each}"]) .only-{each}' for each in others]
     return "\n".join(f"{rule} {{ display: none !important; }}" for rule in rules)
+
+
+def first(server: bool = True) -> dict[str, list[str]]:
+    """What ``start.js`` has to know to ask for what is needed first: the names of the tabs, those
+    of the networks that Draw may show, the usual one before the others, and the files of one."""
+    tabs = [tab for tab in facts.tabs() if server or not tab.get("server")]
+    usual = next(tab for tab in tabs if tab["name"] == "draw")["settings"]["variant"]["start"]
+    networks = facts.read("variants")
+    shown = [each["name"] for each in networks["variants"] if each["kind"] == "digits"]
+    shown += [each["name"] for each in networks["simple"] if each["kind"] == "pca"]
+    return {
+        "tabs": [tab["name"] for tab in tabs],
+        "variants": sorted(shown, key=lambda name: name != usual),
+        "drawn": ["data/gallery.json", *(f"weights/{{variant}}/{file}" for file in FILES)],
+    }
 
 
 def start(**known: object) -> str:
@@ -53,13 +69,14 @@ def without_scripts() -> str:
     return f'<noscript><p lang="{FIRST["tag"]}">{sentence}</p></noscript>'
 
 
-def plain() -> str:
-    """The page of plain files, which shows all tabs that need no server."""
+def plain(**known: object) -> str:
+    """The page of plain files, which shows all tabs that need no server; ``known`` to its
+    ``start.js``."""
     texts = {key: text[FIRST["code"]] for key, text in facts.texts().items()}
     filled = {
         "title": html.escape(texts["title"]),
         "subtitle": html.escape(texts["subtitle"]),
-        "start": start(),
+        "start": start(**known),
         "without_scripts": without_scripts(),
     }
     page = (WEB / "index.html").read_text(encoding="utf-8")

@@ -13,7 +13,8 @@ from pathlib import Path
 from aedemo.failures import Failure
 from aedemo.files import parse_json, read, unzip, write
 from aedemo.models.registry import digit_variants
-from aedemo.page import plain
+from aedemo.pack import packed
+from aedemo.page import first, plain
 from aedemo.places import DATA, FACTS, PACKAGE, ROOT, WEB, WEIGHTS
 from aedemo.stored import FILES, PCA
 
@@ -78,8 +79,8 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         name: read(source, WHOLE.get(source.suffix, bytes), "Restore it.")
         for name, source in sources.items()
     }
-    modules = [name for name in sources if name.endswith(".js")]
-    contents["index.html"] = _preload(plain(), modules).encode()
+    contents |= packed(contents)
+    contents["index.html"] = plain(**first(server=False)).encode()
     contents["README.md"] = ABOUT.encode()
     try:
         for name, content in contents.items():
@@ -88,10 +89,3 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-
-
-def _preload(page: str, modules: list[str]) -> str:
-    """The page that asks for all modules at once, not one after the other as each is found in the
-    last."""
-    links = "".join(f'<link rel="modulepreload" href="{module}">\n' for module in modules)
-    return page.replace("</head>", f"{links}</head>")

@@ -8,7 +8,6 @@ below an address that stays. All is read once, when the site starts.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, get_route_path
 from starlette.types import Receive, Scope, Send
 
+from aedemo.pack import packed
 from aedemo.places import DATA, FACTS, WEB, WEIGHTS
 
 FOLDERS = {"web": WEB, "facts": FACTS, "data": DATA, "weights": WEIGHTS}
@@ -42,24 +42,20 @@ class File:
     tag: str
 
     @classmethod
-    def read(cls, path: Path) -> File:
-        content = path.read_bytes()
-        return cls(content, TYPES[path.suffix], hashlib.sha256(content).hexdigest())
+    def of(cls, name: str, content: bytes) -> File:
+        return cls(content, TYPES[Path(name).suffix], hashlib.sha256(content).hexdigest())
 
 
 def read() -> dict[str, File]:
-    """All files that are served, by their address below that of all."""
-    return {
-        f"{name}/{path.relative_to(folder).as_posix()}": File.read(path)
+    """All files that are served, by their address below that of all; modules as they are packed."""
+    contents = {
+        f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for name, folder in FOLDERS.items()
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES
     }
-
-
-def modules(files: dict[str, File]) -> list[str]:
-    """The JavaScript modules, by their address below that of the web folder."""
-    return [name.removeprefix("web/") for name in files if re.fullmatch(r"web/.*\.js", name)]
+    contents |= packed(contents)
+    return {name: File.of(name, content) for name, content in contents.items()}
 
 
 class _Shared:

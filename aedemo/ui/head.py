@@ -5,7 +5,7 @@ from __future__ import annotations
 import gradio.routes
 from jinja2 import ChoiceLoader, DictLoader
 
-from aedemo.page import hidden, start, without_scripts
+from aedemo.page import first, hidden, start, without_scripts
 from aedemo.places import WEB
 
 # The style sheet of the site is linked by the script, since Gradio rewrites the selectors of what
@@ -30,11 +30,11 @@ if (!location.pathname.endsWith("/"))
 PAGE = "frontend/index.html"
 
 
-def head(base: str, modules: list[str]) -> str:
+def head(base: str) -> str:
     """The lines for the head of the page, whose files lie below ``base``."""
     return HEAD.format(
         hidden=hidden(),
-        start=start(base=base.removeprefix("/") + "/", modules=modules),
+        start=start(base=base.removeprefix("/") + "/", **first()),
         script=(WEB / "start.js").read_text(encoding="utf-8"),
     )
 

@@ -139,7 +139,7 @@ def launch(site: Site) -> None:
     with sigterm_waits():
         site.launch(
             theme=theme(),
-            head=head(base, assets.modules(files)),
+            head=head(base),
             app_kwargs={
                 "routes": assets.routes(base, files),
                 "lifespan": guarded,

@@ -1,12 +1,39 @@
-// The elements, for any page that loads this module.
+// The elements, for any page that loads this module: each is defined, and its code loaded, once one of
+// its name comes into sight.
 
 import { broken } from "./elements/broken.js";
+import { seen } from "./elements/seen.js";
 import { doors } from "./state/tabs.js";
 
-const define = (tab) =>
-  import(`./tabs/${tab}/${tab}.js`).catch((error) =>
-    broken([`ae-${tab}`], error, `web/tabs/${tab}/${tab}.js`),
-  );
+// Element → the tab that brings it.
+const TABS = Object.fromEntries(doors(true).flatMap(({ tabs }) => tabs.map((tab) => [`ae-${tab}`, tab])));
+for (const name of ["ae-deconvolution", "ae-kernels"]) TABS[name] = "superres";
+const UNKNOWN = Object.keys(TABS)
+  .map((name) => `${name}:not(:defined)`)
+  .join();
 
-const tabs = doors(false).flatMap((door) => door.tabs);
-await Promise.all(tabs.map(define));
+/**
+ * Has an element defined that stands where this module does not look, in a shadow root.
+ * @param {string} name
+ */
+export async function define(name) {
+  const tab = TABS[name];
+  try {
+    await import(`./tabs/${tab}/${tab}.js`);
+  } catch (error) {
+    broken([name], error, `web/tabs/${tab}/${tab}.js`);
+  }
+}
+
+const noticed = new WeakSet();
+
+function notice() {
+  for (const element of document.querySelectorAll(UNKNOWN)) {
+    if (noticed.has(element)) continue;
+    noticed.add(element);
+    seen(element).then(() => define(element.localName));
+  }
+}
+
+new MutationObserver(notice).observe(document, { childList: true, subtree: true });
+notice();

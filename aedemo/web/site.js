@@ -1,17 +1,12 @@
 // What the Gradio page needs: all the elements; and what its buttons call, as exports.
 
 import { elementsOf } from "./elements/adjustable.js";
-import { broken } from "./elements/broken.js";
 import { language as spoken, setLanguage } from "./elements/language.js";
 import { addressed, DOORS, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
 import { nameStock } from "./tabs/superres/stock.js";
-
-await import("./tabs/superres/superres.js").catch((error) =>
-  broken(["ae-superres", "ae-deconvolution", "ae-kernels"], error, "web/tabs/superres/superres.js"),
-);
 
 const UNCHANGED = { __type__: "update" };
 let back = false; // whether the visitor went back, or forth

@@ -1,8 +1,8 @@
 // Before any module runs: the language of the page, whether it shows one tab alone, and a sentence if
 // a file is lost that nothing works without. A plain script that needs no other file and no current
-// browser: Python (aedemo/page.py) writes what it has to know into its attributes. In Gradio's page
-// it asks for the files, too: all modules at once, not one after the other as each is found in the
-// last. What Gradio's buttons call is the module site.js; `aedemo` is the promise of it.
+// browser: Python (aedemo/page.py) writes what it has to know into its attributes. Where
+// modules come packed it asks for the files, too: those that are needed first. What Gradio's buttons
+// call is the module site.js; `aedemo` is the promise of it.
 
 (() => {
   // What the address says, also if it was spoiled on its way (state/address.js reads all of it).
@@ -112,12 +112,24 @@
   }
 
   const add = (properties) => document.head.append(Object.assign(document.createElement("link"), properties));
+  // What is needed first, at once and not one after the other as each is found in the last.
+  function preload(page) {
+    const known = (name) => JSON.parse(script.dataset[name]);
+    const named = (name, names) => (names.includes(said(name)) ? said(name) : names[0]);
+    const tab = named("tab", known("tabs"));
+    for (const module of ["pack", page, `tabs/${tab}/${tab}`])
+      add({ rel: "modulepreload", href: `${web}${module}.js` });
+    if (tab !== "draw") return;
+    const variant = named("variant", known("variants"));
+    for (const file of known("drawn"))
+      add({ rel: "preload", as: "fetch", crossOrigin: "", href: root + file.replace("{variant}", variant) });
+  }
+
   if (lacking.length) fail();
   else if (script.dataset.base) {
     add({ rel: "stylesheet", href: `${web}site.css` });
-    for (const module of JSON.parse(script.dataset.modules))
-      add({ rel: "modulepreload", href: web + module });
+    preload("site");
     /** @type {any} */ (window).aedemo = import(`${web}site.js`);
     /** @type {any} */ (window).aedemo.catch(fail);
-  }
+  } else if (script.dataset.tabs) preload("standalone");
 })();

@@ -3,10 +3,14 @@
 DESK = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
-# Whether nothing on the page is loading any more: every element is there and says so.
+# Whether nothing on the page is loading any more: every element in sight is there and says so.
 LOADED = """() => {
+  const sighted = (node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return node.checkVisibility() && bottom >= 0 && top <= innerHeight;
+  };
   const busy = (node) =>
-    (node.localName.startsWith("ae-") && !node.filled) ||
+    (node.localName.startsWith("ae-") && !node.filled && sighted(node)) ||
     node.matches(".status.busy:not([hidden])") || (node.shadowRoot && some(node.shadowRoot));
   const some = (root) => [...root.querySelectorAll("*")].some(busy);
   return !some(document);

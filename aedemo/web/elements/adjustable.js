@@ -9,6 +9,7 @@ import { Element } from "./element.js";
 import { follow } from "./following.js";
 import { oncePerFrame } from "./pace.js";
 import { addressed, tabInAddress, TABS } from "./page.js";
+import { seen } from "./seen.js";
 import { SHARED } from "./sheets.js";
 
 /**
@@ -30,6 +31,11 @@ export class Adjustable extends Open {
 
   get html() {
     return `<p class="unread" role="alert" hidden></p>${super.html}`;
+  }
+
+  // In a tab that is closed there is nothing to load.
+  wanted() {
+    return seen(this);
   }
 
   refresh() {

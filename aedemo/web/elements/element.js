@@ -7,7 +7,7 @@ import { language, onLanguage } from "./language.js";
 import { SHARED, sheet } from "./sheets.js";
 import { Status, STATUS } from "./status.js";
 
-/** A custom element with a shadow root, filled when it is first connected. */
+/** A custom element with a shadow root, filled once it is connected, and `wanted`. */
 export class Element extends HTMLElement {
   // Subclasses give their inner HTML, in which data-text and data-name hold keys of texts; texts of
   // their own; and the addresses of style sheets, beside those that all have.
@@ -24,6 +24,7 @@ export class Element extends HTMLElement {
     this.#endLanguage = onLanguage(() => this.#translate());
     if (!this.shadowRoot) {
       this.attachShadow({ mode: "open" });
+      await this.wanted();
       await this.#dress();
       this.shadowRoot.innerHTML = this.html + STATUS;
       this.#filled = true;
@@ -72,6 +73,9 @@ export class Element extends HTMLElement {
     if (this.filled) this.relabel();
     this.#status.relabel();
   }
+
+  // Resolves when the shadow root is to be filled.
+  async wanted() {}
 
   // Called once, when the shadow root is filled.
   start() {}
