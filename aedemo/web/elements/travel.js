@@ -110,8 +110,8 @@ export function travel(show) {
     stay();
     if (language() !== spoken()) setLanguage(spoken());
     await Promise.all(
-      elementsThere(tab).map(async (element) =>
-        element.restore({ ...(await element.usual()), ...addressed(tab) }),
+      elementsThere(tab).map((element) =>
+        element.loading(async () => element.restore({ ...(await element.usual()), ...addressed(tab) })),
       ),
     );
     show(tab);
