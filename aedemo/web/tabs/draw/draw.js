@@ -14,6 +14,7 @@ import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { inside, minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
+import { seen } from "../../elements/seen.js";
 import { stations } from "../../engine/stations.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { Family } from "./family.js";
@@ -76,9 +77,14 @@ export class Draw extends DigitTab {
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
     await this.begin();
-    const order = new Set([this.variant, YARDSTICK, ...VARIANTS]);
-    await gather(this, [...order], this.#networks);
+    await this.#load([this.variant, YARDSTICK]);
+    await seen(this.one(".family"));
+    await this.#load(VARIANTS);
     if (VARIANTS.includes(ORDERED)) await this.loading(() => this.widths.load());
+  }
+
+  #load(names) {
+    return gather(this, names, this.#networks);
   }
 
   /**
@@ -125,6 +131,7 @@ export class Draw extends DigitTab {
   chosen() {
     this.#turned = null;
     this.refresh();
+    this.#load([this.variant]);
   }
 
   narrowed() {
