@@ -35,7 +35,7 @@ def test_behind_a_proxy_on_a_path(visits, site, end):
         visitor.settle()
         assert page.locator(".only-zh").locator("visible=true").count() == 0
         ours = [url for url in visitor.requests if "/gradio_api/aedemo/" in url]
-        assert len(ours) > 80
+        assert len(ours) > 5
         assert all(url.startswith(f"{address}/gradio_api/aedemo/") for url in ours)
         assert [url for url in lost if "/gradio_api/aedemo/" in url] == []
         link = shared(page)
