@@ -127,11 +127,11 @@ export class Draw extends DigitTab {
     super.drawn();
   }
 
-  // Another network, too.
+  // Another network, too, and it may not have come yet; before the first has, start() sees to it.
   chosen() {
     this.#turned = null;
     this.refresh();
-    this.#load([this.variant]);
+    if (this.#networks.size && !this.#networks.has(this.variant)) this.#load([this.variant]);
   }
 
   narrowed() {
