@@ -26,7 +26,9 @@ def clear(page) -> None:
 def ready(visitor):
     """Waits until every autoencoder has rebuilt the first digit."""
     wait_until_painted(visitor.page, OUTPUT)
-    expect(visitor.page.locator("ae-draw .family canvas:not(.empty)")).to_have_count(10)
+    family = visitor.page.locator("ae-draw .family")
+    family.scroll_into_view_if_needed()  # it loads once it is in sight
+    expect(family.locator("canvas:not(.empty)")).to_have_count(10)
     return visitor.page
 
 
