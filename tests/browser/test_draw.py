@@ -161,7 +161,8 @@ PLACES = {"a phone": (390, 844), "a beamer": (1024, 768), "a frame": (800, 700)}
 def test_pad_code_and_reconstruction_are_in_sight(tab, place):
     width, height = PLACES[place]
     visitor = tab("draw", viewport={"width": width, "height": height}, has_touch=width < 500)
-    page = ready(visitor)
+    page = visitor.page
+    wait_until_painted(page, OUTPUT)
     for part in (PAD, TOUCH, OUTPUT):
         box = page.locator(part).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
@@ -199,6 +200,7 @@ def test_a_damaged_network_does_not_keep_the_others_back(visits, files):
     damaged = (WEIGHTS / "dense" / "model.safetensors").read_bytes()[:-2] + b"\x00\x7e"
     page.route("**/dense/model.safetensors", lambda route: route.fulfill(body=damaged))
     visitor.go("?lang=en&embed=1&tab=draw")
+    page.locator("ae-draw .family").scroll_into_view_if_needed()
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
     expect(page.locator("ae-draw .status.failed")).to_contain_text(
         "weights/dense/model.safetensors"

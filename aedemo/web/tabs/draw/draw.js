@@ -77,9 +77,9 @@ export class Draw extends DigitTab {
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
     await this.begin();
-    await this.#load([this.variant, YARDSTICK]);
+    this.#load([this.variant, YARDSTICK]);
     await seen(this.one(".family"));
-    await this.#load(VARIANTS);
+    await this.#load([...new Set([this.variant, YARDSTICK, ...VARIANTS])]);
     if (VARIANTS.includes(ORDERED)) await this.loading(() => this.widths.load());
   }
 
