@@ -170,8 +170,7 @@ export class Pad extends Element {
     this.emit("draw");
   }
 
-  #place(event) {
-    const box = this.canvas.getBoundingClientRect();
+  #place(event, box = this.canvas.getBoundingClientRect()) {
     return {
       x: ((event.clientX - box.left) / box.width) * SIDE - 0.5,
       y: ((event.clientY - box.top) / box.height) * SIDE - 0.5,
@@ -186,8 +185,9 @@ export class Pad extends Element {
 
   #drag(event) {
     const parts = event.getCoalescedEvents?.() ?? [];
+    const box = this.canvas.getBoundingClientRect();
     for (const part of parts.length ? parts : [event]) {
-      const to = this.#place(part);
+      const to = this.#place(part, box);
       this.#stroke(this.#last, to);
       this.#last = to;
     }
