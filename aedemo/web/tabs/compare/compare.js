@@ -54,7 +54,13 @@ export class Compare extends DigitTab {
     buildToggles(this, this.one(".which"), FAMILY);
     this.#buildPresets();
     await this.begin();
-    await gather(this, [...FAMILY, COMPONENTS], this.#networks);
+    await this.chosen();
+  }
+
+  // Other networks are shown, of which some may not have come yet.
+  chosen() {
+    this.refresh();
+    return gather(this, [...this.shown, COMPONENTS], this.#networks);
   }
 
   #buildPresets() {
@@ -112,5 +118,5 @@ export class Compare extends DigitTab {
   }
 }
 
-settle(Compare, "compare");
+settle(Compare, "compare", { shown: "chosen" });
 customElements.define("ae-compare", Compare);
