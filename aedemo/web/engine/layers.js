@@ -130,10 +130,10 @@ function convTranspose2d({ weight, bias, stride, padding }, tensor) {
   const { shape, data: w } = tensor(weight);
   const [inputs, outputs, kernel] = shape;
   const b = bias ? tensor(bias).data : new Float32Array(outputs);
-  const window = outputs * kernel * kernel;
-  const turned = Float32Array.from(w, (_, at) => w[(at % inputs) * window + Math.floor(at / inputs)]);
-  const nothing = new Float32Array(window);
-  const spread = new Float64Array(window); // what one pixel gives
+  const patch = outputs * kernel * kernel;
+  const turned = Float32Array.from(w, (_, at) => w[(at % inputs) * patch + Math.floor(at / inputs)]);
+  const nothing = new Float32Array(patch);
+  const spread = new Float64Array(patch); // what one pixel gives
   const channels = new Float32Array(inputs); // of that pixel
   return ({ shape: [, height, width], data: x }) => {
     const high = (height - 1) * stride - 2 * padding + kernel;
