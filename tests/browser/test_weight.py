@@ -1,8 +1,9 @@
-"""What a visit weighs: a link to a tab loads what that tab shows, and nothing before it is shown."""
+"""What a visit weighs, and what is there before the weights are."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.actions import PHONE
+from tests.browser.actions import PHONE, scribble
 
 # By tab, the networks whose weights a phone asks for.
 SHOWN = {
@@ -17,6 +18,13 @@ SHOWN = {
     "search": {"pca-32", "convolutional", "sparse-kl", "vae"},
     "labels": {"convolutional", "vae"},
 }
+# Of weights the first 0.3 MB come, and no more.
+HELD = """const fetched = window.fetch;
+window.fetch = (address, ...more) => String(address).endsWith(".safetensors")
+  ? Promise.resolve(new Response(
+      new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(300_000)) }),
+      { headers: { "Content-Length": 450_000 } }))
+  : fetched(address, ...more);"""
 
 
 def weights(visitor) -> set[str]:
@@ -39,3 +47,14 @@ def test_a_network_comes_when_it_is_chosen(tab):
     visitor.page.locator('ae-compare .which [data-shows="contractive"]').click()
     visitor.settle()
     assert weights(visitor) == {"dense", "pca-256", "contractive"}
+
+
+def test_the_pad_takes_strokes_before_any_weight_is_there(visits, files):
+    visitor = visits(files)
+    visitor.page.add_init_script(HELD)
+    page = visitor.go("?lang=en&embed=1&tab=draw").page
+    pad = page.locator("ae-draw ae-pad")
+    scribble(page, pad.locator("canvas"), [(0.3, 0.2), (0.5, 0.5), (0.4, 0.9)])
+    assert pad.evaluate("(pad) => pad.pixels.filter((value) => value > 0).length") > 20
+    expect(page.locator("ae-draw .status.busy:visible")).to_contain_text("0.30 of 0.45 MB")
+    assert page.locator('ae-draw [data-picture="output"] canvas.empty').count() == 1
