@@ -1,5 +1,7 @@
 """What a visit weighs, and what is there before the weights are."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,8 +29,11 @@ window.fetch = (address, ...more) => String(address).endsWith(".safetensors")
   : fetched(address, ...more);"""
 
 
-def weights(visitor) -> set[str]:
-    return {url.split("/")[-2] for url in visitor.requests if url.endswith("/model.safetensors")}
+def loaded_weights(visitor) -> set[str]:
+    entries = """() => performance.getEntriesByType("resource")
+      .filter(({ encodedBodySize }) => encodedBodySize).map(({ name }) => name)"""
+    names = visitor.page.evaluate(entries)
+    return {url.split("/")[-2] for url in names if url.endswith("/model.safetensors")}
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -36,17 +41,17 @@ def test_a_link_to_a_tab_loads_what_it_shows(tab, name):
     visitor = tab(name, **PHONE)
     visitor.page.locator(f"ae-{name}").wait_for()
     visitor.settle()
-    assert weights(visitor) == SHOWN[name]
+    assert loaded_weights(visitor) == SHOWN[name]
 
 
 def test_a_network_comes_when_it_is_chosen(tab):
     visitor = tab("compare", "shown=dense")
     visitor.page.locator("ae-compare").wait_for()
     visitor.settle()
-    assert weights(visitor) == {"dense", "pca-256"}
+    assert loaded_weights(visitor) == {"dense", "pca-256"}
     visitor.page.locator('ae-compare .which [data-shows="contractive"]').click()
     visitor.settle()
-    assert weights(visitor) == {"dense", "pca-256", "contractive"}
+    assert loaded_weights(visitor) == {"dense", "pca-256", "contractive"}
 
 
 def test_the_pad_takes_strokes_before_any_weight_is_there(visits, files):
@@ -58,3 +63,21 @@ def test_the_pad_takes_strokes_before_any_weight_is_there(visits, files):
     assert pad.evaluate("(pad) => pad.pixels.filter((value) => value > 0).length") > 20
     expect(page.locator("ae-draw .status.busy:visible")).to_contain_text("0.30 of 0.45 MB")
     assert page.locator('ae-draw [data-picture="output"] canvas.empty').count() == 1
+
+
+@pytest.mark.parametrize("connection", ["{ saveData: true }", "{ effectiveType: '2g' }"])
+def test_who_has_few_bytes_is_asked_before_the_family_is_loaded(visits, files, connection):
+    visitor = visits(files)
+    visitor.page.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{ value: {connection} }})"
+    )
+    page = visitor.go("?lang=en&embed=1&tab=draw").page
+    page.locator("ae-draw .family").scroll_into_view_if_needed()
+    ask = page.locator("ae-draw").get_by_role("button", name=re.compile(r"\d\d\.\d MB"))
+    ask.wait_for()
+    visitor.settle()
+    assert loaded_weights(visitor) == {"dense", "pca-32"}
+    ask.click()
+    expect(ask).to_have_count(0)
+    visitor.settle()
+    assert len(loaded_weights(visitor)) > 8

@@ -87,6 +87,19 @@ async function unzipped(packed) {
 }
 
 /**
+ * How large files are together, without fetching them; 0 if the server tells it of none.
+ * @param {(string | URL)[]} addresses
+ */
+export async function megabytes(addresses) {
+  const sizes = addresses.map(async (address) => {
+    const { ok, headers } = await fetch(address, { method: "HEAD" });
+    return ok ? Number(headers.get("Content-Length")) : 0;
+  });
+  const known = await Promise.all(sizes.map((size) => size.catch(() => 0)));
+  return known.reduce((sum, size) => sum + size, 0) / 1e6;
+}
+
+/**
  * A function that calls `load` once for each argument and keeps the promise. A failure is not
  * kept, so that asking again tries again.
  * @template Value

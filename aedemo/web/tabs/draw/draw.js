@@ -11,6 +11,7 @@ import { centre, isBlank } from "../../data/digits.js";
 import { squaredError } from "../../data/pixels.js";
 import { VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
+import { asked } from "../../elements/asked.js";
 import { gather } from "../../elements/gathering.js";
 import { inside, minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
@@ -79,6 +80,7 @@ export class Draw extends DigitTab {
     await this.begin();
     this.#load([this.variant, YARDSTICK]);
     await seen(this.one(".family"));
+    await asked(this, this.one(".family"), VARIANTS);
     await this.#load([...new Set([this.variant, YARDSTICK, ...VARIANTS])]);
     if (VARIANTS.includes(ORDERED)) await this.loading(() => this.widths.load());
   }
