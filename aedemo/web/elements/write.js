@@ -3,10 +3,11 @@
 
 /**
  * @param {Element} node
- * @param {string} words
+ * @param {string | number | null | undefined} words
  */
 export function write(node, words) {
-  if (node.textContent !== words) node.textContent = words;
+  const said = String(words ?? "");
+  if (node.textContent !== said) node.textContent = said;
 }
 
 /**

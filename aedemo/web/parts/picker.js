@@ -4,6 +4,7 @@ import { gallery, testDigits } from "../data/digits.js";
 import { Element } from "../elements/element.js";
 import { paint } from "../elements/pictures.js";
 import { roving } from "../elements/roving.js";
+import { mark } from "../elements/write.js";
 
 /** The style of thumb(), for elements that show some themselves. */
 export const PICKER = new URL("picker.css", import.meta.url);
@@ -50,8 +51,8 @@ export class Picker extends Element {
     if (!this.filled) return;
     this.one(".undo").disabled = !pad.canUndo;
     this.one(".redo").disabled = !pad.canRedo;
-    this.one(".eraser").setAttribute("aria-pressed", pad.erasing);
-    this.one(".on-top").setAttribute("aria-pressed", pad.onTop);
+    mark(this.one(".eraser"), "aria-pressed", pad.erasing);
+    mark(this.one(".on-top"), "aria-pressed", pad.onTop);
   }
 
   async #random() {

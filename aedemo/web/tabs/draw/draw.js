@@ -16,6 +16,7 @@ import { gather } from "../../elements/gathering.js";
 import { inside, minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { seen } from "../../elements/seen.js";
+import { write } from "../../elements/write.js";
 import { stations } from "../../engine/stations.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { Family } from "./family.js";
@@ -166,7 +167,7 @@ export class Draw extends DigitTab {
   #focus(net, code, input, encoding) {
     const output = this.one('[data-picture="output"]');
     fill(output, this.#output, code ? this.#errors(input) : "–");
-    this.one(".focus").textContent = this.text(`variant_${this.variant}`);
+    write(this.one(".focus"), this.text(`variant_${this.variant}`));
     this.one(".back").disabled = !this.#turned;
     this.one(".sweep").disabled = !code;
     const about = code && {
