@@ -2,10 +2,12 @@
 
 import languages from "../facts/languages.json" with { type: "json" };
 import { testDigits } from "./data/digits.js";
+import { dear } from "./elements/dear.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
+import { quiet } from "./files/transfers.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
@@ -117,4 +119,5 @@ function translate() {
 onLanguage(translate);
 translate();
 tellHeight(document.body);
-if (!embedded()) testDigits(); // so that "Random test digit" works once the network is gone
+// So that "Random test digit" works once the network is gone; after all that is shown.
+if (!embedded() && !dear()) addEventListener("load", () => quiet().then(() => void testDigits()));

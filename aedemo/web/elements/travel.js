@@ -6,9 +6,9 @@ import { languageOf } from "../state/texts.js";
 import { elementsOf } from "./adjustable.js";
 import { stay } from "./following.js";
 import { language, onLanguage, setLanguage } from "./language.js";
-import { oncePerFrame } from "./pace.js";
 import { addressed, embedded, ours, query, tabInAddress, TABS } from "./page.js";
 
+const GLANCE = 100; // milliseconds between two looks at what has changed: a drawing is packed for each
 const PAUSE = 350; // milliseconds between two writings; Safari allows a hundred in thirty seconds
 
 const named = () => tabInAddress() ?? TABS[0];
@@ -51,13 +51,18 @@ async function unusual(tab) {
   return Object.fromEntries((await Promise.all(states)).flat());
 }
 
-const note = oncePerFrame(async () => {
+let glance = null;
+
+async function look() {
+  glance = null;
   const tab = open;
   const state = await unusual(tab).catch(() => null); // where what is usual could not be loaded
   if (!state || tab !== open || awaited) return;
   next = rewrite(location.href, tab, state);
   timer ??= setTimeout(flush, written + PAUSE - performance.now());
-});
+}
+
+const note = () => (glance ??= setTimeout(look, GLANCE));
 
 // Goes to another address, to which Back leads back; in a frame Back is the page's around it.
 function go(href) {

@@ -10,6 +10,7 @@ import { inside } from "../elements/numbers.js";
 import { oncePerFrame } from "../elements/pace.js";
 import { paint } from "../elements/pictures.js";
 import { gestures } from "../elements/pointing.js";
+import { mark } from "../elements/write.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
 const ERASER = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M8 17 3 12 12 3 17 8 8 17H17M7 8 12 13"/></svg>`;
@@ -157,7 +158,7 @@ export class Pad extends Element {
     if (!this.canvas) return;
     this.one(".undo").disabled = !this.#strokes.canUndo;
     this.one(".redo").disabled = !this.#strokes.canRedo;
-    this.one(".eraser").setAttribute("aria-pressed", this.#erasing);
+    mark(this.one(".eraser"), "aria-pressed", this.#erasing);
   }
 
   // What a stroke begins with.
@@ -172,8 +173,7 @@ export class Pad extends Element {
     this.emit("draw");
   }
 
-  #place(event) {
-    const box = this.canvas.getBoundingClientRect();
+  #place(event, box = this.canvas.getBoundingClientRect()) {
     return {
       x: ((event.clientX - box.left) / box.width) * SIDE - 0.5,
       y: ((event.clientY - box.top) / box.height) * SIDE - 0.5,
@@ -188,8 +188,9 @@ export class Pad extends Element {
 
   #drag(event) {
     const parts = event.getCoalescedEvents?.() ?? [];
+    const box = this.canvas.getBoundingClientRect();
     for (const part of parts.length ? parts : [event]) {
-      const to = this.#place(part);
+      const to = this.#place(part, box);
       this.#stroke(this.#last, to);
       this.#last = to;
     }

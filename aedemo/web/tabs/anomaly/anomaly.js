@@ -13,6 +13,7 @@ import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintSigned, picture } from "../../elements/pictures.js";
 import { afterRest } from "../../elements/rest.js";
 import { roving } from "../../elements/roving.js";
+import { mark, write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { SETTINGS } from "../../state/settings.js";
@@ -105,7 +106,7 @@ export class Anomaly extends DigitTab {
 
   show() {
     for (const button of this.all("[data-normal]")) {
-      button.setAttribute("aria-pressed", this.normal.includes(button.dataset.normal));
+      mark(button, "aria-pressed", this.normal.includes(button.dataset.normal));
     }
     this.one(".nothing-normal").hidden = this.normal.length > 0;
     this.#split = this.#errors && this.normal.length ? split(this.#errors, this.normal) : NOTHING;
@@ -143,11 +144,14 @@ export class Anomaly extends DigitTab {
     const { digit, error, rebuilt } = fittest;
     const anomaly = error > this.threshold;
     verdict.classList.toggle("anomaly", anomaly);
-    verdict.textContent = this.text(anomaly ? "is_anomaly" : "is_normal", {
-      error: error.toFixed(4),
-      threshold: this.threshold,
-      digit,
-    });
+    write(
+      verdict,
+      this.text(anomaly ? "is_anomaly" : "is_normal", {
+        error: error.toFixed(4),
+        threshold: this.threshold,
+        digit,
+      }),
+    );
     this.#say(verdict.textContent);
     paintSigned(figure("difference").querySelector("canvas"), difference(rebuilt, input), 1);
   }

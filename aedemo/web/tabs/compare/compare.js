@@ -14,6 +14,7 @@ import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { buildToggles, markToggles } from "../../elements/toggles.js";
+import { mark, write } from "../../elements/write.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 const row = (name) => `
@@ -54,7 +55,13 @@ export class Compare extends DigitTab {
     buildToggles(this, this.one(".which"), FAMILY);
     this.#buildPresets();
     await this.begin();
-    await gather(this, [...FAMILY, COMPONENTS], this.#networks);
+    await this.chosen();
+  }
+
+  // Other networks are shown, of which some may not have come yet.
+  chosen() {
+    this.refresh();
+    return gather(this, [...this.shown, COMPONENTS], this.#networks);
   }
 
   #buildPresets() {
@@ -74,7 +81,7 @@ export class Compare extends DigitTab {
     markToggles(this);
     for (const row of this.all("tr[data-variant]")) {
       row.hidden = !this.shown.includes(row.dataset.variant);
-      row.querySelector("b").textContent = this.text(`variant_${row.dataset.variant}`);
+      write(row.querySelector("b"), this.text(`variant_${row.dataset.variant}`));
     }
     this.#idle.run(this.shown.map((name) => () => this.#fill(name, input)));
   }
@@ -86,17 +93,20 @@ export class Compare extends DigitTab {
     const code = net.encode(input);
     const rebuilt = net.decode(code);
     const error = squaredError(rebuilt, input).toFixed(4);
-    row.querySelector(".size").textContent = this.text("size", {
-      code: code.length,
-      parameters: this.number(net.parameters),
-    });
+    write(
+      row.querySelector(".size"),
+      this.text("size", {
+        code: code.length,
+        parameters: this.number(net.parameters),
+      }),
+    );
     drawBars(row.querySelector(".bars"), code, net.code);
     paint(row.querySelector(".rebuilt"), rebuilt);
-    row.querySelector(".rebuilt").setAttribute("aria-label", this.text("reconstruction"));
+    mark(row.querySelector(".rebuilt"), "aria-label", this.text("reconstruction"));
     paintSigned(row.querySelector(".difference"), difference(rebuilt, input), 1);
-    row.querySelector(".difference").setAttribute("aria-label", this.text("difference"));
-    row.querySelector(".error").textContent = error;
-    row.querySelector(".pca").textContent = this.#pca(code, input);
+    mark(row.querySelector(".difference"), "aria-label", this.text("difference"));
+    write(row.querySelector(".error"), error);
+    write(row.querySelector(".pca"), this.#pca(code, input));
   }
 
   // What PCA of equal size makes of it; beside an overcomplete code PCA with as many numbers as are
@@ -112,5 +122,5 @@ export class Compare extends DigitTab {
   }
 }
 
-settle(Compare, "compare");
+settle(Compare, "compare", { shown: "chosen" });
 customElements.define("ae-compare", Compare);

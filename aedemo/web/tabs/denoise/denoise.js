@@ -7,6 +7,7 @@ import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { fill, picture } from "../../elements/pictures.js";
+import { write } from "../../elements/write.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 export class Denoise extends DigitTab {
@@ -35,7 +36,7 @@ export class Denoise extends DigitTab {
   show() {
     const clean = centre(this.pad.pixels);
     const classical = this.kind === "gaussian" ? "total_variation" : "median";
-    this.one('[data-picture="classical"] b').textContent = this.text(classical);
+    write(this.one('[data-picture="classical"] b'), this.text(classical));
     if (isBlank(clean)) {
       for (const name of ["clean", "noisy", "denoising", "dense", "classical"]) this.#fill(name);
       this.one('[data-picture="clean"] .value').textContent = this.text("pad_empty");

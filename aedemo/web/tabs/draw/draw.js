@@ -11,10 +11,12 @@ import { centre, isBlank } from "../../data/digits.js";
 import { squaredError } from "../../data/pixels.js";
 import { VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
+import { asked } from "../../elements/asked.js";
 import { gather } from "../../elements/gathering.js";
 import { inside, minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { seen } from "../../elements/seen.js";
+import { write } from "../../elements/write.js";
 import { stations } from "../../engine/stations.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { Family } from "./family.js";
@@ -79,6 +81,7 @@ export class Draw extends DigitTab {
     await this.begin();
     this.#load([this.variant, YARDSTICK]);
     await seen(this.one(".family"));
+    await asked(this, this.one(".family"), VARIANTS);
     await this.#load([...new Set([this.variant, YARDSTICK, ...VARIANTS])]);
     if (VARIANTS.includes(ORDERED)) await this.loading(() => this.widths.load());
   }
@@ -164,7 +167,7 @@ export class Draw extends DigitTab {
   #focus(net, code, input, encoding) {
     const output = this.one('[data-picture="output"]');
     fill(output, this.#output, code ? this.#errors(input) : "–");
-    this.one(".focus").textContent = this.text(`variant_${this.variant}`);
+    write(this.one(".focus"), this.text(`variant_${this.variant}`));
     this.one(".back").disabled = !this.#turned;
     this.one(".sweep").disabled = !code;
     const about = code && {

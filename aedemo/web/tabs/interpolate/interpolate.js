@@ -4,11 +4,11 @@
 import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
+import { gather } from "../../elements/gathering.js";
 import { inside, thousandths } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintOrEmpty, picture } from "../../elements/pictures.js";
 import { slider, tell } from "../../elements/slider.js";
-import { network } from "../../engine/network.js";
 import { between } from "../../maths/interpolation.js";
 import "../../parts/pad.js";
 import { connect } from "../../parts/picker.js";
@@ -49,6 +49,7 @@ export class Interpolate extends Adjustable {
   #seek = oncePerFrame(() => this.#showPosition());
   #ways = {}; // "code" and "pixels": functions from 0…1 to a picture, once there are two digits
   #playing = 0;
+  #networks = new Map();
 
   async start() {
     this.pads = [...this.all("ae-pad")];
@@ -103,7 +104,8 @@ export class Interpolate extends Adjustable {
     const { variant, path } = this;
     this.#ways = {};
     if (!isBlank(a) && !isBlank(b)) {
-      const net = await this.loading(() => network(variant));
+      if (!this.#networks.has(variant)) await gather(this, [variant], this.#networks, () => {});
+      const net = this.#networks.get(variant);
       if (variant !== this.variant) return;
       const [from, to] = [net.encode(a), net.encode(b)];
       this.#ways = {

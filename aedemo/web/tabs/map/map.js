@@ -12,6 +12,7 @@ import { settle } from "../../elements/adjustable.js";
 import { arrow } from "../../elements/keys.js";
 import { inside, thousandths } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
+import { mark, write } from "../../elements/write.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { handle } from "./handling.js";
@@ -115,9 +116,9 @@ export class CodeMap extends DigitTab {
 
   #showCloud() {
     const size = this.space === "vae-2d" ? 2 : this.dimensions;
-    this.one(".cloud").setAttribute("aria-label", this.text(`map_name_${size}`));
-    this.one(".how").textContent = this.text(`map_hint_${size}`);
-    this.one(".about").textContent = this.text(`map_about_${this.space}`, { size });
+    mark(this.one(".cloud"), "aria-label", this.text(`map_name_${size}`));
+    write(this.one(".how"), this.text(`map_hint_${size}`));
+    write(this.one(".about"), this.text(`map_about_${this.space}`, { size }));
     this.#cloud.draw(this.turn, this.tilt);
     this.#show();
   }

@@ -11,6 +11,7 @@ import { Idle } from "../../elements/pace.js";
 import { fill } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { markToggles } from "../../elements/toggles.js";
+import { mark, write } from "../../elements/write.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame } from "../../parts/digit-tab.js";
 import { UseTab } from "../../parts/use-tab.js";
@@ -97,7 +98,7 @@ export class Search extends UseTab {
       fill(button, null);
       delete button.dataset.row;
     }
-    found.querySelector(".outcome").textContent = "";
+    write(found.querySelector(".outcome"), "");
   }
 
   // A digit that was picked from the sample is not its own neighbour, and its label is known.
@@ -111,14 +112,14 @@ export class Search extends UseTab {
       const row = rows[place];
       const sign = truth === undefined ? "" : label(row) === truth ? "✓" : "✗";
       button.dataset.row = row;
-      button.setAttribute("aria-label", this.text("neighbour", { label: label(row), sign }));
+      mark(button, "aria-label", this.text("neighbour", { label: label(row), sign }));
       fill(button, digit(row), `${label(row)} ${sign}`);
     });
     const labels = rows.map(label);
     const hits = labels.filter((each) => each === truth).length;
     const winner = vote(labels.slice(0, VOTERS));
     const outcome = truth === undefined ? "vote_drawn" : "vote_picked";
-    found.querySelector(".outcome").textContent = this.text(outcome, { winner, hits, truth });
+    write(found.querySelector(".outcome"), this.text(outcome, { winner, hits, truth }));
   }
 
   // The measured figures beside each row, and who wins: each against the better simple feature. Of a
@@ -133,24 +134,30 @@ export class Search extends UseTab {
       const { precision, knn } = features[name];
       const ahead = precision - features[simple].precision;
       const verdict = name === simple ? "is_reference" : ahead > 0 ? "is_ahead" : "is_behind";
-      this.one(`[data-by="${name}"] .measured`).textContent = this.text("search_measured", {
-        precision: precision.toFixed(1),
-        knn: knn.toFixed(1),
-        verdict: this.text(verdict, {
-          points: Math.abs(ahead).toFixed(1),
-          simple: this.text(`variant_${simple}`),
+      write(
+        this.one(`[data-by="${name}"] .measured`),
+        this.text("search_measured", {
+          precision: precision.toFixed(1),
+          knn: knn.toFixed(1),
+          verdict: this.text(verdict, {
+            points: Math.abs(ahead).toFixed(1),
+            simple: this.text(`variant_${simple}`),
+          }),
         }),
-      });
+      );
     }
     const sentence = winner === simple ? "search_simple_wins" : "search_winner";
-    this.one(".winner").textContent = this.text(sentence, {
-      queries: this.number(this.measured.queries),
-      database: this.number(this.measured.database),
-      best: this.text(`variant_${winner}`),
-      precision: features[winner].precision.toFixed(1),
-      simple: this.text(`variant_${simple}`),
-      reference: features[simple].precision.toFixed(1),
-    });
+    write(
+      this.one(".winner"),
+      this.text(sentence, {
+        queries: this.number(this.measured.queries),
+        database: this.number(this.measured.database),
+        best: this.text(`variant_${winner}`),
+        precision: features[winner].precision.toFixed(1),
+        simple: this.text(`variant_${simple}`),
+        reference: features[simple].precision.toFixed(1),
+      }),
+    );
   }
 }
 
