@@ -6,6 +6,7 @@ import html
 import json
 
 from aedemo import facts
+from aedemo.masthead import footer, masthead
 from aedemo.places import WEB
 
 FIRST = facts.read("languages")[0]
@@ -69,13 +70,18 @@ def without_scripts() -> str:
     return f'<noscript><p lang="{FIRST["tag"]}">{sentence}</p></noscript>'
 
 
+def _translated(key: str) -> str:
+    """A text in the first language, which the page of plain files replaces by its own."""
+    text = facts.texts()[key][FIRST["code"]]
+    return f'<span data-text="{key}">{html.escape(text)}</span>'
+
+
 def plain(**known: object) -> str:
     """The page of plain files, which shows all tabs that need no server; ``known`` to its
     ``start.js``."""
-    texts = {key: text[FIRST["code"]] for key, text in facts.texts().items()}
     filled = {
-        "title": html.escape(texts["title"]),
-        "subtitle": html.escape(texts["subtitle"]),
+        "masthead": masthead(_translated),
+        "footer": footer(_translated, server=False),
         "start": start(**known),
         "without_scripts": without_scripts(),
     }

@@ -13,10 +13,9 @@ from aedemo.places import WEB
 HEAD = """
 <style>
 {hidden}
-/* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
-@media (max-width: 640px) {{
-  #tabs > .tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
-}}
+{masthead}
+/* What Gradio measures, to hide tabs that do not fit: the row is scrolled instead (site.css). */
+.tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
 </style>
 <script {start}>
 {script}
@@ -34,6 +33,7 @@ def head(base: str) -> str:
     """The lines for the head of the page, whose files lie below ``base``."""
     return HEAD.format(
         hidden=hidden(),
+        masthead=(WEB / "parts" / "masthead.css").read_text(encoding="utf-8"),
         start=start(base=base.removeprefix("/") + "/", **first()),
         script=(WEB / "start.js").read_text(encoding="utf-8"),
     )
