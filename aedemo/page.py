@@ -64,6 +64,21 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def about(icon: str, picture: str) -> str:
+    """What search engines, chats and bookmarks show of the page, in the first language: its
+    description and, at these addresses, its icon and a picture."""
+    texts = {key: facts.texts()[key][FIRST["code"]] for key in ("title", "subtitle")}
+    title, description = (html.escape(text) for text in texts.values())
+    return f"""<title>{title}</title>
+<meta name="description" content="{description}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{description}">
+<meta property="og:image" content="{picture}">
+<meta name="twitter:card" content="summary_large_image">
+<link rel="icon" type="image/svg+xml" href="{icon}">"""
+
+
 def without_scripts() -> str:
     """What a page says that may run no scripts, in the first language, since it knows no other."""
     sentence = html.escape(facts.texts()["no_scripts"][FIRST["code"]])
@@ -80,6 +95,7 @@ def plain(**known: object) -> str:
     """The page of plain files, which shows all tabs that need no server; ``known`` to its
     ``start.js``."""
     filled = {
+        "about": about("web/icon.svg", "web/preview.png"),
         "masthead": masthead(_translated),
         "footer": footer(_translated, server=False),
         "start": start(**known),

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from aedemo import facts
 from aedemo.masthead import footer, masthead
+from aedemo.places import WEB
 from aedemo.ui import api, assets, folder, superres
 from aedemo.ui.blocks import Site
 from aedemo.ui.errors import BadInput
@@ -47,7 +48,8 @@ def build() -> Site:
             f'<footer class="foot">{footer(both, server=True)}</footer>',
             elem_id="credits",
             apply_default_css=False,
-            js_on_load="addEventListener('aedemo-back', () => trigger('select'))",
+            js_on_load="aedemo.then((site) => site.documentation());"
+            "addEventListener('aedemo-back', () => trigger('select'))",
         )
         api.build()
         updates = json.dumps({language: labels.updates(language) for language in LANGUAGES})
@@ -135,7 +137,8 @@ def launch(site: Site) -> None:
             enable_monitoring=False,
             run_history=False,
             show_error=False,
-            footer_links=[],
+            footer_links=["api"],  # without which there is no ?view=api; site.css hides it
+            favicon_path=WEB / "icon.svg",
             prevent_thread_lock=True,
         )
     for work in (warm_up, return_memory):

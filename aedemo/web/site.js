@@ -66,6 +66,17 @@ if (ours) followTab();
 export const share = (tab) => sharing.open(tab, elementsOf(tab));
 export const masthead = (element) => begin(element, sharing);
 
+// Opens what ?view=api asks for, to which our foot leads. Gradio takes it for open then, but only its
+// button, which site.css hides, loads it: the first press closes what is not there.
+export async function documentation() {
+  if (query().view !== "api") return;
+  /** @type {HTMLElement} */
+  let button;
+  while (!(button = document.querySelector(".show-api"))) await new Promise(requestAnimationFrame);
+  button.click();
+  button.click();
+}
+
 // The language, which Gradio forgets as it begins: it names the browser's own in the page.
 export function language() {
   if (document.documentElement.lang !== tagOf(spoken())) setLanguage(spoken());

@@ -38,6 +38,11 @@ export function setDark(dark) {
 export const onTheme = (callback) => document.addEventListener(CHANGED, callback);
 
 if (plain) dress();
+// Paper is light; plain files have a rule for it.
+if (!plain) {
+  addEventListener("beforeprint", () => document.body.classList.remove("dark"));
+  addEventListener("afterprint", () => document.body.classList.toggle("dark", isDark()));
+}
 browser.addEventListener("change", async () => {
   await Promise.resolve(); // Gradio follows the browser also where something else was chosen
   dress();

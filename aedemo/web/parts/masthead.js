@@ -26,6 +26,12 @@ export function begin(masthead, sharing) {
   /** @type {HTMLElement} */
   const share = masthead.querySelector("[data-share]");
   share.onclick = () => sharing.open(openTab(), elementsOf(openTab()));
+  // On paper the address stands at the foot.
+  addEventListener("beforeprint", () => {
+    /** @type {HTMLElement} */
+    const foot = document.querySelector(".foot");
+    foot.dataset.address = location.href;
+  });
   onLanguage(press);
   onTheme(press);
   press();
