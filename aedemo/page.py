@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from urllib.parse import quote
 
 from aedemo import facts
 from aedemo.masthead import footer, masthead
@@ -64,9 +65,11 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def about(icon: str, picture: str) -> str:
+def about(picture: str) -> str:
     """What search engines, chats and bookmarks show of the page, in the first language: its
-    description and, at these addresses, its icon and a picture."""
+    description, the picture at that address, and its icon, which is in the page itself, since
+    browsers ask anew for one at an address whenever the address of the page changes."""
+    icon = quote((WEB / "icon.svg").read_text(encoding="utf-8"))
     texts = {key: facts.texts()[key][FIRST["code"]] for key in ("title", "subtitle")}
     title, description = (html.escape(text) for text in texts.values())
     return f"""<title>{title}</title>
@@ -76,7 +79,7 @@ def about(icon: str, picture: str) -> str:
 <meta property="og:description" content="{description}">
 <meta property="og:image" content="{picture}">
 <meta name="twitter:card" content="summary_large_image">
-<link rel="icon" type="image/svg+xml" href="{icon}">"""
+<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{icon}">"""
 
 
 def without_scripts() -> str:
@@ -95,7 +98,7 @@ def plain(**known: object) -> str:
     """The page of plain files, which shows all tabs that need no server; ``known`` to its
     ``start.js``."""
     filled = {
-        "about": about("web/icon.svg", "web/preview.png"),
+        "about": about("web/preview.png"),
         "masthead": masthead(_translated),
         "footer": footer(_translated, server=False),
         "start": start(**known),

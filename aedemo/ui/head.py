@@ -53,7 +53,7 @@ def complete_page() -> None:
     loader = environment.loader
     assert loader
     page, *_ = loader.get_source(environment, PAGE)
-    ours = about("favicon.ico", f"{ROOT}{PREFIX}/current/web/preview.png")
+    ours = about(f"{ROOT}{PREFIX}/current/web/preview.png")
     page = THEIRS.sub("", page).replace("<head>", f"<head>\n{SLASH}")
     page = page.replace("</head>", f"{ours}\n</head>")
     page = page.replace("</body>", f"{without_scripts()}</body>")

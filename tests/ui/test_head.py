@@ -2,6 +2,7 @@
 
 import io
 import re
+from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
@@ -39,7 +40,7 @@ def test_the_page_is_described_and_shown_by_what_is_our_own(page):
     assert only('property="og:description" content="(.*?)"', text) == description
     picture = get(only('property="og:image" content="(.*?)"', text))
     assert Image.open(io.BytesIO(picture)).size == (1200, 630)
-    icon = get(only('rel="icon" type="image/svg.xml" href="(.*?)"', text))
-    assert icon == (PACKAGE / "web" / "icon.svg").read_bytes()
+    icon = only('rel="icon" type="image/svg.xml" href="data:image/svg.xml,(.*?)"', text)
+    assert unquote(icon) == (PACKAGE / "web" / "icon.svg").read_text("utf-8")
     theirs = re.compile("gradio-app|@", re.IGNORECASE)
     assert not [said for said in re.findall("<meta[^>]*>", text) if theirs.search(said)]
