@@ -77,7 +77,7 @@ function group({ name, tabs: names }) {
 
 const main = document.querySelector("main");
 const nav = document.querySelector("nav");
-main.replaceChildren(nav); // into the landmark
+main.replaceChildren(nav);
 if (embedded()) {
   main.append(panelOf(chosen));
   travel(() => {});
