@@ -6,6 +6,7 @@ python train.py evaluate --data ~/mnist --benchmarks ~/benchmarks
 python train.py codes
 python train.py push --to NAMESPACE --space NAMESPACE/aedemo
 python train.py static OUT
+python train.py preview
 torchrun --nproc-per-node=2 train.py vae
 """
 
@@ -34,6 +35,10 @@ def main() -> int:
         from aedemo.commands.static import static
 
         return static(words[1:])
+    if words[:1] == ["preview"]:
+        from aedemo.commands.preview import preview
+
+        return preview(words[1:])
     from aedemo.commands.train import train
 
     return train(words)

@@ -241,3 +241,24 @@ def unevenness(heights: dict[str, Tensor], reach: float) -> Figure:
     axes.grid(alpha=0.3)
     axes.legend()
     return figure
+
+
+def waist(digit: Tensor, code: Tensor, rebuilt: Tensor) -> Figure:
+    """A digit (28, 28), the code (d,) it is squeezed into, and what is rebuilt from it, as chats
+    show links: 1200 × 630 pixels, without words, which stand beside it in the reader's language."""
+    from matplotlib.figure import Figure
+
+    wide, high, middle = 1200, 630, 315
+    figure = Figure(figsize=(wide / 100, high / 100), dpi=100, facecolor="#1c1917")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    for picture, left in ((digit, 48), (rebuilt, 776)):
+        box = (left, left + 376, middle - 188, middle + 188)
+        axes.imshow(picture.numpy(), "gray", vmin=0, vmax=1, extent=box, interpolation="nearest")
+    for outer, inner, colour in ((440, 526, "#a8a29e"), (760, 674, "#fb923c")):
+        ends = [middle - 188, middle + 188, middle + 72, middle - 72]
+        axes.fill([outer, outer, inner, inner], ends, color=colour, alpha=0.45, lw=0)
+    places, heights = torch.linspace(540, 660, len(code)), 68 * code / code.abs().max()
+    axes.bar(places.numpy(), heights.numpy(), 84 / len(code), middle, color="#a78bfa")
+    axes.set(xlim=(0, wide), ylim=(0, high), aspect="auto")
+    return figure

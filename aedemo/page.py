@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import json
+from urllib.parse import quote
 
 from aedemo import facts
+from aedemo.masthead import footer, masthead
 from aedemo.places import WEB
 
 FIRST = facts.read("languages")[0]
@@ -63,19 +65,42 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def about(picture: str) -> str:
+    """What search engines, chats and bookmarks show of the page, in the first language: its
+    description, the picture at that address, and its icon, which is in the page itself, since
+    browsers ask anew for one at an address whenever the address of the page changes."""
+    icon = quote((WEB / "icon.svg").read_text(encoding="utf-8"))
+    texts = {key: facts.texts()[key][FIRST["code"]] for key in ("title", "subtitle")}
+    title, description = (html.escape(text) for text in texts.values())
+    return f"""<title>{title}</title>
+<meta name="description" content="{description}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{description}">
+<meta property="og:image" content="{picture}">
+<meta name="twitter:card" content="summary_large_image">
+<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{icon}">"""
+
+
 def without_scripts() -> str:
     """What a page says that may run no scripts, in the first language, since it knows no other."""
     sentence = html.escape(facts.texts()["no_scripts"][FIRST["code"]])
     return f'<noscript><p lang="{FIRST["tag"]}">{sentence}</p></noscript>'
 
 
+def _translated(key: str) -> str:
+    """A text in the first language, which the page of plain files replaces by its own."""
+    text = facts.texts()[key][FIRST["code"]]
+    return f'<span data-text="{key}">{html.escape(text)}</span>'
+
+
 def plain(**known: object) -> str:
     """The page of plain files, which shows all tabs that need no server; ``known`` to its
     ``start.js``."""
-    texts = {key: text[FIRST["code"]] for key, text in facts.texts().items()}
     filled = {
-        "title": html.escape(texts["title"]),
-        "subtitle": html.escape(texts["subtitle"]),
+        "about": about("web/preview.png"),
+        "masthead": masthead(_translated),
+        "footer": footer(_translated, server=False),
         "start": start(**known),
         "without_scripts": without_scripts(),
     }

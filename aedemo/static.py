@@ -62,7 +62,7 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     }
     for part in (WEB, FACTS):
         for path in sorted(part.rglob("*")):
-            if path.suffix in {".js", ".css", ".json"}:
+            if path.suffix in {".js", ".css", ".json", ".png"}:
                 sources[path.relative_to(PACKAGE).as_posix()] = path
     sources |= {f"data/{name}": DATA / name for name in DIGITS}
     for network in [*digit_variants(), PCA]:

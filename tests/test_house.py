@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "files": ["failures"],
     "console": ["failures"],
     "facts": ["places"],
-    "page": ["facts", "places"],
+    "masthead": ["facts"],
+    "page": ["masthead", "facts", "places"],
     "pack": ["failures"],
     "data": GROUND,
     "models": ["data", *GROUND],
@@ -34,7 +35,7 @@ MAY_IMPORT = {
     "push": TOOLS,
     "static": ["pack", "page", *TOOLS],
     "commands": ["training", "evaluation", "push", "static", "console", *TOOLS],
-    "ui": ["measures", "hub", "pack", "page", *MODELS],
+    "ui": ["measures", "hub", "pack", "page", "masthead", *MODELS],
     "train": ["commands", "console"],
     "app": ["ui", "console"],
 }

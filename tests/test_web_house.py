@@ -196,6 +196,7 @@ def test_no_text_is_left_over():
     package = ROOT / "aedemo"
     paths = [
         package / "page.py",
+        package / "masthead.py",
         *package.glob("ui/**/*.py"),
         *FACTS.glob("*.json"),
         WEB / "index.html",

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import gradio.routes
 from jinja2 import ChoiceLoader, DictLoader
 
-from aedemo.page import first, hidden, start, without_scripts
+from aedemo.page import about, first, hidden, start, without_scripts
 from aedemo.places import WEB
+from aedemo.ui.assets import PREFIX
 
 # The style sheet of the site is linked by the script, since Gradio rewrites the selectors of what
 # it is given as CSS. A page elsewhere that holds the site as <gradio-app> inserts these lines too.
 HEAD = """
 <style>
 {hidden}
-/* What Gradio measures, to hide tabs that do not fit: on a phone they wrap instead (site.css). */
-@media (max-width: 640px) {{
-  #tabs > .tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
-}}
+{masthead}
+/* What Gradio measures, to hide tabs that do not fit: the row is scrolled instead (site.css). */
+.tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
 </style>
 <script {start}>
 {script}
@@ -28,12 +30,17 @@ if (!location.pathname.endsWith("/"))
   location.replace(`${location.pathname}/${location.search}${location.hash}`);
 </script>"""
 PAGE = "frontend/index.html"
+# What Gradio says of itself to those who show a link.
+THEIRS = re.compile(r"""<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*""")
+# Whole addresses, as a picture of a link needs, by the root that the visitor sees.
+ROOT = "{{ config.get('root', '') }}"
 
 
 def head(base: str) -> str:
     """The lines for the head of the page, whose files lie below ``base``."""
     return HEAD.format(
         hidden=hidden(),
+        masthead=(WEB / "parts" / "masthead.css").read_text(encoding="utf-8"),
         start=start(base=base.removeprefix("/") + "/", **first()),
         script=(WEB / "start.js").read_text(encoding="utf-8"),
     )
@@ -41,12 +48,13 @@ def head(base: str) -> str:
 
 def complete_page() -> None:
     """Puts into the page that Gradio sends what has to be in it before Gradio's own script runs:
-    that is what inserts the head."""
+    that is what inserts the head. What it says of itself is ours in place of Gradio's."""
     environment = gradio.routes.templates.env
     loader = environment.loader
     assert loader
     page, *_ = loader.get_source(environment, PAGE)
-    page = page.replace("<head>", f"<head>\n{SLASH}").replace(
-        "</body>", f"{without_scripts()}</body>"
-    )
+    ours = about(f"{ROOT}{PREFIX}/current/web/preview.png")
+    page = THEIRS.sub("", page).replace("<head>", f"<head>\n{SLASH}")
+    page = page.replace("</head>", f"{ours}\n</head>")
+    page = page.replace("</body>", f"{without_scripts()}</body>")
     environment.loader = ChoiceLoader([DictLoader({PAGE: page}), loader])

@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aedemo import facts
+from aedemo.masthead import footer, masthead
+from aedemo.places import WEB
 from aedemo.ui import api, assets, folder, superres
 from aedemo.ui.blocks import Site
 from aedemo.ui.errors import BadInput
@@ -32,57 +34,40 @@ def build() -> Site:
     with Site(
         title="aedemo", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as site:
-        switch = _masthead(labels)
+        # Both tell Gradio what the page has done without it.
+        head = gr.HTML(
+            f'<header class="masthead">{masthead(both)}</header>',
+            elem_id="masthead",
+            apply_default_css=False,
+            js_on_load="aedemo.then((site) => site.masthead(element.querySelector('header')));"
+            "document.addEventListener('aedemo-language', () => trigger('input'))",
+        )
         with gr.Tabs(elem_id="tabs") as tabs:
             groups = _tabs(labels)
-        # Tells Gradio too when the visitor goes back to another address (web/elements/travel.js).
-        credits = gr.HTML(
-            f"<p>{both('footer')}</p>",
+        foot = gr.HTML(
+            f'<footer class="foot">{footer(both, server=True)}</footer>',
             elem_id="credits",
-            js_on_load="addEventListener('aedemo-back', () => trigger('select'))",
+            apply_default_css=False,
+            js_on_load="aedemo.then((site) => site.documentation());"
+            "addEventListener('aedemo-back', () => trigger('select'))",
         )
-        arrivals = [site.load, credits.select]
         api.build()
         updates = json.dumps({language: labels.updates(language) for language in LANGUAGES})
-        switch.input(
+        gr.on(
+            [site.load, head.input],
             None,
-            switch,
+            None,
             labels.components,
-            js=f"async (language) => {{ (await aedemo).setLanguage(language);"
-            f" return {updates}[language] }}",
+            js=f"async () => ({updates})[(await aedemo).language()]",
         )
         gr.on(
-            arrivals,
-            None,
-            None,
-            [switch, *labels.components],
-            js=f"async () => {{ const language = (await aedemo).language();"
-            f" return [language, ...{updates}[language]] }}",
-        )
-        gr.on(
-            arrivals,
+            [site.load, foot.select],
             None,
             None,
             tabs,
             js="async () => (await aedemo).openDoor()",
         ).then(None, None, groups, js="async () => (await aedemo).openTabs()")
     return site
-
-
-def _masthead(labels: Labels) -> gr.Radio:
-    """The name of the site and the switch of languages, which is returned."""
-    with gr.Row(elem_id="masthead"):
-        gr.HTML(f"<h1>{both('title')}</h1><p>{both('subtitle')}</p>")
-        switch = gr.Radio(
-            [(each["name"], each["code"]) for each in facts.read("languages")],
-            value=LANGUAGES[0],
-            label=text("language"),
-            show_label=False,
-            container=False,
-            elem_id="language",
-            min_width=180,
-        )
-        return labels(switch, label="language")
 
 
 def _tabs(labels: Labels) -> list[gr.Tabs]:
@@ -152,7 +137,8 @@ def launch(site: Site) -> None:
             enable_monitoring=False,
             run_history=False,
             show_error=False,
-            footer_links=["api"],
+            footer_links=["api"],  # without which there is no ?view=api; site.css hides it
+            favicon_path=WEB / "icon.svg",
             prevent_thread_lock=True,
         )
     for work in (warm_up, return_memory):

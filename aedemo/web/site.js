@@ -2,10 +2,13 @@
 
 import { elementsOf } from "./elements/adjustable.js";
 import { language as spoken, setLanguage } from "./elements/language.js";
-import { addressed, DOORS, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
+import { followTab } from "./elements/opening.js";
+import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
+import { begin } from "./parts/masthead.js";
 import { Share } from "./parts/share.js";
+import { tagOf } from "./state/texts.js";
 import { nameStock } from "./tabs/superres/stock.js";
 
 const UNCHANGED = { __type__: "update" };
@@ -58,11 +61,24 @@ travel(() => {
   dispatchEvent(new Event("aedemo-back")); // of which the page tells Gradio
 });
 
-export const share = (tab) => sharing.open(tab, elementsOf(tab));
-export { setLanguage };
+if (ours) followTab();
 
-// The language, once Gradio is there, which has by then named the browser's own in the page.
+export const share = (tab) => sharing.open(tab, elementsOf(tab));
+export const masthead = (element) => begin(element, sharing);
+
+// Opens what ?view=api asks for, to which our foot leads. Gradio takes it for open then, but only its
+// button, which site.css hides, loads it: the first press closes what is not there.
+export async function documentation() {
+  if (query().view !== "api") return;
+  /** @type {HTMLElement} */
+  let button;
+  while (!(button = document.querySelector(".show-api"))) await new Promise(requestAnimationFrame);
+  button.click();
+  button.click();
+}
+
+// The language, which Gradio forgets as it begins: it names the browser's own in the page.
 export function language() {
-  setLanguage(spoken());
+  if (document.documentElement.lang !== tagOf(spoken())) setLanguage(spoken());
   return spoken();
 }

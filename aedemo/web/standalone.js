@@ -1,23 +1,23 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
-import languages from "../facts/languages.json" with { type: "json" };
 import { testDigits } from "./data/digits.js";
 import { dear } from "./elements/dear.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
+import { followTab } from "./elements/opening.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import { quiet } from "./files/transfers.js";
 import "./main.js";
+import { begin } from "./parts/masthead.js";
 import { Share } from "./parts/share.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
-const { lang = navigator.language, __theme: theme } = query();
+const { lang = navigator.language } = query();
 // As start.js has done before, unless that file is lost.
 page.classList.toggle("embedded", embedded());
 setLanguage(page.dataset.language ?? languageOf(lang));
-if (["light", "dark"].includes(theme)) page.classList.add(theme);
 
 const sharing = new Share();
 const chosen = tabInAddress() ?? TABS[0];
@@ -79,7 +79,7 @@ function group({ name, tabs: names }) {
 
 const main = document.querySelector("main");
 const nav = document.querySelector("nav");
-main.replaceChildren(nav); // into the landmark
+main.replaceChildren(nav);
 if (embedded()) {
   main.append(panelOf(chosen));
   travel(() => {});
@@ -94,26 +94,16 @@ if (embedded()) {
 }
 document.body.append(sharing);
 
-const switches = languages.map(({ code, tag, name }) => {
-  const button = document.createElement("button");
-  Object.assign(button, { lang: tag, textContent: name, onclick: () => setLanguage(code) });
-  button.dataset.language = code;
-  return button;
-});
-document.querySelector(".languages").append(...switches);
+begin(document.querySelector(".masthead"), sharing);
+followTab();
 
 function translate() {
   const text = (key) => textOf({}, language(), key);
-  document.title = text("title");
   /** @type {NodeListOf<HTMLElement>} */
   const labelled = document.querySelectorAll("[data-text]");
   for (const node of labelled) {
     node.textContent = text(node.dataset.text);
   }
-  for (const button of switches) {
-    button.setAttribute("aria-pressed", String(button.dataset.language === language()));
-  }
-  document.querySelector(".languages").setAttribute("aria-label", text("language"));
 }
 
 onLanguage(translate);

@@ -66,8 +66,7 @@ CHOICES = """() => {
       const state = node.matches("[type=radio]") ? String(node.checked)
         : node.ariaSelected ?? node.ariaPressed ?? (node.matches("button") && node.ariaChecked);
       if (!["true", "false"].includes(state) || !node.checkVisibility()) continue;
-      const caption = node.closest("#language label") ?? node.nextElementSibling;
-      const drawn = node.matches("[type=radio]") ? caption : node;
+      const drawn = node.matches("[type=radio]") ? node.nextElementSibling : node;
       found[state === "true" ? "chosen" : "others"].push(getComputedStyle(drawn).backgroundColor);
     }
   };

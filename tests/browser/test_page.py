@@ -36,6 +36,7 @@ def test_every_tab_opens_without_errors_or_foreign_requests(visit, language, the
     for tab in TABS[language]:
         visitor.open(*tab)
         visitor.settle()
+        expect(page).to_have_title(f"{tab[-1]} · aedemo")
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= device["viewport"]["width"], f"{tab} is wider than the screen"
         heading = page.locator(f".lesson.only-{language} h3").locator("visible=true").first
@@ -51,7 +52,7 @@ def test_the_language_switch_changes_every_text_and_asks_nothing_of_the_server(v
     page = visitor.page
     wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
     before = visitor.settle()
-    page.get_by_label("中文").click()
+    page.get_by_role("button", name="中文").click()
     page.get_by_role("tab", name="去噪").first.wait_for()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert page.locator("ae-draw").get_by_text("像 MNIST 那样居中").is_visible()

@@ -207,7 +207,7 @@ def test_snippets_are_for_what_they_say(visit):
     page.get_by_role("button", name="已复制").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == link
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.textContent").strip() == "分享"
+    assert page.evaluate("document.activeElement.innerText").strip() == "分享"
 
 
 def test_copying_the_link_comes_first_and_the_lines_for_a_page_are_folded(tab):

@@ -114,6 +114,7 @@ def test_no_text_is_left_over():
         *SCRIPTS,
         *MODULES,
         PACKAGE / "page.py",
+        PACKAGE / "masthead.py",
         WEB / "index.html",
         *FACTS.glob("*.json"),
     ]

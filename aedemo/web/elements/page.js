@@ -32,6 +32,12 @@ export const tabInAddress = () => tabIn(query(), TABS);
  */
 export const addressed = (tab) => about(tab, query(), TABS);
 
+/** The tab that is open: the one whose element has a place on the page. */
+export const openTab = () =>
+  TABS.find((tab) => document.querySelector(`ae-${tab}[address]`)?.getClientRects().length) ??
+  tabInAddress() ??
+  TABS[0];
+
 /** Whether the page shows one tab alone, in a frame of another page. */
 export const embedded = () => query().embed === "1";
 

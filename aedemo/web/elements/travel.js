@@ -7,6 +7,7 @@ import { elementsOf } from "./adjustable.js";
 import { stay } from "./following.js";
 import { language, onLanguage, setLanguage } from "./language.js";
 import { addressed, embedded, ours, query, tabInAddress, TABS } from "./page.js";
+import { chosenTheme, onTheme } from "./theme.js";
 
 const GLANCE = 100; // milliseconds between two looks at what has changed: a drawing is packed for each
 const PAUSE = 350; // milliseconds between two writings; Safari allows a hundred in thirty seconds
@@ -89,6 +90,14 @@ function speak() {
   note();
 }
 
+function dress() {
+  if (!chosenTheme()) return;
+  flush();
+  const link = new URL(location.href);
+  link.searchParams.set("__theme", chosenTheme());
+  put(link.href, "replaceState");
+}
+
 /**
  * Has the address follow.
  * @param {(tab: string) => void} show - opens a tab
@@ -103,6 +112,7 @@ export function travel(show) {
     if (/** @type {any} */ (target).tab === open) note();
   });
   onLanguage(speak);
+  onTheme(dress);
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", flush);
   addEventListener("popstate", async () => {

@@ -12,6 +12,7 @@ import { settle } from "../../elements/adjustable.js";
 import { arrow } from "../../elements/keys.js";
 import { inside, thousandths } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
+import { onTheme } from "../../elements/theme.js";
 import { mark, write } from "../../elements/write.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
@@ -72,7 +73,7 @@ export class CodeMap extends DigitTab {
     map.onkeydown = (event) => this.#key(event);
     this.one(".back").onclick = () => this.#back();
     new ResizeObserver(() => this.#redrawCloud()).observe(map);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redrawCloud());
+    onTheme(() => this.#redrawCloud());
     await this.begin();
     await this.#load();
   }

@@ -17,14 +17,11 @@ const text = (key) => translate(texts, language(), key);
 
 // Names all that is there now.
 function name() {
-  document.title = text("title");
   const each = (selector, say) =>
     document.querySelectorAll(selector).forEach((node, at) => {
       for (const [attribute, words] of Object.entries(say(at))) node.setAttribute(attribute, words);
     });
-  each("#language", () => ({ "aria-label": text("language") }));
   each(".gallery-item", (at) => ({ "aria-label": text(`photo_${SETTINGS.superres.photo.values[at]}`) }));
-  each("footer img", () => ({ alt: "" }));
   each("#before-after .icon", () => ({ "aria-hidden": "true" }));
   each(LINE, () => ({ role: "slider", tabindex: "0", "aria-label": text("before_after") }));
   for (const line of document.querySelectorAll(LINE)) stand(line);

@@ -1,0 +1,27 @@
+// What follows the tab that is open: the title of the page, and the row of tabs, which may be longer
+// than a phone is wide.
+
+import { translate } from "../state/texts.js";
+import { language, onLanguage } from "./language.js";
+import { openTab } from "./page.js";
+
+function entitle() {
+  document.title = `${translate({}, language(), `tab_${openTab()}`)} · aedemo`;
+}
+
+function reveal() {
+  for (const tab of document.querySelectorAll('[role="tab"][aria-selected="true"]')) {
+    const row = tab.parentElement;
+    const [{ left, right }, around] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+    // Not scrollIntoView(), which moves the page, too.
+    if (left < around.left || right > around.right) row.scrollLeft += left - around.left - around.width / 3;
+  }
+}
+
+/** Has the page follow. */
+export function followTab() {
+  document.addEventListener("opened", entitle);
+  document.addEventListener("opened", reveal);
+  onLanguage(entitle);
+  entitle();
+}
