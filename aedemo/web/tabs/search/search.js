@@ -99,6 +99,7 @@ export class Search extends UseTab {
     for (const button of found.querySelectorAll("button")) {
       fill(button, null);
       delete button.dataset.row;
+      button.removeAttribute("aria-label");
     }
     found.querySelector(".outcome").textContent = "";
   }
