@@ -9,12 +9,16 @@ import { roving } from "../elements/roving.js";
 /** The style of thumb(), for elements that show some themselves. */
 export const PICKER = new URL("picker.css", import.meta.url);
 
+const OFFERED = 20; // digits of the gallery, whose places are kept until it has come
+
 /** The picker. */
 export class Picker extends Element {
   static styles = [PICKER];
   static html = `
     <div class="picker">
-      <div class="strip" role="toolbar" data-name="picker_name"></div>
+      <div class="strip" role="toolbar" data-name="picker_name">
+        ${'<canvas width="28" height="28" class="digit empty"></canvas>'.repeat(OFFERED)}
+      </div>
       <div class="row">
         <button class="random" data-text="random_digit"></button>
         <button class="on-top" data-text="draw_on_top" aria-pressed="false"></button>
@@ -31,11 +35,12 @@ export class Picker extends Element {
     };
     roving(this.one(".strip"));
     const digits = await this.loading(gallery);
-    for (const { index, label, pixels } of digits) {
+    const thumbs = digits.map(({ index, label, pixels }) => {
       const button = thumb(label, pixels);
       button.onclick = () => this.emit("pick", { index, pixels });
-      this.one(".strip").append(button);
-    }
+      return button;
+    });
+    this.one(".strip").replaceChildren(...thumbs);
     this.refresh();
   }
 

@@ -28,13 +28,14 @@ export class Anomaly extends DigitTab {
   static styles = [PANEL, new URL("anomaly.css", import.meta.url)];
   static digit = 3;
   static html = digitFrame({
-    below: `
-      <h3 data-text="what_is_normal"></h3>
-      <div class="row which" role="toolbar" data-name="what_is_normal">
-        ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}
-      </div>`,
     beside: `
-      <section class="results">
+      <section class="settings">
+        <h3 data-text="what_is_normal"></h3>
+        <div class="row which" role="toolbar" data-name="what_is_normal">
+          ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}
+        </div>
+      </section>
+      <section class="beside">
         <p class="blank nothing-normal" role="status" data-text="nothing_normal" hidden></p>
         <p class="blank nothing-drawn" role="status" data-text="pad_empty" hidden></p>
         <p class="verdict"></p><p class="heard" role="status"></p>
@@ -42,6 +43,8 @@ export class Anomaly extends DigitTab {
           ${picture("input", "network_sees")} ${picture("rebuilt", "reconstruction")}
           ${picture("difference", "difference")}
         </div>
+      </section>
+      <section class="results">
         ${Threshold.html} ${Mistakes.html} ${Methods.html}
       </section>`,
   });

@@ -31,16 +31,19 @@ export class Compare extends DigitTab {
   static styles = [BARS, new URL("compare.css", import.meta.url)];
   static html = digitFrame({
     below: `
-      <h3 data-text="hard_cases"></h3>
-      <div class="row presets" role="toolbar" data-name="hard_cases"></div>
       <h3 data-text="which_networks"></h3>
       <div class="row which" role="toolbar" data-name="which_networks"></div>`,
     beside: `
+      <div class="settings"></div>
+      <section class="beside">
+        <h3 data-text="hard_cases"></h3>
+        <div class="row presets" role="toolbar" data-name="hard_cases"></div>
+      </section>
       <section class="results">
         <table>
           <thead><tr>
             <th data-text="variant"></th><th data-text="the_code"></th>
-            <th data-text="reconstruction"></th><th data-text="difference"></th><th data-text="error_head"></th>
+            <th data-text="rebuilt_head"></th><th data-text="difference"></th><th data-text="error_head"></th>
           </tr></thead>
           <tbody>${FAMILY.map(row).join("")}</tbody>
         </table>

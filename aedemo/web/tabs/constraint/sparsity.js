@@ -40,15 +40,15 @@ const unit = `<li><canvas class="digit" aria-hidden="true"></canvas><b></b><span
 
 export class Sparsity extends View {
   static html = `
+    <h3 data-text="their_sum"></h3>
+    <div class="pictures">
+      ${picture("sum", "sum_of_units")} ${picture("bias", "bias_of_pixels")} ${picture("output", "sigmoid_of_sum")}
+    </div>
     <h3 data-text="firing"></h3>
     <p class="value summary"></p>
     <ol class="units">${unit.repeat(SHOWN)}</ol>
     <p class="value others"></p>
     <p class="note" data-text="units_note"></p>
-    <h3 data-text="their_sum"></h3>
-    <div class="pictures">
-      ${picture("sum", "sum_of_units")} ${picture("bias", "bias_of_pixels")} ${picture("output", "sigmoid_of_sum")}
-    </div>
     <h3 data-text="all_units"></h3>
     <div class="code">${barsHtml}</div>
     <h3 data-text="mean_activations"></h3>

@@ -12,18 +12,21 @@ import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 export class Denoise extends DigitTab {
   static texts = texts;
+  static styles = [new URL("denoise.css", import.meta.url)];
   static digit = 5;
   static html = digitFrame({
     beside: `
-      <section class="results">
+      <section class="beside">
         <h3 data-text="repair"></h3>
-        <div class="pictures">
-          ${picture("clean", "clean")} ${picture("noisy", "noisy")}
-          <p class="note" data-text="psnr_note"></p>
+        ${picture("noisy", "noisy")}
+        <div class="repairs">
           ${picture("denoising", "denoised")} ${picture("dense", "plain")}
           ${picture("classical", "classical")}
         </div>
-      </section>`,
+        ${picture("clean", "clean")}
+        <p class="note" data-text="psnr_note"></p>
+      </section>
+      <div class="settings"></div>`,
   });
 
   #networks = new Map();

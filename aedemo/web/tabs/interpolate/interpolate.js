@@ -27,23 +27,18 @@ export class Interpolate extends Adjustable {
   static styles = [new URL("interpolate.css", import.meta.url)];
   static html = `
     <div class="pipeline">
-      <section class="ends">
-        <div class="end">
-          <h3 data-text="from_digit"></h3><ae-pad data-end="0"></ae-pad><ae-picker data-end="0"></ae-picker>
-        </div>
-        <div class="end">
-          <h3 data-text="to_digit"></h3><ae-pad data-end="1"></ae-pad><ae-picker data-end="1"></ae-picker>
-        </div>
+      <section class="end">
+        <h3 data-text="from_digit"></h3><ae-pad data-end="0"></ae-pad><ae-picker data-end="0"></ae-picker>
       </section>
-      <section class="results">
-        <div class="now">
-          ${picture("code", "through_code")} ${picture("pixels", "through_pixels")}
-        </div>
-        <div class="films" tabindex="0" role="slider" data-name="scrub" aria-valuemin="0" aria-valuemax="100">
-          ${strip("code", "through_code")} ${strip("pixels", "cross_fade")}
-        </div>
-        <p class="note" data-text="film_note"></p>
+      <section class="end">
+        <h3 data-text="to_digit"></h3><ae-pad data-end="1"></ae-pad><ae-picker data-end="1"></ae-picker>
       </section>
+      ${picture("code", "through_code")} ${picture("pixels", "through_pixels")}
+      <div class="films" tabindex="0" role="slider" data-name="scrub" aria-valuemin="0" aria-valuemax="100">
+        ${strip("code", "through_code")} ${strip("pixels", "cross_fade")}
+      </div>
+      <div class="settings"></div>
+      <p class="note" data-text="film_note"></p>
     </div>`;
 
   #seek = oncePerFrame(() => this.#showPosition());

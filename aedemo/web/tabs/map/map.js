@@ -30,17 +30,20 @@ export class CodeMap extends DigitTab {
   static styles = [CLOUD, new URL("map.css", import.meta.url)];
   static html = digitFrame({
     beside: `
+      <section class="beside places">${Places.html}</section>
       <section class="chart">
         <div class="map">
           <canvas class="cloud ink" tabindex="0" role="application" aria-describedby="where"></canvas>
           ${Marks.html}
         </div>
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
+      </section>
+      <div class="settings"></div>
+      <section class="results">
         <p class="where" id="where" role="status"></p>
         <p class="note how"></p>
         <p class="note about"></p>
-      </section>
-      <section class="places">${Places.html}</section>`,
+      </section>`,
   });
 
   #sample;

@@ -32,15 +32,18 @@ const row = (name) => `
 export class Search extends UseTab {
   static texts = texts;
   static use = "search";
+  static styles = [new URL("search.css", import.meta.url)];
   static html = digitFrame({
     below: `
       <h3 data-text="search_by"></h3>
       <div class="row which" role="toolbar" data-name="search_by"></div>`,
     beside: `
-      <section class="results">
-        <h3 data-text="nearest_ten"></h3>
+      <section class="beside">
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
         <p class="winner"></p>
+      </section>
+      <section class="results">
+        <h3 data-text="nearest_ten"></h3>
         ${FEATURES.map(row).join("")}
         <p class="note" data-text="search_note"></p>
       </section>`,
@@ -97,6 +100,7 @@ export class Search extends UseTab {
     for (const button of found.querySelectorAll("button")) {
       fill(button, null);
       delete button.dataset.row;
+      button.removeAttribute("aria-label");
     }
     write(found.querySelector(".outcome"), "");
   }
