@@ -5,6 +5,7 @@ import { language as spoken, setLanguage } from "./elements/language.js";
 import { addressed, DOORS, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
+import "./parts/path.js";
 import { Share } from "./parts/share.js";
 import { nameStock } from "./tabs/superres/stock.js";
 
