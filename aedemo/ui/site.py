@@ -99,7 +99,8 @@ def _fill(tab: dict, labels: Labels) -> None:
         superres.build(labels)
         return
     with workbench(name, labels):
-        element(f"ae-{name}")
+        path = "<ae-path></ae-path>" if name == facts.read("path")["tab"] else ""
+        element(f"ae-{name}", above=path)
 
 
 def launch(site: Site) -> None:

@@ -10,6 +10,7 @@ import gradio as gr
 
 from aedemo import facts, page
 from aedemo.places import LESSONS
+from aedemo.ui.terms import linked
 
 LANGUAGES = [each["code"] for each in facts.read("languages")]
 
@@ -32,7 +33,7 @@ def lesson(name: str) -> None:
     for language in LANGUAGES:
         path = LESSONS / language / f"{name}.md"
         gr.Markdown(
-            path.read_text(encoding="utf-8"),
+            linked(path.read_text(encoding="utf-8"), language),
             elem_classes=["lesson", f"only-{language}"],
             latex_delimiters=[
                 {"left": "$$", "right": "$$", "display": True},

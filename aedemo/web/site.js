@@ -7,6 +7,7 @@ import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from ".
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { begin } from "./parts/masthead.js";
+import "./parts/path.js";
 import { Share } from "./parts/share.js";
 import { tagOf } from "./state/texts.js";
 import { nameStock } from "./tabs/superres/stock.js";

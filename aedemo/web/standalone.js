@@ -10,7 +10,9 @@ import { travel } from "./elements/travel.js";
 import { quiet } from "./files/transfers.js";
 import "./main.js";
 import { begin } from "./parts/masthead.js";
+import "./parts/path.js";
 import { Share } from "./parts/share.js";
+import { TAB as GUIDED } from "./state/path.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
@@ -28,7 +30,7 @@ const shows = new Map(); // of tabs in groups: what opens them there
 function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
-  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2><ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
+  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${tab === GUIDED ? "<ae-path></ae-path>" : ""}<ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
   section.querySelector("button").onclick = () => sharing.open(tab, [section.querySelector(`ae-${tab}`)]);
   return section;
 }

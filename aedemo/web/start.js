@@ -26,6 +26,13 @@
   page.dataset.language = spoken.code;
   page.lang = spoken.tag;
   page.classList.toggle("embedded", said("embed") === "1");
+  let walked = false; // whether the path of the first visit was put away (parts/path.js)
+  try {
+    walked = localStorage.getItem("aedemo-path") !== null;
+  } catch {
+    // A sandboxed frame keeps nothing.
+  }
+  page.classList.toggle("unguided", walked || [said("embed"), said("present")].includes("1"));
 
   // The site's files lie below the address that the visitor sees, with the path a proxy may have put
   // before it; in a page elsewhere that holds the site as <gradio-app>, below that element's.

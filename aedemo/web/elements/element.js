@@ -6,6 +6,7 @@ import { translate } from "../state/texts.js";
 import { language, onLanguage } from "./language.js";
 import { SHARED, sheet } from "./sheets.js";
 import { Status, STATUS } from "./status.js";
+import { reach, TERMS } from "./terms.js";
 import { mark, write } from "./write.js";
 
 /** A custom element with a shadow root, filled once it is connected, and `wanted`. */
@@ -51,7 +52,7 @@ export class Element extends HTMLElement {
   async #dress() {
     const { shared, styles } = /** @type {typeof Element} */ (this.constructor);
     const dress = async () => {
-      this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles].map(sheet));
+      this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles, TERMS].map(sheet));
     };
     try {
       await dress();
@@ -85,6 +86,7 @@ export class Element extends HTMLElement {
   relabel() {
     for (const node of this.all("[data-text]")) write(node, this.text(node.dataset.text));
     for (const node of this.all("[data-name]")) mark(node, "aria-label", this.text(node.dataset.name));
+    reach(this.shadowRoot);
     this.refresh();
   }
 
