@@ -107,7 +107,7 @@ def _tab(name: str, label: Text, labels: Labels) -> gr.Tab:
 
 
 def _fill(tab: dict, labels: Labels) -> None:
-    """What a tab shows: its element, which does everything in the page, beside its lesson."""
+    """What a tab shows: its elements, which do everything in the page, beside its lesson."""
     name = tab["name"]
     heading(tab["label"])
     if name == "superres":
@@ -115,6 +115,8 @@ def _fill(tab: dict, labels: Labels) -> None:
         return
     with workbench(name, labels):
         element(f"ae-{name}")
+        for part in tab.get("parts", {}):
+            element(f"ae-{part}", name)
 
 
 def launch(site: Site) -> None:

@@ -2,12 +2,14 @@
 
 import languages from "../facts/languages.json" with { type: "json" };
 import { testDigits } from "./data/digits.js";
+import { elementsOf } from "./elements/adjustable.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { Share } from "./parts/share.js";
+import { elementsIn } from "./state/tabs.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
@@ -22,12 +24,13 @@ const chosen = tabInAddress() ?? TABS[0];
 
 const shows = new Map(); // of tabs in groups: what opens them there
 
-// The panel of a tab: its element, and the button that shares it.
+// The panel of a tab: its elements, and the button that shares it.
 function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
-  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2><ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
-  section.querySelector("button").onclick = () => sharing.open(tab, [section.querySelector(`ae-${tab}`)]);
+  const elements = elementsIn(tab).map((name) => `<ae-${name} controls address="${tab}"></ae-${name}>`);
+  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${elements.join("")}<button class="share" data-text="share"></button>`;
+  section.querySelector("button").onclick = () => sharing.open(tab, elementsOf(tab));
   return section;
 }
 
