@@ -1,7 +1,5 @@
 // A code as bars up and down from a zero line that stays where it is.
 
-import { inside } from "../elements/numbers.js";
-
 /** The style sheet of the bars. */
 export const BARS = new URL("bars.css", import.meta.url);
 
@@ -21,12 +19,14 @@ export const barsHtml = `
 export function drawBars(svg, code, statistics) {
   let shape = "";
   if (code) {
-    const usual = statistics?.mean.map((value, at) => Math.abs(value) + 3 * statistics.std[at]);
-    const scale = Math.max(1e-6, ...(usual ?? code.map(Math.abs)));
+    const { mean, std } = statistics ?? { mean: [], std: [] };
+    const usual = mean.map((value, at) => Math.abs(value) + 3 * std[at]);
+    // Units that seldom fire go far beyond three deviations: nothing is cut off.
+    const scale = Math.max(1e-6, ...usual, ...code.map(Math.abs));
     const step = 100 / code.length;
     const width = code.length > 64 ? step : 0.8 * step;
     code.forEach((value, at) => {
-      shape += `M${at * step} 50V${50 - 50 * inside(value / scale, -1, 1)}h${width}V50z`;
+      shape += `M${at * step} 50V${50 - (50 * value) / scale}h${width}V50z`;
     });
   }
   svg.querySelector(".numbers").setAttribute("d", shape);

@@ -5,38 +5,24 @@ import { drawBars } from "../../../aedemo/web/charts/bars.js";
 
 const USUAL = { mean: [0, 1, 0], std: [1, 1, 1] }; // so that the scale is 4
 
-// The path of the bars that are drawn of a code.
-function drawn(code, statistics = USUAL) {
+// Where each bar of a code begins and ends.
+function ends(code, statistics = USUAL) {
   let path = "";
   const numbers = { setAttribute: (_, shape) => (path = shape) };
-  drawBars(
-    /** @type {any} */ ({ querySelector: () => numbers }),
-    code,
-    statistics,
-  );
-  return path;
+  drawBars(/** @type {any} */ ({ querySelector: () => numbers }), code, statistics);
+  return [...path.matchAll(/M\S+ (\S+)V(\S+)h/g)].map(([, from, to]) => [from, to].join());
 }
-// Where each bar begins and ends.
-const ends = (code, statistics) =>
-  [...drawn(code, statistics).matchAll(/M\S+ (\S+)V(\S+)h/g)].map(
-    ([, from, to]) => [Number(from), Number(to)],
-  );
 
-test("zero and the scale stay where they are, whatever the other numbers are", () => {
-  assert.deepEqual(ends([2, 1, 0])[0], [50, 25]);
-  assert.deepEqual(ends([2, -1, 0])[0], [50, 25]);
-  assert.deepEqual(ends([2, -100, 3])[0], [50, 25]);
-  assert.deepEqual(
-    ends([2, -100, 3])[1],
-    [50, 100],
-    "what is beyond the scale ends with it",
-  );
+test("zero stays where it is, and the scale as long as the numbers are usual", () => {
+  assert.deepEqual(ends([2, 1, 0]), ["50,25", "50,37.5", "50,50"]);
+  assert.deepEqual(ends([2, -1, 0]), ["50,25", "50,62.5", "50,50"]);
+});
+
+test("a number beyond the usual is shown whole", () => {
+  assert.deepEqual(ends([2, -8, 0]), ["50,37.5", "50,100", "50,50"]);
 });
 
 test("without statistics the largest number is the scale; without a code there is nothing", () => {
-  assert.deepEqual(ends([1, -2], null), [
-    [50, 25],
-    [50, 100],
-  ]);
-  assert.equal(drawn(null), "");
+  assert.deepEqual(ends([1, -2], null), ["50,25", "50,100"]);
+  assert.deepEqual(ends(null), []);
 });

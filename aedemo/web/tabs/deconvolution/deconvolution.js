@@ -16,7 +16,7 @@ export class Deconvolution extends Adjustable {
   static texts = texts;
   static styles = [CELLS, new URL("deconvolution.css", import.meta.url)];
   static html = `
-    <p class="note" data-text="opened_up_note"></p>
+    <p class="note about" data-text="opened_up_note"></p>
     <div class="halves"><div>
     <p class="formula">
       <span><i>H</i><sub>out</sub> = (<i>H</i><sub>in</sub> − 1)·<i>s</i> − 2<i>p</i> + (<i>k</i> − 1) + <i>o</i> + 1</span>
