@@ -68,7 +68,7 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     for network in [*digit_variants(), PCA]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in FILES}
     for path in sorted(weights.glob("*/*")):
-        if path.suffix in FETCHED and not path.parent.name.startswith("superres"):
+        if path.suffix in FETCHED:
             sources[f"weights/{path.relative_to(weights)}"] = path
     missing = [str(source) for source in sources.values() if not source.is_file()]
     if missing:

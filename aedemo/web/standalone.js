@@ -1,6 +1,7 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
 import { testDigits } from "./data/digits.js";
+import { elementsOf } from "./elements/adjustable.js";
 import { dear } from "./elements/dear.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
@@ -13,6 +14,7 @@ import { begin } from "./parts/masthead.js";
 import "./parts/path.js";
 import { Share } from "./parts/share.js";
 import { TAB as GUIDED } from "./state/path.js";
+import { elementsIn } from "./state/tabs.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
@@ -26,12 +28,14 @@ const chosen = tabInAddress() ?? TABS[0];
 
 const shows = new Map(); // of tabs in groups: what opens them there
 
-// The panel of a tab: its element, and the button that shares it.
+// The panel of a tab: its elements, and the button that shares it.
 function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
-  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${tab === GUIDED ? "<ae-path></ae-path>" : ""}<ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
-  section.querySelector("button").onclick = () => sharing.open(tab, [section.querySelector(`ae-${tab}`)]);
+  const path = tab === GUIDED ? "<ae-path></ae-path>" : "";
+  const elements = elementsIn(tab).map((name) => `<ae-${name} controls address="${tab}"></ae-${name}>`);
+  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${path}${elements.join("")}<button class="share" data-text="share"></button>`;
+  section.querySelector("button").onclick = () => sharing.open(tab, elementsOf(tab));
   return section;
 }
 

@@ -37,9 +37,7 @@ ALONE = """<!doctype html>
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
 </script>
 <script type="module" src="web/tabs/superres/superres.js"></script>
-<ae-superres address controls></ae-superres>
-<ae-deconvolution address="superres" controls></ae-deconvolution>
-<ae-kernels address="superres" controls></ae-kernels>"""
+<ae-superres address controls></ae-superres>"""
 BLANK = """<!doctype html><html lang="en"><link rel="modulepreload" href="web/engine/network.js">"""
 
 expect.set_options(timeout=PATIENCE)
@@ -163,11 +161,12 @@ def visits(contexts):
 
 @pytest.fixture
 def visit(visits, site):
-    """Opens pages of the site: visit(query=…, viewport=…)."""
+    """Opens pages of the site: visit(query=…, viewport=…); a query that names
+    no tab of its own `opens` another."""
 
-    def open_page(query: str = "lang=en", **options) -> Visit:
+    def open_page(query: str = "lang=en", opens: str | None = None, **options) -> Visit:
         visitor = visits(site, **options).go(f"?{query}")
-        tab = parse_qs(query).get("tab", ["draw"])[0]
+        tab = opens or parse_qs(query).get("tab", ["draw"])[0]
         visitor.page.wait_for_selector(f"ae-{tab if tab in TABS else 'draw'}", state="attached")
         return visitor
 

@@ -1,7 +1,7 @@
 // <ae-kernels>: the transposed convolution a super-resolution network has learned, channel by
 // channel, from the very file that train.py wrote. Property: learned (the factor).
 
-import texts from "../../../facts/texts/superres.json" with { type: "json" };
+import texts from "../../../facts/texts/deconvolution.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { paintSigned } from "../../elements/pictures.js";
 import { fetchBytes, remembering } from "../../files/fetch.js";

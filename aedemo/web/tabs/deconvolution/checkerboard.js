@@ -1,7 +1,7 @@
 // <ae-checkerboard>: what transposed convolutions with various kernels make of constant grey.
 // Properties: kernel, stride, seed (of the random kernel).
 
-import texts from "../../../facts/texts/superres.json" with { type: "json" };
+import texts from "../../../facts/texts/deconvolution.json" with { type: "json" };
 import { adjust, Adjustable } from "../../elements/adjustable.js";
 import { inside } from "../../elements/numbers.js";
 import { paintGrey, paintSigned } from "../../elements/pictures.js";

@@ -1,13 +1,14 @@
 // <ae-deconvolution>: a transposed convolution opened up: which pixel writes which, and how often
 // each is written. Properties: kernel, stride, padding, outputPadding.
 
-import texts from "../../../facts/texts/superres.json" with { type: "json" };
+import texts from "../../../facts/texts/deconvolution.json" with { type: "json" };
 import { Cells, CELLS } from "../../charts/cells.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { minus } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { counts, outputSize, refusal, writers, written } from "../../maths/transposed.js";
 import "./checkerboard.js";
+import "./kernels.js";
 
 const INPUT = 5;
 
@@ -15,6 +16,7 @@ export class Deconvolution extends Adjustable {
   static texts = texts;
   static styles = [CELLS, new URL("deconvolution.css", import.meta.url)];
   static html = `
+    <p class="note about" data-text="opened_up_note"></p>
     <div class="halves"><div>
     <p class="formula">
       <span><i>H</i><sub>out</sub> = (<i>H</i><sub>in</sub> − 1)·<i>s</i> − 2<i>p</i> + (<i>k</i> − 1) + <i>o</i> + 1</span>
@@ -88,7 +90,7 @@ export class Deconvolution extends Adjustable {
     this.one(".kernel-size").textContent = this.text("deconvolution_kernel", { size: kernel });
     this.one(".output-size").textContent = this.text("deconvolution_output", { size });
     const [least, most] = [Math.floor(kernel / stride) ** 2, Math.ceil(kernel / stride) ** 2];
-    this.one(".note").textContent =
+    this.one(".pipeline .note").textContent =
       least === most
         ? this.text("counts_even", { kernel, stride, most })
         : this.text("counts_uneven", { kernel, stride, least, most });
