@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "console": ["failures"],
     "facts": ["places"],
     "page": ["facts", "places"],
+    "lesson": ["facts", "places"],
     "pack": ["failures"],
     "data": GROUND,
     "models": ["data", *GROUND],
@@ -34,7 +35,7 @@ MAY_IMPORT = {
     "push": TOOLS,
     "static": ["pack", "page", *TOOLS],
     "commands": ["training", "evaluation", "push", "static", "console", *TOOLS],
-    "ui": ["measures", "hub", "pack", "page", *MODELS],
+    "ui": ["lesson", "measures", "hub", "pack", "page", *MODELS],
     "train": ["commands", "console"],
     "app": ["ui", "console"],
 }

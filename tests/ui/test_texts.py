@@ -113,6 +113,7 @@ def test_no_text_is_left_over():
     places = [
         *SCRIPTS,
         *MODULES,
+        PACKAGE / "lesson.py",
         PACKAGE / "page.py",
         WEB / "index.html",
         *FACTS.glob("*.json"),
