@@ -95,6 +95,7 @@ SOURCES = {
         "1600": lambda: enlarge.OUTPUT_LIMIT / 1e4,
     },
     "map": {
+        "2500": lambda: SAMPLE,
         "81.35": lambda: figure("vae-2d", "plane-knn"),
         "42.47": lambda: figure("vae-2d", "plane-knn", "PCA-2"),
     },
