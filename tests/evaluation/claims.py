@@ -141,7 +141,7 @@ CLAIMS: dict[str, list[Claim]] = {
         Claim(
             "With {0} labels the code of *sparse, L1*, {1:,} numbers, is {2} points ahead of the "
             "same network trained without its penalty",
-            "{0} 个标签时，*稀疏（L1）*的编码有 {1:,} 个数，"
+            "{0} 个标签时，“稀疏（L1）”的编码有 {1:,} 个数，"
             "比去掉惩罚项训练的同样网络高 {2} 个百分点",
             lambda: (100, use("labels")["twin"]["size"], lead("sparse-l1", few.TWIN, 100)),
         ),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from string import Formatter
 
 import pytest
+from markdown_it import MarkdownIt
 
 from aedemo import facts
 from aedemo.lesson import markdown
@@ -196,6 +197,14 @@ def test_lesson_has_the_same_layers_in_both_languages(tab):
     counts = [{name: len(each) for name, each in parts.items()} for parts in found]
     assert counts[0] == counts[1]
     assert counts[0]["headings"] == 2 and counts[0]["layers"] >= 2 and counts[0]["formulas"] >= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tab", [tab["name"] for tab in TABS])
+def test_no_star_of_a_lesson_is_left_to_be_read(tab, language):
+    """Between Chinese characters and brackets stars are no emphasis."""
+    lesson = re.sub(r"\$\$.*?\$\$|\$[^$]*\$", "", markdown(tab, language))
+    assert "*" not in MarkdownIt().render(lesson)
 
 
 def test_lesson_folds_answers_and_layers_and_leads_on():
