@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "training": TOOLS,
     "evaluation": ["training.loop", *TOOLS],
     "push": TOOLS,
-    "static": ["pack", "page", *TOOLS],
+    "static": ["lesson", "pack", "page", *TOOLS],
     "commands": ["training", "evaluation", "push", "static", "console", *TOOLS],
     "ui": ["lesson", "measures", "hub", "pack", "page", *MODELS],
     "train": ["commands", "console"],

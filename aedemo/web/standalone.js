@@ -7,6 +7,8 @@ import { language, onLanguage, setLanguage } from "./elements/language.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
+import { followLinks } from "./parts/exercise.js";
+import { lesson } from "./parts/lesson.js";
 import { Share } from "./parts/share.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
 
@@ -28,6 +30,7 @@ function panelOf(tab) {
   section.id = tab;
   section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2><ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
   section.querySelector("button").onclick = () => sharing.open(tab, [section.querySelector(`ae-${tab}`)]);
+  section.append(lesson(tab));
   return section;
 }
 
@@ -80,15 +83,16 @@ const nav = document.querySelector("nav");
 main.replaceChildren(nav); // into the landmark
 if (embedded()) {
   main.append(panelOf(chosen));
-  travel(() => {});
+  followLinks(travel(() => {}));
 } else {
   const panels = DOORS.map((door) => (door.tabs.length > 1 ? group(door) : panelOf(door.name)));
   const door = (tab) => DOORS.find(({ tabs }) => tabs.includes(tab)).name;
   const show = tabs(main, nav, panels, door(chosen));
-  travel((tab) => {
+  const visit = travel((tab) => {
     shows.get(tab)?.();
     show(door(tab));
   });
+  followLinks(visit);
 }
 document.body.append(sharing);
 

@@ -55,3 +55,23 @@ def test_a_lesson_ends_with_the_next_tab_to_which_the_drawing_comes_along(visit)
     page.wait_for_function("document.querySelector('ae-denoise').pad?.picked === 0")
     page.wait_for_url(re.compile(r"\?tab=denoise&lang=en"))
     assert page.evaluate("performance.timeOrigin") == loads and visitor.errors == []
+
+
+def test_the_page_without_a_server_has_lessons_too(visits, files):
+    """In both languages, with formulas in TeX; its exercises go where they lead."""
+    visitor = visits(files).go("?lang=en&tab=interpolate")
+    page = visitor.page
+    seen = lesson(page)
+    expect(seen.get_by_role("heading").first).to_have_text("Between two digits")
+    seen.get_by_text("The formula", exact=True).click()
+    expect(seen.locator("code.block").first).to_contain_text(r"\mathrm{decode}\bigl((1-t)\,a")
+    seen.get_by_role("link", name="Half-way").click()
+    page.wait_for_function("document.querySelector('ae-interpolate').pads[1].picked === 2")
+    seen.get_by_role("link", name="Next: Sample →").click()
+    expect(page.get_by_role("tab", name="Sample", exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
+    page.get_by_role("button", name="中文").click()
+    expect(lesson(page).get_by_role("heading").first).to_have_text("从无到有")
+    expect(lesson(page).get_by_role("link", name="下一页：编码地图 →")).to_be_visible()
+    assert visitor.errors == []
