@@ -40,6 +40,8 @@ def state(page, link: dict) -> dict:
     """What a page holds of the tab that a link opens."""
     tab = link["tab"]
     part = "deconvolution" if tab == "superres" else tab
+    # It is there once it is in sight, and it stands far down.
+    page.locator(f"ae-{part}").evaluate("(element) => element.scrollIntoView()")
     page.locator(f"ae-{part} ae-pad, ae-{part} canvas, ae-{part} svg").first.wait_for()
     return call(page, STATE, tab, adjustable="elements/adjustable.js")
 
