@@ -57,6 +57,15 @@ def test_a_lesson_ends_with_the_next_tab_to_which_the_drawing_comes_along(visit)
     assert page.evaluate("performance.timeOrigin") == loads and visitor.errors == []
 
 
+def test_an_exercise_reaches_what_has_not_come_into_sight_yet(visit):
+    """The deconvolution, far below the photograph, starts once it is in sight."""
+    page = visit("lang=en&tab=superres").page
+    lesson(page).get_by_role("link", name="Stride 2, kernel 4").click()
+    page.wait_for_function("document.querySelector('ae-deconvolution').kernel === 4")
+    expect(page.locator("ae-deconvolution")).to_be_in_viewport()
+    page.wait_for_url(re.compile("kernel=4"))
+
+
 def test_the_page_without_a_server_has_lessons_too(visits, files):
     """In both languages, with formulas in TeX; its exercises go where they lead."""
     visitor = visits(files).go("?lang=en&tab=interpolate")

@@ -2,6 +2,7 @@
 // the tab before. Nothing is kept anywhere else. Only pages of our own ask for it.
 
 import { DRAWINGS, rewrite } from "../state/address.js";
+import { SETTINGS } from "../state/settings.js";
 import { languageOf } from "../state/texts.js";
 import { elementsOf } from "./adjustable.js";
 import { stay } from "./following.js";
@@ -42,13 +43,21 @@ function flush() {
 
 const elementsThere = (tab) => elementsOf(tab).filter(({ filled }) => filled);
 
+// What the address says of those that have not come into sight yet, and will read it then.
+function awaiting(tab) {
+  const names = elementsOf(tab)
+    .filter(({ filled }) => !filled)
+    .flatMap(({ localName }) => Object.keys(SETTINGS[localName.slice("ae-".length)]));
+  return Object.entries(addressed(tab)).filter(([name]) => names.includes(name));
+}
+
 // What a tab is other than usual, name → text.
 async function unusual(tab) {
   const states = elementsThere(tab).map(async (element) => {
     const [state, usual] = await Promise.all([element.state(), element.usual()]);
     return Object.entries(state).filter(([name, text]) => text !== usual[name]);
   });
-  return Object.fromEntries((await Promise.all(states)).flat());
+  return Object.fromEntries([...awaiting(tab), ...(await Promise.all(states)).flat()]);
 }
 
 const note = oncePerFrame(async () => {

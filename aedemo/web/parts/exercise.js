@@ -4,6 +4,7 @@
 import { elementsOf } from "../elements/adjustable.js";
 import { address, ours, TABS } from "../elements/page.js";
 import { parse } from "../state/address.js";
+import { SETTINGS } from "../state/settings.js";
 
 const PAGE_WIDE = ["tab", "lang", "embed"];
 
@@ -11,10 +12,14 @@ const PAGE_WIDE = ["tab", "lang", "embed"];
 const elsewhere = ({ defaultPrevented, button, ctrlKey, metaKey, shiftKey, altKey }) =>
   defaultPrevented || button || ctrlKey || metaKey || shiftKey || altKey;
 
+// Whether a setting of an element is named.
+const isSet = ({ localName }, said) =>
+  Object.keys(SETTINGS[localName.slice("ae-".length)]).some((name) => name in said);
+
 // Brings what a link has set into sight, if it is not: on a phone a lesson stands below its tab.
 function reveal(element) {
-  const { top, height } = element.getBoundingClientRect();
-  if (height && (top < 0 || top > innerHeight / 2)) element.scrollIntoView();
+  const { top } = element.getBoundingClientRect();
+  if (element.checkVisibility() && (top < 0 || top > innerHeight / 2)) element.scrollIntoView();
 }
 
 /**
@@ -35,14 +40,9 @@ export function followLinks(visit) {
       return;
     }
     event.preventDefault();
-    const shown = () => {
-      const elements = elementsOf(tab);
-      return (
-        elements.find(({ constructor }) => Object.keys(said).some((name) => name in constructor.settings)) ??
-        elements[0]
-      );
-    };
-    if (!shown()?.offsetHeight) document.addEventListener("opened", () => reveal(shown()), { once: true });
+    const shown = () => elementsOf(tab).find((element) => isSet(element, said)) ?? elementsOf(tab)[0];
+    if (!shown()?.checkVisibility())
+      document.addEventListener("opened", () => reveal(shown()), { once: true });
     await visit(tab, said);
     if (shown()) reveal(shown());
   });
