@@ -253,3 +253,20 @@ def test_the_decoder_does_not_listen_to_collapsed_dimensions():
         ends[:, dimension] = torch.tensor([-3.0, 3.0])
         low, high = model.decode(ends)
         assert ((high - low).abs().max() < 0.05) == collapsed[dimension]
+
+
+@torch.no_grad()
+def test_the_narrower_the_waist_the_less_is_left_and_pca_keeps_less():
+    """Lesson Draw: of test digits, rebuilt from the first numbers of `ordered`."""
+    model, codes = coded("ordered")
+    clean = digits()[:2000]
+    centred = clean.flatten(1) - digits().flatten(1).mean(dim=0)
+    components = torch.linalg.eigh(centred.T @ centred).eigenvectors.flip(1)
+    errors = []
+    for width in (1, 2, 4, 8, 16, 32):
+        code = codes[:2000].clone()
+        code[:, width:] = 0
+        errors.append(squared_error(model.decode(code), clean).mean().item())
+        kept = components[:, :width]
+        assert errors[-1] < (centred - centred @ kept @ kept.T).square().mean()
+    assert errors == sorted(errors, reverse=True)
