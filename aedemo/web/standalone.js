@@ -10,6 +10,8 @@ import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elemen
 import { travel } from "./elements/travel.js";
 import { quiet } from "./files/transfers.js";
 import "./main.js";
+import { followLinks } from "./parts/exercise.js";
+import { lesson } from "./parts/lesson.js";
 import { begin } from "./parts/masthead.js";
 import "./parts/path.js";
 import { Share } from "./parts/share.js";
@@ -36,6 +38,7 @@ function panelOf(tab) {
   const elements = elementsIn(tab).map((name) => `<ae-${name} controls address="${tab}"></ae-${name}>`);
   section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${path}${elements.join("")}<button class="share" data-text="share"></button>`;
   section.querySelector("button").onclick = () => sharing.open(tab, elementsOf(tab));
+  section.append(lesson(tab));
   return section;
 }
 
@@ -88,15 +91,16 @@ const nav = document.querySelector("nav");
 main.replaceChildren(nav);
 if (embedded()) {
   main.append(panelOf(chosen));
-  travel(() => {});
+  followLinks(travel(() => {}));
 } else {
   const panels = DOORS.map((door) => (door.tabs.length > 1 ? group(door) : panelOf(door.name)));
   const door = (tab) => DOORS.find(({ tabs }) => tabs.includes(tab)).name;
   const show = tabs(main, nav, panels, door(chosen));
-  travel((tab) => {
+  const visit = travel((tab) => {
     shows.get(tab)?.();
     show(door(tab));
   });
+  followLinks(visit);
 }
 document.body.append(sharing);
 

@@ -15,6 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from aedemo import facts
 from aedemo.page import plain
 from aedemo.places import PACKAGE, WEIGHTS
+from aedemo.static import lessons
 from tests.browser.actions import loaded
 from tests.browser.course import served
 
@@ -80,6 +81,9 @@ def files(tmp_path_factory):
     for name in ("web", "facts", "data"):
         (folder / name).symlink_to(PACKAGE / name)
     (folder / "weights").symlink_to(WEIGHTS)
+    (folder / "lessons").mkdir()
+    for name, content in lessons().items():
+        (folder / name).write_bytes(content)
     (folder / "index.html").write_text(plain(), encoding="utf-8")
     (folder / "superres.html").write_text(ALONE, encoding="utf-8")
     (folder / "blank.html").write_text(BLANK, encoding="utf-8")

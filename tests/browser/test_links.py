@@ -39,6 +39,8 @@ def name(link: dict) -> str:
 def state(page, link: dict) -> dict:
     """What a page holds of the tab that a link opens."""
     tab = link["tab"]
+    # It is there once it is in sight.
+    page.locator(f"ae-{tab}").evaluate("(element) => element.scrollIntoView()")
     shown = " input" if tab == "superres" else ":is(ae-pad, canvas, svg)"
     page.locator(f"ae-{tab} {shown}").first.wait_for()
     return call(page, STATE, tab, adjustable="elements/adjustable.js")

@@ -1,7 +1,8 @@
 // The address of the page follows what the visitor does, so that reloading keeps it and Back leads to
 // the tab before. Nothing is kept anywhere else. Only pages of our own ask for it.
 
-import { rewrite } from "../state/address.js";
+import { DRAWINGS, rewrite } from "../state/address.js";
+import { SETTINGS } from "../state/settings.js";
 import { languageOf } from "../state/texts.js";
 import { elementsOf } from "./adjustable.js";
 import { stay } from "./following.js";
@@ -43,13 +44,21 @@ function flush() {
 
 const elementsThere = (tab) => elementsOf(tab).filter(({ filled }) => filled);
 
+// What the address says of those that have not come into sight yet, and will read it then.
+function awaiting(tab) {
+  const names = elementsOf(tab)
+    .filter(({ filled }) => !filled)
+    .flatMap(({ localName }) => Object.keys(SETTINGS[localName.slice("ae-".length)]));
+  return Object.entries(addressed(tab)).filter(([name]) => names.includes(name));
+}
+
 // What a tab is other than usual, name → text.
 async function unusual(tab) {
   const states = elementsThere(tab).map(async (element) => {
     const [state, usual] = await Promise.all([element.state(), element.usual()]);
     return Object.entries(state).filter(([name, text]) => text !== usual[name]);
   });
-  return Object.fromEntries((await Promise.all(states)).flat());
+  return Object.fromEntries([...awaiting(tab), ...(await Promise.all(states)).flat()]);
 }
 
 let glance = null;
@@ -98,12 +107,36 @@ function dress() {
   put(link.href, "replaceState");
 }
 
+// Shows what the address says. Elements get what is said of their tab, and `usually` of each besides.
+async function arrive(said, usually, show) {
+  here = bare();
+  clearTimeout(timer);
+  timer = next = null;
+  const { tab } = said;
+  if (tab !== open) awaited = tab;
+  if (language() !== spoken()) setLanguage(spoken());
+  await Promise.all(
+    elementsThere(tab).map((element) =>
+      element.loading(async () => element.restore({ ...(await usually(element)), ...said })),
+    ),
+  );
+  show(tab);
+}
+
+// The usual settings; drawings stay as they are.
+async function settingsOnly(element) {
+  const usual = Object.entries(await element.usual());
+  return Object.fromEntries(usual.filter(([name]) => !(name in element.drawings)));
+}
+
 /**
- * Has the address follow.
+ * Has the address follow. What it gives back goes where a link of the page leads, without loading the
+ * page anew: to its tab, and to the state that it names, if it names one.
  * @param {(tab: string) => void} show - opens a tab
+ * @returns {(tab: string, said: Record<string, string>) => Promise<void>}
  */
 export function travel(show) {
-  if (!ours) return;
+  if (!ours) return async () => {};
   // What is drawn stays in the browser: with what the page asks for no address is sent.
   const meta = Object.assign(document.createElement("meta"), { name: "referrer", content: "strict-origin" });
   document.head.append(meta);
@@ -117,18 +150,15 @@ export function travel(show) {
   document.addEventListener("visibilitychange", flush);
   addEventListener("popstate", async () => {
     if (bare() === here) return; // to another place of the same page
-    here = bare();
-    clearTimeout(timer);
-    timer = next = null;
-    const tab = named();
-    if (tab !== open) awaited = tab;
     stay();
-    if (language() !== spoken()) setLanguage(spoken());
-    await Promise.all(
-      elementsThere(tab).map((element) =>
-        element.loading(async () => element.restore({ ...(await element.usual()), ...addressed(tab) })),
-      ),
-    );
-    show(tab);
+    const tab = named();
+    await arrive({ ...addressed(tab), tab }, (element) => element.usual(), show);
   });
+  return async (tab, said) => {
+    if (!Object.keys(said).length) return show(tab);
+    go(rewrite(location.href, tab, said));
+    if (DRAWINGS.some((name) => name in said)) stay();
+    await arrive({ ...said, tab }, settingsOnly, show);
+    note();
+  };
 }

@@ -5,7 +5,8 @@ import { SETTINGS, settingsOf } from "./settings.js";
 
 /** @typedef {Record<string, string>} Said name → text */
 
-const DRAWINGS = ["digit", "from", "to"]; // names of pads
+/** The names of pads. */
+export const DRAWINGS = ["digit", "from", "to"];
 // The names that mean something here, by how they are written in small letters.
 const NAMES = new Map(
   ["tab", "lang", "embed", ...DRAWINGS, ...Object.values(SETTINGS).flatMap(Object.keys)].map((name) => [
