@@ -77,14 +77,16 @@ export class Draw extends DigitTab {
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
     await this.begin();
-    await this.#load([this.variant, YARDSTICK]);
+    await this.#bring();
     await seen(this.one(".family"));
-    await this.#load(VARIANTS);
-    if (VARIANTS.includes(ORDERED)) await this.loading(() => this.widths.load());
+    await gather(this, VARIANTS, this.#networks);
   }
 
-  #load(names) {
-    return gather(this, names, this.#networks);
+  // The network in focus, and what stands beside it.
+  async #bring() {
+    const lacking = [this.variant, YARDSTICK].filter((name) => !this.#networks.has(name));
+    if (lacking.length) await gather(this, lacking, this.#networks);
+    if (this.variant === ORDERED && !this.widths.there) await this.loading(() => this.widths.load());
   }
 
   /**
@@ -131,7 +133,7 @@ export class Draw extends DigitTab {
   chosen() {
     this.#turned = null;
     this.refresh();
-    if (this.#networks.size && !this.#networks.has(this.variant)) this.#load([this.variant]);
+    if (this.#networks.size) this.#bring();
   }
 
   narrowed() {
@@ -191,7 +193,7 @@ export class Draw extends DigitTab {
     const narrow = this.variant === ORDERED;
     const components = this.one('[data-picture="components"]');
     components.hidden = this.one(".widths").hidden = !narrow;
-    this.one(".ask").hidden = narrow || !VARIANTS.includes(ORDERED);
+    this.one(".ask").hidden = narrow;
     if (!narrow) return;
     const rebuilt = this.#own && this.#components(input, this.width);
     const error = rebuilt ? squaredError(rebuilt, input).toFixed(4) : "–";
