@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -171,8 +172,10 @@ class Narrow(Ordered):
 
 @cache
 def narrow(material: Material, code: int) -> Narrow:
-    """`ordered` of one width, by the recipe of `ordered`."""
+    """`ordered` of one width, by the recipe of `ordered` in half its epochs, of which each
+    trains this width alone."""
     recipe = variant("ordered").recipe
+    recipe = replace(recipe, epochs=recipe.epochs // 2)
     data = Digits(material.training[0], recipe.batch_size)
     return trained(f"narrow-{code}", lambda: Narrow(code), data, recipe, material)
 

@@ -41,3 +41,13 @@ def test_narrow_codes_are_drawn_more_often(model, monkeypatch):
     model.loss(torch.rand(2, 1, 28, 28))
     expected = [1 / 3, *(k**-1.2 for k in range(2, 6))]
     torch.testing.assert_close(chances[0], torch.tensor(expected))
+
+
+def test_finishing_keeps_every_code(model):
+    x = torch.rand(9, 1, 28, 28)
+    model.encoder[-1].running_mean.copy_(torch.arange(5.0) * 100)
+    model.encoder[-1].running_var.copy_(torch.tensor([1e5, 4.0, 0.3, 7e6, 1.0]))
+    before = model.encode(x)
+    model.finish()
+    torch.testing.assert_close(model.encode(x), before, rtol=1e-3, atol=1e-4)
+    assert model.encoder[-1].running_var.tolist() == [1] * 5
