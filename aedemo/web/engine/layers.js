@@ -19,7 +19,7 @@
 /**
  * A layer as aedemo/models/description.py writes it; weights are named as in model.safetensors.
  * @typedef {Linear | BatchNorm | Convolution | { type: "unflatten", shape: number[] }
- *   | { type: "leaky_relu", slope: number } | { type: "flatten" | "relu" | "sigmoid" }} Layer
+ *   | { type: "leaky_relu", slope: number } | { type: "flatten" | "present" | "relu" | "sigmoid" }} Layer
  */
 
 /**
@@ -182,6 +182,15 @@ const FACTORIES = {
   unflatten:
     ({ shape }) =>
     ({ data }) => ({ shape, data }),
+  present:
+    () =>
+    ({ data }) =>
+      vector(
+        Float32Array.from(
+          { length: 2 * data.length },
+          (_, at) => data[at] ?? Number(data[at - data.length] !== 0),
+        ),
+      ),
   relu: elementwise((x) => Math.max(0, x)),
   sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
   leaky_relu: ({ slope }) => elementwise((x) => (x < 0 ? slope * x : x))(),

@@ -40,9 +40,14 @@ export class Width extends View {
     });
   }
 
+  // Whether the figures of the test digits have come.
+  get there() {
+    return this.#figures !== null;
+  }
+
   // Loads what the test digits err.
   async load() {
-    this.#figures ??= await measured("width");
+    this.#figures = await measured("width");
     this.show();
   }
 
