@@ -3,7 +3,7 @@
 import { elementsOf } from "./elements/adjustable.js";
 import { language as spoken, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
-import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
+import { addressed, DOORS, ours, query, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import { followLinks } from "./parts/exercise.js";

@@ -23,12 +23,12 @@ const links = readdirSync(LESSONS).flatMap((language) =>
 const readable = async (drawing) =>
   drawing === "" || /^t\d{1,4}$/.test(drawing) || Boolean(await unpack(drawing.replace(/^\./, "")));
 
-test("every link of a lesson is read whole, and leads to its own tab", async () => {
+test("every link of a lesson is read whole, and sets its own tab", async () => {
   assert.ok(links.length > 60);
   for (const { file, link } of links) {
     const { tab, ...said } = parse(link);
     assert.ok(TABS.includes(tab), `${file}: ${link}`);
-    assert.equal(`${tab}.md`, file);
+    if (Object.keys(said).length) assert.equal(`${tab}.md`, file); // a bare one is a way elsewhere
     const { parts = {} } = /** @type {any} */ (facts.tabs.find(({ name }) => name === tab));
     const unread = [tab, ...Object.keys(parts)].flatMap((name) => read(SETTINGS[name], said).unread);
     assert.deepEqual(unread, [], `${file}: ${link}`);
