@@ -28,7 +28,7 @@ def ready(visitor):
     wait_until_painted(visitor.page, OUTPUT)
     family = visitor.page.locator("ae-draw .family")
     family.scroll_into_view_if_needed()  # it loads once it is in sight
-    expect(family.locator("canvas:not(.empty)")).to_have_count(10)
+    expect(family.locator("canvas:not(.empty)")).to_have_count(11)
     return visitor.page
 
 
@@ -54,7 +54,7 @@ def test_something_true_is_on_screen_before_the_first_click(visit):
         "closer than PCA-32" in page.locator('ae-draw [data-picture="output"] .value').inner_text()
     )
     assert page.locator("ae-draw .touch .numbers").get_attribute("d")
-    assert page.locator(CARDS).count() == 10
+    assert page.locator(CARDS).count() == 11
 
 
 def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(tab):
@@ -63,7 +63,7 @@ def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(tab):
     clear(page)
     before = visitor.settle()
     stroke(page, [(8, 6), (20, 6), (12, 23)])
-    expect(page.locator(f"{CARDS} .value")).to_have_text([re.compile(r"^0\.")] * 10)
+    expect(page.locator(f"{CARDS} .value")).to_have_text([re.compile(r"^0\.")] * 11)
     assert pixels(page, PAD).max() == 255
     assert pixels(page, OUTPUT).max() > 100
     values = page.locator(f"{CARDS} .value").all_inner_texts()
