@@ -48,7 +48,7 @@ TOGETHER = {
     "constraint&variant=vae": [".dimensions", ".walk"],
     "compare": ["ae-pad", ".presets", "tr:visible >> nth=1", "tr:visible >> nth=5"],
     "anomaly": ["ae-pad", '[data-picture="rebuilt"] canvas', ".verdict", ".which"],
-    "search": ["ae-pad", ".found ol:visible >> nth=0", ".found ol:visible >> nth=1"],
+    "search": ["ae-pad", ".found ol:visible >> nth=0"],
     "labels": ["ae-pad", ".answers"],
 }
 

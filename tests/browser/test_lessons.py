@@ -57,9 +57,8 @@ def test_a_lesson_ends_with_the_next_tab_to_which_the_drawing_comes_along(visit)
     assert page.evaluate("performance.timeOrigin") == loads and visitor.errors == []
 
 
-def test_an_exercise_reaches_what_has_not_come_into_sight_yet(visit):
-    """The deconvolution, far below the photograph, starts once it is in sight."""
-    page = visit("lang=en&tab=superres").page
+def test_an_exercise_sets_what_stands_above_it_and_brings_it_into_sight(visit):
+    page = visit("lang=en&tab=deconvolution").page
     lesson(page).get_by_role("link", name="Stride 2, kernel 4").click()
     page.wait_for_function("document.querySelector('ae-deconvolution').kernel === 4")
     expect(page.locator("ae-deconvolution")).to_be_in_viewport()

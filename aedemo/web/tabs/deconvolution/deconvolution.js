@@ -9,6 +9,7 @@ import { oncePerFrame } from "../../elements/pace.js";
 import { counts, outputSize, refusal, writers, written } from "../../maths/transposed.js";
 import "./checkerboard.js";
 import "./kernels.js";
+import { write } from "../../elements/write.js";
 
 const INPUT = 5;
 
@@ -66,16 +67,16 @@ export class Deconvolution extends Adjustable {
     const chosen = { kernel, stride, padding, outputPadding };
     const size = outputSize(INPUT, chosen);
     const sum = `(${INPUT} − 1)·${stride} − 2·${padding} + (${kernel} − 1) + ${outputPadding} + 1`;
-    this.one(".numbers").textContent = `= ${sum} = ${minus(size)}`;
+    write(this.one(".numbers"), `= ${sum} = ${minus(size)}`);
     Object.assign(this.one("ae-checkerboard"), { kernel, stride });
     const why = refusal(INPUT, chosen);
     if (!why) this.#shown = chosen;
     const refused = this.one(".refused");
     refused.hidden = !why;
     if (why === "output_padding") {
-      refused.textContent = this.text("refused_output_padding", { outputPadding, stride });
+      write(refused, this.text("refused_output_padding", { outputPadding, stride }));
     } else if (why === "empty") {
-      refused.textContent = this.text("refused_empty");
+      write(refused, this.text("refused_empty"));
     }
     this.#showGrids();
   }
@@ -87,13 +88,15 @@ export class Deconvolution extends Adjustable {
     this.input.side = INPUT;
     this.taps.side = kernel;
     this.output.side = size;
-    this.one(".kernel-size").textContent = this.text("deconvolution_kernel", { size: kernel });
-    this.one(".output-size").textContent = this.text("deconvolution_output", { size });
+    write(this.one(".kernel-size"), this.text("deconvolution_kernel", { size: kernel }));
+    write(this.one(".output-size"), this.text("deconvolution_output", { size }));
     const [least, most] = [Math.floor(kernel / stride) ** 2, Math.ceil(kernel / stride) ** 2];
-    this.one(".pipeline .note").textContent =
+    write(
+      this.one(".pipeline .note"),
       least === most
         ? this.text("counts_even", { kernel, stride, most })
-        : this.text("counts_uneven", { kernel, stride, least, most });
+        : this.text("counts_uneven", { kernel, stride, least, most }),
+    );
     this.#showLinks();
   }
 
@@ -128,7 +131,7 @@ export class Deconvolution extends Adjustable {
       const mark = !fromInput && here(row, column) ? "here" : "";
       return (fromInput && linked(row, column)) || { text: count, share: count / most, mark };
     });
-    this.one("#sentence").textContent = this.#sentence(place, rows, columns, used);
+    write(this.one("#sentence"), this.#sentence(place, rows, columns, used));
   }
 
   #sentence([row, column], rows, columns, used) {
