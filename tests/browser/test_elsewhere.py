@@ -185,6 +185,7 @@ def test_a_page_from_right_to_left_changes_nothing(course, site):
             loaded(page)
         wait_until_painted(page, 'ae-interpolate [data-picture="code"] canvas')
         wait_until_painted(page, "ae-map .map canvas")
+        visitor.settle()  # what is in sight last goes on to load its family
         seen.append(page.evaluate(lay))
         film = page.locator("ae-interpolate .films")
         film.scroll_into_view_if_needed()
