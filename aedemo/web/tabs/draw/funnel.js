@@ -6,6 +6,7 @@ import { paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { fillIn, reach } from "../../elements/terms.js";
 import { View, watch } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { shapeAfter } from "../../engine/shapes.js";
 import { stations } from "../../engine/stations.js";
 
@@ -16,7 +17,7 @@ const LEAST = 1.5; // % of the height, so that a needle is seen
 /** The drawing of the network in focus. */
 export class Funnel extends View {
   static html = `
-    <p class="parts">${PARTS.map((part) => `<span data-part="${part}"></span>`).join("")}</p>
+    <p class="parts">${PARTS.map((part) => `<span data-part="${part}"><span></span> <span class="sizes"></span></span>`).join("")}</p>
     <div class="funnel" data-name="network_drawn" role="toolbar">
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <defs>
@@ -128,8 +129,12 @@ export class Funnel extends View {
     if (!this.#stops.length) return;
     const code = this.#stops.find(({ place }) => place === "code");
     const [size, pixels] = [code, this.#stops[0]].map((stop) => this.number(stop.size));
-    for (const part of PARTS)
-      fillIn(this.one(`[data-part="${part}"]`), this.text(`part_${part}`, { size, pixels }));
+    const sizes = { encoder: `${pixels} → ${size}`, decoder: `${size} → ${pixels}` };
+    for (const part of PARTS) {
+      const [name, through] = this.one(`[data-part="${part}"]`).children;
+      fillIn(name, this.text(`part_${part}`));
+      write(through, sizes[part] ?? "");
+    }
     reach(this.root);
   }
 
