@@ -21,7 +21,7 @@ def visitor(tab):
     visitor = tab("draw", "variant=ordered&width=8&digit=t0")
     wait_until_painted(visitor.page, 'ae-draw [data-picture="output"] canvas')
     drawn = re.compile("^M")
-    expect(visitor.page.locator(f"{CURVE} .first")).to_have_attribute("d", drawn)
+    expect(visitor.page.locator(f"{CURVE} .own")).to_have_attribute("d", drawn)
     expect(visitor.page.locator(f"{CURVE} .test")).to_have_attribute("d", drawn)
     return visitor
 
