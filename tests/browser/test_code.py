@@ -131,7 +131,8 @@ def test_the_parts_are_named_and_explained(tab):
 def test_a_layer_says_what_it_is_and_shows_what_it_holds(tab):
     page = ready(tab("draw", "&variant=convolutional"))
     told = page.locator("ae-draw .inside p")
-    expect(told).to_contain_text("784 → 1,568 → 1,568 → 256 → 32")
+    expect(told).to_be_hidden()
+    expect(page.locator("ae-draw .whole")).to_contain_text("784 → 1,568 → 1,568 → 256 → 32")
     page.locator('ae-draw .funnel [data-stop="1"]').hover()
     expect(told).to_contain_text("8 maps of 14×14, by a convolution (136 weights)")
     canvas = page.locator("ae-draw .inside canvas")

@@ -16,11 +16,13 @@ OUTPUT = 'ae-draw [data-picture="output"] canvas'
 TOUCH = "ae-draw .touch"
 NOTE = "ae-draw .network .note"
 CARDS = "ae-draw .family button"
+PAINTED = "canvas => canvas.getContext('2d').getImageData(0, 0, 28, 28).data.some(Boolean)"
 
 
 def clear(page) -> None:
     page.get_by_role("button", name="Clear").first.click()
     expect(page.locator(f"{OUTPUT}.empty")).to_have_count(1)
+    assert not page.locator(OUTPUT).evaluate(PAINTED), "no ghost of what was rebuilt before"
 
 
 def ready(visitor):

@@ -70,6 +70,6 @@ def test_only_ordered_has_a_width(visitor):
     page.evaluate(f"{DRAW}.variant = 'dense'")
     expect(page.locator(CURVE)).to_be_hidden()
     assert page.get_by_role("slider", name="Width of the waist").count() == 0
-    page.get_by_role("button", name="How wide must the waist be?").click()
+    page.get_by_role("button", name="Narrow the waist").click()
     expect(page.locator(CURVE)).to_be_visible()
     assert page.evaluate(f"{DRAW}.variant") == "ordered"

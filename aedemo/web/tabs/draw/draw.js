@@ -42,9 +42,9 @@ export class Draw extends DigitTab {
         <div class="row">
           <button class="sweep" data-text="wiggle"></button>
           <button class="back" data-text="put_back" disabled></button>
-          <button class="ask" data-text="how_wide"></button>
+          <button class="ask" data-text="narrow_waist"></button>
         </div>
-        ${Funnel.inside}
+        ${Funnel.whole}
       </section>
       <section class="output">
         <h3 data-text="reconstruction"></h3>

@@ -17,26 +17,28 @@ const LEAST = 1.5; // % of the height, so that a needle is seen
 /** The drawing of the network in focus. */
 export class Funnel extends View {
   static html = `
-    <p class="parts">${PARTS.map((part) => `<span data-part="${part}"><span></span> <span class="sizes"></span></span>`).join("")}</p>
-    <div class="funnel" data-name="network_drawn" role="toolbar">
-      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        <defs>
-          <linearGradient id="flow"><stop class="in" offset="0" /><stop class="waist" /><stop class="out" offset="1" /></linearGradient>
-          <linearGradient id="wave"><stop /><stop class="crest" offset=".5" /><stop offset="1" /></linearGradient>
-          <clipPath id="within"><path /></clipPath>
-        </defs>
-        <path class="body" fill="url(#flow)" />
-        <g clip-path="url(#within)"><rect class="pulse" width="24" height="100" fill="url(#wave)" /></g>
-      </svg>
-    </div>
-    <svg class="lens" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path /></svg>`;
-
-  // What is told of the layer that is pointed at.
-  static inside = `
-    <div class="inside">
-      <canvas class="empty" width="28" height="28" hidden aria-hidden="true"></canvas>
-      <p class="value" aria-live="polite"></p>
+    <div class="drawn">
+      <p class="parts">${PARTS.map((part) => `<span data-part="${part}"><span></span> <span class="sizes"></span></span>`).join("")}</p>
+      <div class="funnel" data-name="network_drawn" role="toolbar">
+        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <defs>
+            <linearGradient id="flow"><stop class="in" offset="0" /><stop class="waist" /><stop class="out" offset="1" /></linearGradient>
+            <linearGradient id="wave"><stop /><stop class="crest" offset=".5" /><stop offset="1" /></linearGradient>
+            <clipPath id="within"><path /></clipPath>
+          </defs>
+          <path class="body" fill="url(#flow)" />
+          <g clip-path="url(#within)"><rect class="pulse" width="24" height="100" fill="url(#wave)" /></g>
+        </svg>
+      </div>
+      <svg class="lens" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path /></svg>
+      <div class="inside">
+        <canvas class="empty" width="28" height="28" hidden aria-hidden="true"></canvas>
+        <p class="value" aria-live="polite"></p>
+      </div>
     </div>`;
+
+  // All of it in a sentence.
+  static whole = `<p class="whole value"></p>`;
 
   #new = watch();
   #stops = []; // {place, kind, weights, then, at}
@@ -150,13 +152,12 @@ export class Funnel extends View {
     this.#tell();
   }
 
-  // Says what is pointed at, or else the whole; shows what it holds.
+  // Says what the network is, and what is pointed at; shows what that holds.
   #tell() {
-    const words = this.one(".inside p");
     const canvas = this.one(".inside canvas");
     const stop = this.#stops[this.#open];
-    const told = stop ? this.#words(stop) : this.#net ? this.#whole() : "";
-    if (words.textContent !== told) words.textContent = told;
+    write(this.one(".whole"), this.#net ? this.#whole() : "");
+    write(this.one(".inside p"), stop ? this.#words(stop) : "");
     const tensor = stop && this.#held && this.#holds(stop);
     canvas.hidden = !tensor;
     canvas.classList.toggle("empty", !tensor);
