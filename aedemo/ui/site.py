@@ -98,7 +98,7 @@ def _fill(tab: dict, labels: Labels) -> None:
     if name == "superres":
         superres.build(labels)
         return
-    with workbench(name, labels):
+    with workbench(name):
         element(f"ae-{name}")
 
 

@@ -1,11 +1,11 @@
 // What the Gradio page needs: all the elements; and what its buttons call, as exports.
 
-import { elementsOf } from "./elements/adjustable.js";
 import { language as spoken, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
 import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
+import "./parts/actions.js";
 import { begin } from "./parts/masthead.js";
 import { Share } from "./parts/share.js";
 import { tagOf } from "./state/texts.js";
@@ -63,7 +63,6 @@ travel(() => {
 
 if (ours) followTab();
 
-export const share = (tab) => sharing.open(tab, elementsOf(tab));
 export const masthead = (element) => begin(element, sharing);
 
 // Opens what ?view=api asks for, to which our foot leads. Gradio takes it for open then, but only its

@@ -7,6 +7,7 @@ import { followTab } from "./elements/opening.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
+import "./parts/actions.js";
 import { begin } from "./parts/masthead.js";
 import { Share } from "./parts/share.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
@@ -15,6 +16,7 @@ const page = document.documentElement;
 const { lang = navigator.language } = query();
 // As start.js has done before, unless that file is lost.
 page.classList.toggle("embedded", embedded());
+page.classList.toggle("present", query().present === "1");
 setLanguage(page.dataset.language ?? languageOf(lang));
 
 const sharing = new Share();
@@ -22,12 +24,11 @@ const chosen = tabInAddress() ?? TABS[0];
 
 const shows = new Map(); // of tabs in groups: what opens them there
 
-// The panel of a tab: its element, and the button that shares it.
+// The panel of a tab: its element, and what can be done with all of it.
 function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
-  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2><ae-${tab} controls address></ae-${tab}><button class="share" data-text="share"></button>`;
-  section.querySelector("button").onclick = () => sharing.open(tab, [section.querySelector(`ae-${tab}`)]);
+  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2><ae-${tab} controls address></ae-${tab}><ae-actions tab="${tab}"></ae-actions>`;
   return section;
 }
 

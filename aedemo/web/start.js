@@ -1,4 +1,4 @@
-// Before any module runs: the language of the page, whether it shows one tab alone, and a sentence if
+// Before any module runs: the language of the page, whether it shows one tab alone or is presented, and a sentence if
 // a file is lost that nothing works without. A plain script that needs no other file and no current
 // browser: Python (aedemo/page.py) writes what it has to know into its attributes. Where
 // modules come packed it asks for the files, too: those that are needed first. What Gradio's buttons
@@ -26,6 +26,7 @@
   page.dataset.language = spoken.code;
   page.lang = spoken.tag;
   page.classList.toggle("embedded", said("embed") === "1");
+  page.classList.toggle("present", said("present") === "1");
 
   // The site's files lie below the address that the visitor sees, with the path a proxy may have put
   // before it; in a page elsewhere that holds the site as <gradio-app>, below that element's.

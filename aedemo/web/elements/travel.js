@@ -7,6 +7,7 @@ import { elementsOf } from "./adjustable.js";
 import { stay } from "./following.js";
 import { language, onLanguage, setLanguage } from "./language.js";
 import { oncePerFrame } from "./pace.js";
+import { present, presented, onPresent } from "./present.js";
 import { addressed, embedded, ours, query, tabInAddress, TABS } from "./page.js";
 import { chosenTheme, onTheme } from "./theme.js";
 
@@ -21,8 +22,9 @@ let next = null; // what the address is to become
 let timer = null;
 let written = -PAUSE;
 
-const bare = () => location.href.split("#")[0];
-let here = bare();
+// Without what names a place on the page alone.
+const told = () => JSON.stringify(query());
+let here = told();
 
 function put(href, how) {
   try {
@@ -30,7 +32,7 @@ function put(href, how) {
   } catch {
     // In some sandboxed frames a page has no history to write to.
   }
-  here = bare();
+  here = told();
   written = performance.now();
 }
 
@@ -76,14 +78,38 @@ function opened(tab) {
   awaited = null;
 }
 
-function speak() {
-  if (language() === spoken()) return;
+// The address with another text for the page as a whole, or without it.
+function worded(name, text) {
   flush();
   const link = new URL(rewrite(location.href, open ?? named(), addressed(open ?? named())));
-  link.searchParams.set("lang", language());
-  go(link.href);
+  if (text) link.searchParams.set(name, text);
+  else link.searchParams.delete(name);
+  return link.href;
+}
+
+function speak() {
+  if (language() === spoken()) return;
+  go(worded("lang", language()));
   note();
 }
+
+// Sets all of a tab back to usual; Back leads to what it was.
+async function reset(tab) {
+  if (ours && tab === open) {
+    next = rewrite(location.href, tab, await unusual(tab));
+    go(rewrite(location.href, tab, {}));
+  }
+  stay();
+  await usually(tab, {});
+  note();
+}
+
+const usually = (tab, said) =>
+  Promise.all(
+    elementsThere(tab).map((element) =>
+      element.loading(async () => element.restore({ ...(await element.usual()), ...said })),
+    ),
+  );
 
 function dress() {
   if (!chosenTheme()) return;
@@ -98,6 +124,7 @@ function dress() {
  * @param {(tab: string) => void} show - opens a tab
  */
 export function travel(show) {
+  document.addEventListener("anew", ({ target }) => reset(/** @type {any} */ (target).tab));
   if (!ours) return;
   // What is drawn stays in the browser: with what the page asks for no address is sent.
   const meta = Object.assign(document.createElement("meta"), { name: "referrer", content: "strict-origin" });
@@ -107,23 +134,22 @@ export function travel(show) {
     if (/** @type {any} */ (target).tab === open) note();
   });
   onLanguage(speak);
+  onPresent(() => put(worded("present", presented() && "1"), "replaceState"));
   onTheme(dress);
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", flush);
   addEventListener("popstate", async () => {
-    if (bare() === here) return; // to another place of the same page
-    here = bare();
+    if (told() === here) return; // to another place of the same page
+    here = told();
     clearTimeout(timer);
     timer = next = null;
     const tab = named();
     if (tab !== open) awaited = tab;
     stay();
     if (language() !== spoken()) setLanguage(spoken());
-    await Promise.all(
-      elementsThere(tab).map((element) =>
-        element.loading(async () => element.restore({ ...(await element.usual()), ...addressed(tab) })),
-      ),
-    );
+    const on = query().present === "1";
+    if (on !== presented()) present(on);
+    await usually(tab, addressed(tab));
     show(tab);
   });
 }
