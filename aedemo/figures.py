@@ -175,6 +175,19 @@ def contraction(
     return figure
 
 
+def widths(curves: Mapping[str, Sequence[float]], separate: Mapping[int, float]) -> Figure:
+    """Errors over the width of a code, as curves; and those of networks of one width, by it."""
+    figure = canvas(7, 3.8)
+    axes = figure.subplots()
+    for (name, errors), colour in zip(curves.items(), COLOURS, strict=False):
+        axes.plot(range(1, len(errors) + 1), errors, "o-", ms=3, color=colour, label=name)
+    axes.plot(*zip(*separate.items(), strict=True), "k^", label="a network for each width")
+    axes.set(xlabel="numbers in the code", ylabel="squared error per pixel", ylim=0)
+    axes.legend()
+    axes.grid(alpha=0.3)
+    return figure
+
+
 def samples(sources: dict[str, Tensor]) -> Figure:
     """Pictures (N, 1, 28, 28) from each source, two sources in a row."""
     panels = [(name, mosaic(pictures, 10)) for name, pictures in sources.items()]

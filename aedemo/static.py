@@ -6,12 +6,15 @@ and a page with all tabs but Super-resolve, which needs the server.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from aedemo import facts
 from aedemo.failures import Failure
 from aedemo.files import parse_json, read, unzip, write
+from aedemo.lesson import file_of, rendered
 from aedemo.models.registry import digit_variants
 from aedemo.pack import packed
 from aedemo.page import first, plain
@@ -49,6 +52,20 @@ def _that_is(parse: Callable[[bytes], object]) -> Callable[[bytes], bytes]:
 WHOLE = {".json": _that_is(parse_json), ".gz": _that_is(unzip)}
 
 
+LANGUAGES = [each["code"] for each in facts.read("languages")]
+TAUGHT = [tab["name"] for tab in facts.tabs() if not tab.get("server")]
+
+
+def lessons() -> dict[str, bytes]:
+    """The lessons of the tabs that need no server, a file for each, in all languages."""
+    return {
+        f"lessons/{tab}.json": json.dumps(
+            {language: rendered(tab, language) for language in LANGUAGES}, ensure_ascii=False
+        ).encode()
+        for tab in TAUGHT
+    }
+
+
 def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     """Writes the site into ``folder``; returns the sizes of the files in bytes.
 
@@ -71,9 +88,10 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     for network in [*digit_variants(), PCA]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in FILES}
     for path in sorted(weights.glob("*/*")):
-        if path.suffix in FETCHED and not path.parent.name.startswith("superres"):
+        if path.suffix in FETCHED:
             sources[f"weights/{path.relative_to(weights)}"] = path
-    missing = [str(source) for source in sources.values() if not source.is_file()]
+    written = [file_of(tab, language) for tab in TAUGHT for language in LANGUAGES]
+    missing = [str(path) for path in [*sources.values(), *written] if not path.is_file()]
     if missing:
         raise Failure(
             f"There is no {', no '.join(missing)}. Restore it; python train.py NAME trains weights."
@@ -83,6 +101,7 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         for name, source in sources.items()
     }
     contents |= packed(contents)
+    contents |= lessons()
     contents["index.html"] = plain(**first(server=False)).encode()
     contents["README.md"] = ABOUT.encode()
     try:

@@ -21,10 +21,11 @@ TABS = [tab["name"] for tab in facts.tabs()]
 HELD_ELSEWHERE = {"labels", "anomaly"}
 
 # What is no statement about anything measured: a formula is one of its own tests' concern, the
-# number of an exercise, a reference, a licence, and names with a number in them.
+# number of an exercise, where a link leads, a reference, a licence, names with a number in them.
 SILENT = re.compile(
-    r"\$\$.*?\$\$|\$[^$]*\$|\{[^}]*\}|^\d+\. |arXiv:? [\d.]+|doi \S+|\b(?:19|20)\d\d(?!\d)"
-    r"|CC BY-SA 3\.0|CC0|PCA-(?:32|256)\b|\b[23]-D\b|[×x]\d\b|28 ?(?:×|by) ?28",
+    r"\$\$.*?\$\$|\$[^$]*\$|\{[^}]*\}|\]\([^)]*\)|^\d+\. |arXiv:? [\d.]+"
+    r"|doi \S+|\b(?:19|20)\d\d(?!\d)|CC BY-SA 3\.0|CC0|PCA-(?:32|256)\b|\b[23]-D\b"
+    r"|[×x]\d\b|28 ?(?:×|by) ?28",
     re.MULTILINE,
 )
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -76,7 +77,7 @@ SEARCH = "uses/search.json"
 SOURCES = {
     # The first versions with import attributes for JSON (MDN, browser compatibility).
     "failures.failed_syntax": {"123": lambda: 123, "138": lambda: 138, "17.2": lambda: 17.2},
-    "draw": {"32": lambda: size("dense")},
+    "draw": {"32": lambda: size("dense"), "20": lambda: 20},  # which: tests/test_exercises.py
     "denoise": {"16": lambda: size("denoising") / 7**2},
     "denoise.psnr_note": {"10": lambda: 10},  # PSNR is 10 times the logarithm to base 10
     "interpolate": {"3.9": lambda: lengths()[0], "2.8": lambda: lengths()[1]},
@@ -94,6 +95,7 @@ SOURCES = {
         "1600": lambda: enlarge.OUTPUT_LIMIT / 1e4,
     },
     "map": {
+        "2500": lambda: SAMPLE,
         "81.35": lambda: figure("vae-2d", "plane-knn"),
         "42.47": lambda: figure("vae-2d", "plane-knn", "PCA-2"),
     },

@@ -215,6 +215,7 @@ def templates(source: str) -> list[str]:
 def test_no_text_is_left_over():
     package = ROOT / "aedemo"
     paths = [
+        package / "lesson.py",
         package / "page.py",
         package / "masthead.py",
         *package.glob("ui/**/*.py"),

@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from aedemo.data.digits import Digits
 from aedemo.evaluation.material import Material
 from aedemo.files import read, write
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
+from aedemo.models.ordered import Ordered
 from aedemo.models.recipe import Recipe
 from aedemo.models.registry import variant
 from aedemo.models.variational import gaussian_kl
@@ -156,6 +158,26 @@ def twin(material: Material, name: str) -> Autoencoder:
 
     data = Digits(material.training[0], recipe.batch_size)
     return trained(f"{name}-twin", build, data, recipe, material)
+
+
+class Narrow(Ordered):
+    """The network of `ordered` with a code of so many numbers, trained for that width alone."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code=code, widths=1)
+
+    def loss(self, x: Tensor) -> dict[str, Tensor]:
+        return Autoencoder.loss(self, x)
+
+
+@cache
+def narrow(material: Material, code: int) -> Narrow:
+    """`ordered` of one width, by the recipe of `ordered` in half its epochs, of which each
+    trains this width alone."""
+    recipe = variant("ordered").recipe
+    recipe = replace(recipe, epochs=recipe.epochs // 2)
+    data = Digits(material.training[0], recipe.batch_size)
+    return trained(f"narrow-{code}", lambda: Narrow(code), data, recipe, material)
 
 
 @cache

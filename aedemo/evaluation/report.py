@@ -13,12 +13,13 @@ from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.material import Material, Missing
 from aedemo.evaluation.record import renew, stored_configs, stored_uses, write, write_use
-from aedemo.evaluation.uses import anomaly, labels, search
+from aedemo.evaluation.uses import anomaly, labels, search, width
 from aedemo.evaluation.variants import (
     contraction,
     denoising,
     enlargement,
     likelihood,
+    order,
     plane,
     reconstruction,
     samples,
@@ -32,6 +33,7 @@ PARTS = (
     denoising,
     sparsity,
     contraction,
+    order,
     likelihood,
     samples,
     plane,
@@ -39,7 +41,7 @@ PARTS = (
 )
 # Each has evaluate(material) → figures that JSON can hold, and section(figures) → the same in
 # Markdown under a heading of the third level.
-USES = {"anomaly": anomaly, "search": search, "labels": labels}
+USES = {"width": width, "anomaly": anomaly, "search": search, "labels": labels}
 ROWS = [row for part in PARTS for row in part.ROWS]
 TEMPLATE = Path(__file__).with_name("report.md")
 PICTURE = re.compile(r"^!\[.*\]\((.+)\)$", re.MULTILINE)

@@ -28,7 +28,8 @@ def read(name: str) -> Any:
 def texts() -> dict[str, dict[str, str]]:
     """All texts, of each tab and of what they share: key → language → text."""
     found: dict[str, dict[str, str]] = {}
-    for subject in [tab["name"] for tab in tabs()] + ["errors", "failures", "shared", "site"]:
+    shared = ["errors", "failures", "lessons", "shared", "site"]
+    for subject in [tab["name"] for tab in tabs()] + shared:
         found |= read(f"texts/{subject}")
     return found
 

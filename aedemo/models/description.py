@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from aedemo.failures import Failure
 from aedemo.models.autoencoder import Autoencoder
+from aedemo.models.ordered import Present
 
 
 def describe(model: Autoencoder) -> dict[str, list[dict]]:
@@ -62,7 +63,7 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
 def _is_plain(layer: nn.Module) -> bool:
     """Whether a layer is of a type that the page has, and not of one derived from it, which may
     compute anything; and whether it is set to what the page computes."""
-    if type(layer) in (nn.Linear, nn.ReLU, nn.LeakyReLU, nn.Sigmoid):
+    if type(layer) in (nn.Linear, nn.ReLU, nn.LeakyReLU, nn.Sigmoid, Present):
         return True
     if type(layer) is nn.Flatten:
         return (layer.start_dim, layer.end_dim) == (1, -1)

@@ -32,6 +32,8 @@ from aedemo.training.material import HeldOut
 def export(experiment: Experiment, model: Any, data: Data, held_out: HeldOut, state: State) -> dict:
     """Weights, configuration and loss curve; the configuration is returned."""
     chosen = variant(experiment.name)
+    if hasattr(model, "finish"):  # what it does before it is stored
+        model.finish()
     save_weights(model, experiment.folder)
     config = {
         "variant": experiment.name,

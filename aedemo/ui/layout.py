@@ -24,8 +24,8 @@ def heading(label: Text) -> None:
     gr.HTML(f'<h2 class="heard">{both(label)}</h2>', elem_classes=["heading"])
 
 
-def element(tag: str, tab: str | None = None, **options) -> gr.HTML:
+def element(tag: str, tab: str | None = None, above: str = "", **options) -> gr.HTML:
     """An in-page element with its own controls, whose settings are in the address of ``tab``, or of
-    the tab of its own name."""
+    the tab of its own name; ``above`` is HTML above it."""
     address = f'address="{tab}"' if tab else "address"
-    return gr.HTML(f"<{tag} {address} controls></{tag}>", **{"js_on_load": None, **options})
+    return gr.HTML(f"{above}<{tag} {address} controls></{tag}>", **{"js_on_load": None, **options})

@@ -92,14 +92,17 @@ def _tab(name: str, label: Text, labels: Labels) -> gr.Tab:
 
 
 def _fill(tab: dict, labels: Labels) -> None:
-    """What a tab shows: its element, which does everything in the page, beside its lesson."""
+    """What a tab shows: its elements, which do everything in the page, beside its lesson."""
     name = tab["name"]
     heading(tab["label"])
     if name == "superres":
         superres.build(labels)
         return
     with workbench(name):
-        element(f"ae-{name}")
+        path = "<ae-path></ae-path>" if name == facts.read("path")["tab"] else ""
+        element(f"ae-{name}", above=path)
+        for part in tab.get("parts", {}):
+            element(f"ae-{part}", name)
 
 
 def launch(site: Site) -> None:

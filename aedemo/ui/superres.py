@@ -1,7 +1,7 @@
 """Enlarge a photograph by transposed convolution, beside nearest and bicubic.
 
 Photograph, result and the work are Gradio's; how it is to be done is set on <ae-superres>, which
-the page asks. Below it the transposed convolution is opened up, in the page.
+the page asks.
 """
 
 from __future__ import annotations
@@ -37,9 +37,6 @@ def build(labels: Labels) -> None:
         path.stat()  # one that is lost is told at the start, not to whoever chooses it
     with workbench("superres"):
         _enlarge(labels)
-    gr.HTML(f"<h2>{both('opened_up')}</h2><p>{both('opened_up_note')}</p>", elem_id="opened-up")
-    element("ae-deconvolution", "superres")
-    element("ae-kernels", "superres")
 
 
 def _enlarge(labels: Labels) -> None:

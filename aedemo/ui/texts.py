@@ -9,7 +9,8 @@ from __future__ import annotations
 import gradio as gr
 
 from aedemo import facts, page
-from aedemo.places import LESSONS
+from aedemo.lesson import markdown
+from aedemo.ui.terms import linked
 
 LANGUAGES = [each["code"] for each in facts.read("languages")]
 
@@ -30,14 +31,14 @@ def both(key: Text) -> str:
 def lesson(name: str) -> None:
     """Places a lesson in both languages, of which the page shows one."""
     for language in LANGUAGES:
-        path = LESSONS / language / f"{name}.md"
         gr.Markdown(
-            path.read_text(encoding="utf-8"),
+            linked(markdown(name, language), language),
             elem_classes=["lesson", f"only-{language}"],
             latex_delimiters=[
                 {"left": "$$", "right": "$$", "display": True},
                 {"left": "$", "right": "$", "display": False},
             ],
+            sanitize_html=False,  # of our own texts; it would open links in windows of their own
         )
 
 

@@ -3,11 +3,14 @@
 
 import { broken } from "./elements/broken.js";
 import { seen } from "./elements/seen.js";
-import { doors } from "./state/tabs.js";
+import { doors, elementsIn } from "./state/tabs.js";
 
 // Element → the tab that brings it.
-const TABS = Object.fromEntries(doors(true).flatMap(({ tabs }) => tabs.map((tab) => [`ae-${tab}`, tab])));
-for (const name of ["ae-deconvolution", "ae-kernels"]) TABS[name] = "superres";
+const TABS = Object.fromEntries(
+  doors(true).flatMap(({ tabs }) =>
+    tabs.flatMap((tab) => elementsIn(tab).map((element) => [`ae-${element}`, tab])),
+  ),
+);
 const UNKNOWN = Object.keys(TABS)
   .map((name) => `${name}:not(:defined)`)
   .join();

@@ -2,22 +2,24 @@
 
 import { language as spoken, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
-import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
+import { addressed, DOORS, ours, query, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import "./main.js";
 import "./parts/actions.js";
+import { followLinks } from "./parts/exercise.js";
 import { begin } from "./parts/masthead.js";
+import "./parts/path.js";
 import { Share } from "./parts/share.js";
 import { tagOf } from "./state/texts.js";
 import { nameStock } from "./tabs/superres/stock.js";
 
 const UNCHANGED = { __type__: "update" };
-let back = false; // whether the visitor went back, or forth
+let goal; // the tab that a link of the page leads to, or Back
 
 // The update, as Gradio's front end reads it, that opens the tab the address names, or the group it
-// is in. Without one all stays as it is, unless they go back: the visitor may have been faster.
+// is in, or that they go to. Without one all stays as it is: the visitor may have been faster.
 export function openDoor() {
-  const tab = back ? (tabInAddress() ?? TABS[0]) : query().tab && tabInAddress();
+  const tab = goal ?? (query().tab && tabInAddress());
   const door = DOORS.find(({ tabs }) => tabs.includes(tab));
   return door ? { ...UNCHANGED, selected: door.name } : UNCHANGED;
 }
@@ -26,7 +28,7 @@ export function openDoor() {
 export function openTabs() {
   const groups = DOORS.filter(({ tabs }) => tabs.length > 1);
   return groups.map(({ tabs }) =>
-    tabs.includes(tabInAddress()) ? { ...UNCHANGED, selected: tabInAddress() } : UNCHANGED,
+    tabs.includes(goal ?? tabInAddress()) ? { ...UNCHANGED, selected: goal ?? tabInAddress() } : UNCHANGED,
   );
 }
 
@@ -56,10 +58,11 @@ const sharing = new Share();
 document.body.append(sharing);
 tellHeight(document.body);
 nameStock();
-travel(() => {
-  back = true;
+const visit = travel((tab) => {
+  goal = tab;
   dispatchEvent(new Event("aedemo-back")); // of which the page tells Gradio
 });
+followLinks(visit);
 
 if (ours) followTab();
 

@@ -1,15 +1,22 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
 import { testDigits } from "./data/digits.js";
+import { dear } from "./elements/dear.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
 import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
+import { quiet } from "./files/transfers.js";
 import "./main.js";
 import "./parts/actions.js";
+import { followLinks } from "./parts/exercise.js";
+import { lesson } from "./parts/lesson.js";
 import { begin } from "./parts/masthead.js";
+import "./parts/path.js";
 import { Share } from "./parts/share.js";
+import { TAB as GUIDED } from "./state/path.js";
+import { elementsIn } from "./state/tabs.js";
 import { languageOf, translate as textOf } from "./state/texts.js";
 
 const page = document.documentElement;
@@ -24,11 +31,14 @@ const chosen = tabInAddress() ?? TABS[0];
 
 const shows = new Map(); // of tabs in groups: what opens them there
 
-// The panel of a tab: its element, and what can be done with all of it.
+// The panel of a tab: its elements, what can be done with all of it, and its lesson.
 function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
-  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2><ae-${tab} controls address></ae-${tab}><ae-actions tab="${tab}"></ae-actions>`;
+  const path = tab === GUIDED ? "<ae-path></ae-path>" : "";
+  const elements = elementsIn(tab).map((name) => `<ae-${name} controls address="${tab}"></ae-${name}>`);
+  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${path}${elements.join("")}<ae-actions tab="${tab}"></ae-actions>`;
+  section.append(lesson(tab));
   return section;
 }
 
@@ -81,15 +91,16 @@ const nav = document.querySelector("nav");
 main.replaceChildren(nav);
 if (embedded()) {
   main.append(panelOf(chosen));
-  travel(() => {});
+  followLinks(travel(() => {}));
 } else {
   const panels = DOORS.map((door) => (door.tabs.length > 1 ? group(door) : panelOf(door.name)));
   const door = (tab) => DOORS.find(({ tabs }) => tabs.includes(tab)).name;
   const show = tabs(main, nav, panels, door(chosen));
-  travel((tab) => {
+  const visit = travel((tab) => {
     shows.get(tab)?.();
     show(door(tab));
   });
+  followLinks(visit);
 }
 document.body.append(sharing);
 
@@ -108,4 +119,5 @@ function translate() {
 onLanguage(translate);
 translate();
 tellHeight(document.body);
-if (!embedded()) testDigits(); // so that "Random test digit" works once the network is gone
+// So that "Random test digit" works once the network is gone; after all that is shown.
+if (!embedded() && !dear()) addEventListener("load", () => quiet().then(() => void testDigits()));

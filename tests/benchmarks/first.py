@@ -2,12 +2,14 @@
 
     python -m tests.benchmarks.first
 
-Draw beside an empty Gradio app, every other tab and the page of plain files, as they come and over
-a slow line (3G fast, a processor four times slower).
+Draw and the page of plain files beside an empty Gradio app, as they come and over a slow line (3G
+fast, a processor four times slower): when the pad can be drawn on, and when the first
+reconstruction is there. Then, of every tab, all that a link to it asks for.
 """
 
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,7 @@ from playwright.sync_api import sync_playwright
 
 from aedemo import facts
 from aedemo.static import export
+from tests.browser.actions import loaded
 from tests.browser.conftest import QUIET
 from tests.browser.course import served
 from tests.conftest import ROOT, free_port, wait_for
@@ -40,8 +43,11 @@ SLOW = {
     "downloadThroughput": 180_000,
     "uploadThroughput": 84_375,
 }
-PAD = "ae-draw ae-pad canvas"
-FIRST = 'ae-draw [data-picture="output"] canvas:not(.empty)'
+ROUNDS = 3
+DRAW = {
+    "pad": "ae-draw ae-pad canvas",
+    "first reconstruction": 'ae-draw [data-picture="output"] canvas:not(.empty)',
+}
 
 
 @contextmanager
@@ -60,8 +66,9 @@ def running(*words: str) -> Iterator[str]:
         process.wait()
 
 
-def visit(browser, url: str, waits: tuple[str, ...], slow: bool) -> str:
-    """When each of `waits` was there, and what had been asked for by then."""
+def visit(browser, url: str, waits: dict[str, str], slow: bool = False) -> dict[str, tuple]:
+    """When each of ``waits``, and in the end all in sight was there, in seconds; how many requests
+    and megabytes it had taken; of which networks weights had been asked for."""
     context = browser.new_context()
     page = context.new_page()
     sizes: list[int] = []
@@ -75,15 +82,22 @@ def visit(browser, url: str, waits: tuple[str, ...], slow: bool) -> str:
         network.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     began = time.perf_counter()
     page.goto(url, wait_until="commit")
-    said = []
-    for selector in waits:
+    seen = {}
+
+    def see(what: str) -> None:
+        weights = [url.split("/")[-2] for url in requests if url.endswith(".safetensors")]
+        spent = time.perf_counter() - began
+        seen[what] = spent, len(requests), sum(sizes) / 1e6, " ".join(dict.fromkeys(weights))
+
+    for what, selector in waits.items():
         page.locator(selector).first.wait_for(timeout=120_000)
-        seconds = time.perf_counter() - began
-        said.append(f"{seconds:.2f} s, {len(requests)} requests, {sum(sizes) / 1e6:.2f} MB")
-    page.wait_for_timeout(3000)  # a heartbeat stays open, so the network is never idle
-    said.append(f"in the end {len(requests)} requests, {sum(sizes) / 1e6:.2f} MB")
+        see(what)
+    page.wait_for_load_state()
+    loaded(page)
+    page.wait_for_timeout(2000)  # a heartbeat stays open, so the network is never idle
+    see("all in sight")
     context.close()
-    return "; ".join(said)
+    return seen
 
 
 def main() -> None:
@@ -97,18 +111,31 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         pages = {
-            "an empty Gradio app": (empty, ("text=empty",)),
-            "Draw: pad; first reconstruction": (site, (PAD, FIRST)),
-            "plain files, Draw: the same": (plain, (PAD, FIRST)),
+            "an empty Gradio app": (empty, {"page": "text=empty"}),
+            "Draw": (site, DRAW),
+            "plain files": (plain, DRAW),
         }
-        for tab in [each["name"] for each in facts.tabs()]:
-            pages[f"?tab={tab}"] = (f"{site}/?tab={tab}", (f"ae-{tab} canvas, ae-{tab} svg",))
         for url, waits in pages.values():  # the first visit of all warms a server up
-            visit(browser, url, waits, slow=False)
+            visit(browser, url, waits)
         for slow in (False, True):
             print("3G fast, processor ×4" if slow else "unthrottled")
-            for name, (url, waits) in pages.items():
-                print(f"  {name}: {visit(browser, url, waits, slow)}", flush=True)
+            rounds = [
+                [visit(browser, *page, slow) for page in pages.values()] for _ in range(ROUNDS)
+            ]
+            for name, *visits in zip(pages, *rounds, strict=True):
+                for what, (_, requests, size, weights) in visits[0].items():
+                    seconds = statistics.median(visit[what][0] for visit in visits)
+                    yardstick = statistics.median(first["page"][0] for first, *_ in rounds)
+                    print(
+                        f"  {name + ': ' + what:34} {seconds:5.2f} s,"
+                        f" {seconds / yardstick:.2f} times,"
+                        f" {requests:3} requests, {size:.2f} MB {weights}",
+                        flush=True,
+                    )
+        for name in [each["name"] for each in facts.tabs()]:
+            seen = visit(browser, f"{site}/?tab={name}", {"tab": f"ae-{name}"})
+            _, requests, size, weights = seen["all in sight"]
+            print(f"?tab={name:12} {requests} requests, {size:.2f} MB {weights}", flush=True)
         browser.close()
     shutil.rmtree(folder.parent)
 

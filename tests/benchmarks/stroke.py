@@ -1,82 +1,111 @@
-"""From a pointer move to the repainted pictures, in headless Chromium.
+"""What a move of the pointer costs the page: Draw and every other tab that answers in the page.
 
-    python -m tests.benchmarks.stroke
+    python -m tests.benchmarks.stroke [--tabs draw map …] [FOLDER …]
 
-For each move of a stroke: the computing time of the network in focus, and the time from the event
-to the frame in which it, or all ten pictures, stand on the page.
+Each FOLDER holds plain files, as `python train.py static FOLDER` writes them, of an earlier commit
+for instance; those of this one are measured after them. On each tab a digit is drawn, or the place
+on a map or the value of a slider is dragged, in ninety moves, one a frame: computing time of the
+page's main thread per move, and how often it was held for 50 ms or more on a processor four times
+slower.
 """
 
-import os
+import argparse
 import shutil
-import statistics
-import subprocess
-import sys
+import tempfile
+from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
+from aedemo import facts
+from aedemo.static import export
+from tests.browser.actions import idle, loaded
 from tests.browser.conftest import QUIET
-from tests.conftest import ROOT, free_port, wait_for
+from tests.browser.course import served
 
-MEASURE = """async () => {
-  const draw = document.querySelector("ae-draw");
-  const pad = draw.shadowRoot.querySelector("ae-pad").shadowRoot.querySelector("canvas");
-  const output = draw.shadowRoot.querySelector('[data-picture="output"] canvas');
-  const cards = [...draw.shadowRoot.querySelectorAll(".family canvas")];
-  const box = pad.getBoundingClientRect();
-  const painted = new Map();
-  const put = CanvasRenderingContext2D.prototype.putImageData;
-  CanvasRenderingContext2D.prototype.putImageData = function (...parts) {
-    put.apply(this, parts);
-    painted.set(this.canvas, performance.now());
-  };
-  const fire = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
-    pointerId: 1, isPrimary: true, button: 0, bubbles: true,
-    clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
-  pad.setPointerCapture = () => {};
-  const frame = () => new Promise(requestAnimationFrame);
-  const times = { focus: [], family: [] };
-  draw.shadowRoot.querySelector("ae-pad").clear();
-  fire("pointerdown", 0.3, 0.2);
-  for (let i = 0; i < 120; i++) {
-    await frame();
-    painted.clear();
-    const began = performance.now();
-    fire("pointermove", 0.5 + 0.3 * Math.sin(i / 9), 0.2 + 0.005 * i);
-    while (![output, ...cards].every((canvas) => painted.has(canvas))) await frame();
-    if (i < 20) continue; // the compiler is still warming up
-    times.focus.push(painted.get(output) - began);
-    times.family.push(Math.max(...cards.map((canvas) => painted.get(canvas))) - began);
-  }
-  return times;
+MOVES = 90
+HANDLES = ("ae-pad canvas", ".map canvas", ".plot", "input[type=range]")
+LONG_TASKS = """() => {
+  window.long = 0;
+  new PerformanceObserver((list) => (window.long += list.getEntries().length))
+    .observe({ type: "longtask" });
 }"""
 
 
+def handle(page: Page, tab: str):
+    """What is dragged on a tab: its pad, or else its map, its chart, its slider."""
+    for each in HANDLES:
+        found = page.locator(f"ae-{tab} {each}").first
+        if found.count() and found.is_visible():
+            return found
+    raise LookupError(f"There is nothing to drag on {tab}: name it in HANDLES.")
+
+
+def drag(page: Page, box: dict, moves: int) -> None:
+    """To and fro, ever lower; without a pause between the moves, in which the hand would rest."""
+    lines = moves // 15
+    for i in range(lines):
+        x, y = (0.8, 0.2)[i % 2], 0.2 + 0.6 * (i + 1) / lines
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=15)
+
+
+def measure(page: Page, tab: str) -> tuple[float, int]:
+    """Milliseconds of the main thread per move, and tasks of 50 ms or more in all moves, when the
+    processor is four times slower."""
+    surface = handle(page, tab)
+    surface.scroll_into_view_if_needed()
+    box = surface.bounding_box()
+    assert box
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def stroke(moves: int) -> float:
+        def spent() -> float:
+            metrics = devtools.send("Performance.getMetrics")["metrics"]
+            return next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+
+        idle(page)
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 5)
+        page.mouse.down()
+        before = spent()
+        drag(page, box, moves)
+        after = spent()
+        page.mouse.up()
+        return 1000 * (after - before) / moves
+
+    stroke(30)  # while the compiler is warming up
+    each = stroke(MOVES)
+    page.evaluate(LONG_TASKS)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    stroke(MOVES)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    return each, page.evaluate("() => window.long")
+
+
 def main() -> None:
-    port = free_port()
-    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment)
-    try:
-        wait_for(f"http://127.0.0.1:{port}", process)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=QUIET
-            )
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.goto(f"http://127.0.0.1:{port}/?lang=en")
-            page.wait_for_selector("ae-draw")
-            page.wait_for_function(
-                """() => { const family = document.querySelector("ae-draw").shadowRoot
-                     ?.querySelectorAll(".family canvas");
-                   return family?.length && [...family].every(c => !c.matches(".empty")) }"""
-            )
-            times = page.evaluate(MEASURE)
-            browser.close()
-    finally:
-        process.terminate()
-        process.wait()
-    for name, values in times.items():
-        p95 = statistics.quantiles(values, n=20)[-1]
-        print(f"{name:7} median {statistics.median(values):5.1f} ms   p95 {p95:5.1f} ms")
+    tabs = [tab["name"] for tab in facts.tabs() if not tab.get("server")]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser.add_argument("--tabs", nargs="+", choices=tabs, default=tabs)
+    asked = parser.parse_args()
+    own = Path(tempfile.mkdtemp()) / "plain"
+    export(own)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        for tab in asked.tabs:
+            said = []
+            for folder in [*asked.folders, own]:
+                with served(folder) as address:
+                    page = browser.new_page(viewport={"width": 1440, "height": 900})
+                    page.goto(f"{address}/?lang=en&embed=1&tab={tab}")
+                    page.locator(f"ae-{tab}").wait_for()
+                    loaded(page)
+                    page.evaluate("scrollTo(0, document.body.scrollHeight)")  # all of it comes
+                    loaded(page)
+                    said.append("{:5.1f} ms, {:2} long tasks".format(*measure(page, tab)))
+                    page.close()
+            print(f"{tab:12}", "   ".join(said), flush=True)
+        browser.close()
+    shutil.rmtree(own.parent)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from aedemo import facts
 from aedemo.page import plain
 from aedemo.places import PACKAGE, WEIGHTS
+from aedemo.static import lessons
 from tests.browser.actions import loaded
 from tests.browser.course import served
 
@@ -37,9 +38,7 @@ ALONE = """<!doctype html>
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
 </script>
 <script type="module" src="web/tabs/superres/superres.js"></script>
-<ae-superres address controls></ae-superres>
-<ae-deconvolution address="superres" controls></ae-deconvolution>
-<ae-kernels address="superres" controls></ae-kernels>"""
+<ae-superres address controls></ae-superres>"""
 BLANK = """<!doctype html><html lang="en"><link rel="modulepreload" href="web/engine/network.js">"""
 
 expect.set_options(timeout=PATIENCE)
@@ -82,6 +81,9 @@ def files(tmp_path_factory):
     for name in ("web", "facts", "data"):
         (folder / name).symlink_to(PACKAGE / name)
     (folder / "weights").symlink_to(WEIGHTS)
+    (folder / "lessons").mkdir()
+    for name, content in lessons().items():
+        (folder / name).write_bytes(content)
     (folder / "index.html").write_text(plain(), encoding="utf-8")
     (folder / "superres.html").write_text(ALONE, encoding="utf-8")
     (folder / "blank.html").write_text(BLANK, encoding="utf-8")
@@ -163,11 +165,12 @@ def visits(contexts):
 
 @pytest.fixture
 def visit(visits, site):
-    """Opens pages of the site: visit(query=…, viewport=…)."""
+    """Opens pages of the site: visit(query=…, viewport=…); a query that names
+    no tab of its own `opens` another."""
 
-    def open_page(query: str = "lang=en", **options) -> Visit:
+    def open_page(query: str = "lang=en", opens: str | None = None, **options) -> Visit:
         visitor = visits(site, **options).go(f"?{query}")
-        tab = parse_qs(query).get("tab", ["draw"])[0]
+        tab = opens or parse_qs(query).get("tab", ["draw"])[0]
         visitor.page.wait_for_selector(f"ae-{tab if tab in TABS else 'draw'}", state="attached")
         return visitor
 

@@ -140,7 +140,7 @@ def test_the_keys_walk_along_the_digits_and_choose_among_networks(tab):
     page.keyboard.press("Enter")
     assert page.evaluate("document.querySelector('ae-draw').pad.picked") is not None
     page.get_by_role("radio", name="dense").press("ArrowRight")
-    chosen = page.get_by_role("radio", name="convolutional")
+    chosen = page.get_by_role("radio", name="ordered")
     expect(chosen).to_be_focused()
     expect(chosen).to_be_checked()
 

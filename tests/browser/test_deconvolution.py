@@ -65,7 +65,7 @@ def drawn(visitor):
 @pytest.fixture
 def opened(tab):
     """opened(**options): the elements of the tab."""
-    return lambda **options: drawn(tab("superres", **options))
+    return lambda **options: drawn(tab("deconvolution", **options))
 
 
 def peaks(page) -> dict[str, int]:
@@ -83,7 +83,7 @@ def peaks(page) -> dict[str, int]:
 
 
 def test_the_first_grid_is_explained_without_a_click(visit):
-    page = drawn(visit("lang=en&tab=superres")).page
+    page = drawn(visit("lang=en&tab=deconvolution")).page
     text = page.locator(f"{ELEMENT} .formula").inner_text()
     assert "(5 − 1)·2 − 2·0 + (3 − 1) + 0 + 1 = 11" in text
     assert numbers(page, "output")[0] == list("11212121211")
@@ -213,7 +213,7 @@ def test_a_finger_points_too_and_the_page_still_scrolls(opened):
 
 
 def test_chinese_settings_and_refusal(visit):
-    page = drawn(visit("lang=zh&tab=superres")).page
+    page = drawn(visit("lang=zh&tab=deconvolution")).page
     assert "3 不是 2 的整数倍" in page.locator(f"{ELEMENT} .pipeline .note").inner_text()
     choose(page, "输出填充 o", 3)
     assert "输出填充（3）必须小于步幅（2）" in page.locator(f"{ELEMENT} .refused").inner_text()
@@ -253,7 +253,7 @@ def test_the_elements_stand_alone_with_properties_set_before_they_are_known(visi
             body="""<!doctype html><html lang="en"><ae-deconvolution></ae-deconvolution>
               <script>Object.assign(document.querySelector("ae-deconvolution"),
                 {kernel: 2, stride: 3, outputPadding: 9})</script>
-              <script type="module" src="web/tabs/superres/superres.js"></script></html>""",
+              <script type="module" src="web/main.js"></script></html>""",
         ),
     )
     visitor.go("course.html")

@@ -28,7 +28,7 @@ def ready(visitor):
     wait_until_painted(visitor.page, OUTPUT)
     family = visitor.page.locator("ae-draw .family")
     family.scroll_into_view_if_needed()  # it loads once it is in sight
-    expect(family.locator("canvas:not(.empty)")).to_have_count(10)
+    expect(family.locator("canvas:not(.empty)")).to_have_count(11)
     return visitor.page
 
 
@@ -54,7 +54,7 @@ def test_something_true_is_on_screen_before_the_first_click(visit):
         "closer than PCA-32" in page.locator('ae-draw [data-picture="output"] .value').inner_text()
     )
     assert page.locator("ae-draw .touch .numbers").get_attribute("d")
-    assert page.locator(CARDS).count() == 10
+    assert page.locator(CARDS).count() == 11
 
 
 def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(tab):
@@ -63,7 +63,7 @@ def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(tab):
     clear(page)
     before = visitor.settle()
     stroke(page, [(8, 6), (20, 6), (12, 23)])
-    expect(page.locator(f"{CARDS} .value")).to_have_text([re.compile(r"^0\.")] * 10)
+    expect(page.locator(f"{CARDS} .value")).to_have_text([re.compile(r"^0\.")] * 11)
     assert pixels(page, PAD).max() == 255
     assert pixels(page, OUTPUT).max() > 100
     values = page.locator(f"{CARDS} .value").all_inner_texts()
@@ -161,7 +161,8 @@ PLACES = {"a phone": (390, 844), "a beamer": (1024, 768), "a frame": (800, 700)}
 def test_pad_code_and_reconstruction_are_in_sight(tab, place):
     width, height = PLACES[place]
     visitor = tab("draw", viewport={"width": width, "height": height}, has_touch=width < 500)
-    page = ready(visitor)
+    page = visitor.page
+    wait_until_painted(page, OUTPUT)
     for part in (PAD, TOUCH, OUTPUT):
         box = page.locator(part).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
@@ -199,6 +200,7 @@ def test_a_damaged_network_does_not_keep_the_others_back(visits, files):
     damaged = (WEIGHTS / "dense" / "model.safetensors").read_bytes()[:-2] + b"\x00\x7e"
     page.route("**/dense/model.safetensors", lambda route: route.fulfill(body=damaged))
     visitor.go("?lang=en&embed=1&tab=draw")
+    page.locator("ae-draw .family").scroll_into_view_if_needed()
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
     expect(page.locator("ae-draw .status.failed")).to_contain_text(
         "weights/dense/model.safetensors"

@@ -180,9 +180,12 @@ def test_a_page_from_right_to_left_changes_nothing(course, site):
     for direction in ("ltr", "rtl"):
         visitor = course(elements(f"{site}{CURRENT}", *names), html=f'dir="{direction}"')
         page = visitor.page
+        for name in names:  # an element begins once it is in sight
+            page.locator(f"ae-{name}").scroll_into_view_if_needed()
+            loaded(page)
         wait_until_painted(page, 'ae-interpolate [data-picture="code"] canvas')
         wait_until_painted(page, "ae-map .map canvas")
-        loaded(page)
+        visitor.settle()  # what is in sight last goes on to load its family
         seen.append(page.evaluate(lay))
         film = page.locator("ae-interpolate .films")
         film.scroll_into_view_if_needed()

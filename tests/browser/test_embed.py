@@ -142,6 +142,7 @@ def test_two_elements_stand_alone_in_a_page_and_keep_apart(snippets, course):
     line(page, one, OUTPUT)
     assert two.locator(OUTPUT).evaluate("canvas => canvas.toDataURL()") == before
     element = page.locator("ae-denoise")
+    element.evaluate("(element) => element.scrollIntoView()")  # it starts once it is in sight
     expect(element.get_by_label("Masking")).to_be_checked()
     noisy = 'ae-denoise [data-picture="noisy"] canvas'
     wait_until_painted(page, noisy)

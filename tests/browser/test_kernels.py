@@ -9,7 +9,7 @@ from aedemo.places import WEIGHTS
 
 @pytest.mark.parametrize("factor", [2, 3, 4])
 def test_learned_kernels_are_those_of_the_file_with_balanced_phases(tab, factor):
-    page = tab("superres").page
+    page = tab("deconvolution").page
     page.get_by_label(f"superres-x{factor}").check()
     weight = load_file(WEIGHTS / f"superres-x{factor}" / "model.safetensors")[
         "deconvolution.weight"
@@ -43,7 +43,7 @@ def test_kernels_that_cannot_be_had_are_tried_again(visits, files):
     visitor = visits(files, own=True)
     page = visitor.page
     page.route("**/superres-x3/model.safetensors", lambda route: route.abort())
-    visitor.go("superres.html?lang=en")
+    visitor.go("?lang=en&embed=1&tab=deconvolution")
     failed = page.locator("ae-kernels .status.failed")
     failed.wait_for()
     assert "superres-x3/model.safetensors could not be fetched" in failed.inner_text()

@@ -16,7 +16,7 @@ from tests.browser.modules import call
 
 LINKS = json.loads((Path(__file__).parent / "links.json").read_text(encoding="utf-8"))
 FIRST = list({link["tab"]: link for link in reversed(LINKS)}.values())
-OTHERS = [link for link in LINKS if link["tab"] == "superres" or link["query"] == "tab=admin"]
+OTHERS = [link for link in LINKS if "superres" in link["query"] or link["query"] == "tab=admin"]
 ON_SITE = [*FIRST, *(link for link in OTHERS if link not in FIRST)]
 UNREAD = facts.texts()["unread"]
 
@@ -39,8 +39,10 @@ def name(link: dict) -> str:
 def state(page, link: dict) -> dict:
     """What a page holds of the tab that a link opens."""
     tab = link["tab"]
-    part = "deconvolution" if tab == "superres" else tab
-    page.locator(f"ae-{part} ae-pad, ae-{part} canvas, ae-{part} svg").first.wait_for()
+    # It is there once it is in sight.
+    page.locator(f"ae-{tab}").evaluate("(element) => element.scrollIntoView()")
+    shown = " input" if tab == "superres" else ":is(ae-pad, canvas, svg)"
+    page.locator(f"ae-{tab} {shown}").first.wait_for()
     return call(page, STATE, tab, adjustable="elements/adjustable.js")
 
 
@@ -68,7 +70,7 @@ def test_a_link_means_what_it_meant(link, page, files):
 
 @pytest.mark.parametrize("link", ON_SITE, ids=name)
 def test_a_link_opens_its_tab_on_the_site(link, visit):
-    visitor = visit(query=link["query"])
+    visitor = visit(query=link["query"], opens=link["tab"])
     check(state(visitor.page, link), link)
     tab = next(tab for tab in facts.tabs() if tab["name"] == link["tab"])
     labels = [facts.read("tabs")["groups"][tab["group"]]] if "group" in tab else []

@@ -16,7 +16,7 @@ def seen(page) -> np.ndarray:
 
 
 def button(page, name):
-    return page.locator("ae-picker").get_by_role("button", name=name, exact=True)
+    return page.locator("ae-draw").get_by_role("button", name=name, exact=True)
 
 
 def test_a_first_stroke_begins_anew_and_each_step_is_taken_back(tab):

@@ -114,8 +114,8 @@ def test_a_tab_takes_its_element_style_entry_texts_and_lessons(copy, opened):
     built = run(copy, "-c", "from aedemo.ui.site import build; print(build().get_config_file())")
     assert "<ae-negative address controls>" in built and "黑白颠倒" in built
     page, errors = opened("lang=zh&tab=negative&strength=0.5&digit=t3")
-    wait_until_painted(page, "ae-negative .negative canvas")
-    shown = pixels(page, "ae-negative .negative canvas")
+    wait_until_painted(page, "ae-negative .beside canvas")
+    shown = pixels(page, "ae-negative .beside canvas")
     assert {int(shown.max()), int(shown.min())} <= {127, 128, 0}
     slider = page.locator("ae-negative").get_by_role("slider", name="强度")
     assert slider.input_value() == "0.5"

@@ -20,6 +20,9 @@ ANSWER = """async ({ engine }) => {
   return [[...code], [...net.decode(code)]];
 }"""
 
+DIGITS = """() => performance.getEntriesByType("resource")
+  .some(({ name, responseEnd }) => responseEnd && name.includes("t10k-images"))"""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -71,6 +74,7 @@ def test_everything_works_once_the_network_is_gone(static):
     for tab in ("Denoise", "Interpolate", "Sample"):
         page.get_by_role("tab", name=tab).click()
         wait_until_painted(page, f"ae-{tab.lower()} canvas")
+    page.wait_for_function(DIGITS)
     asked = visitor.settle()
     assert visitor.foreign == []
     page.context.set_offline(True)

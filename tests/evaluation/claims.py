@@ -109,7 +109,9 @@ CLAIMS: dict[str, list[Claim]] = {
             lambda: beside("vae-2d", "plane-knn", "PCA-2"),
         ),
         Claim(
-            "draw a {}, then give it the bar of a {}", "画一个 {}，再加一横变成 {}", lambda: (1, 7)
+            "where {:,} test digits lie",
+            "{:,} 个测试数字各在何处",
+            lambda: (10_000 // constant("sample_every"),),
         ),
     ],
     "lessons/anomaly": [
@@ -128,7 +130,6 @@ CLAIMS: dict[str, list[Claim]] = {
             "AUROC 为 {} %，网络为 {} %",
             lambda: (auroc("neighbours"), auroc("one-class")),
         ),
-        Claim("is normal, a {} is yours", "为正常，您的数字是 {}", lambda: (3,)),
     ],
     "texts/anomaly": [
         Claim("all {:,} test digits", "全部 {:,} 个测试数字", lambda: (use("anomaly")["tested"],)),
@@ -140,7 +141,7 @@ CLAIMS: dict[str, list[Claim]] = {
         Claim(
             "With {0} labels the code of *sparse, L1*, {1:,} numbers, is {2} points ahead of the "
             "same network trained without its penalty",
-            "{0} 个标签时，*稀疏（L1）*的编码有 {1:,} 个数，"
+            "{0} 个标签时，“稀疏（L1）”的编码有 {1:,} 个数，"
             "比去掉惩罚项训练的同样网络高 {2} 个百分点",
             lambda: (100, use("labels")["twin"]["size"], lead("sparse-l1", few.TWIN, 100)),
         ),
@@ -183,10 +184,9 @@ CLAIMS: dict[str, list[Claim]] = {
                 wrong("pca-32"),
             ),
         ),
-        Claim("Choose {} labels", "选 {} 个标签", lambda: constant("label_counts")),
         Claim(
-            "with {0} labels and then with {2}",
-            "先用 {0} 个标签，再用 {2} 个",
+            "With {0} labels and then with [{2}",
+            "先用 {0} 个标签，再用 [{2}",
             lambda: constant("label_counts"),
         ),
     ],

@@ -38,6 +38,8 @@ def apply(layer, x, tensors):
             return F.batch_norm(x, mean, variance, eps=layer["epsilon"])
         case "leaky_relu":
             return F.leaky_relu(x, layer["slope"])
+        case "present":
+            return torch.cat([x, (x != 0).float()], dim=1)
         case "flatten":
             return x.flatten(1)
         case "unflatten":

@@ -6,8 +6,8 @@ from aedemo import load_model, variants
 from aedemo.data.digits import test_digits as shipped_digits
 
 DIGITS = [
-    *("linear", "dense", "convolutional", "denoising", "sparse-l1", "sparse-kl", "contractive"),
-    *("vae", "vae-2d"),
+    *("linear", "dense", "ordered", "convolutional", "denoising", "sparse-l1", "sparse-kl"),
+    *("contractive", "vae", "vae-2d"),
 ]
 VARIATIONAL = ["vae", "vae-2d"]
 

@@ -2,11 +2,14 @@
 
 import ast
 import re
+from itertools import pairwise
 from string import Formatter
 
 import pytest
+from markdown_it import MarkdownIt
 
 from aedemo import facts
+from aedemo.lesson import markdown
 from aedemo.models.registry import digit_variants
 from aedemo.places import FACTS, PACKAGE
 from aedemo.ui.site import build
@@ -113,6 +116,7 @@ def test_no_text_is_left_over():
     places = [
         *SCRIPTS,
         *MODULES,
+        PACKAGE / "lesson.py",
         PACKAGE / "page.py",
         PACKAGE / "masthead.py",
         WEB / "index.html",
@@ -166,17 +170,56 @@ def test_text_is_filled_in_and_escaped():
     assert "&lt;" in both({"en": "a < b", "zh": "a < b"})
 
 
+EXERCISE = re.compile(r"^\d\. \[[^\]]+\]\(\?(\S+?)\) .+\n\n   > .+$", re.MULTILINE)
+PARTS = {
+    "headings": r"^### \S",
+    "layers": r"^#### \S",
+    "items": r"^(?:\d\.|-) \S",
+    "links": r"\]\((\?[^)]+)\)",
+    "formulas": r"^\$\$.+\$\$$",
+}
+
+
 @pytest.mark.parametrize("tab", [tab["name"] for tab in TABS])
-def test_lesson_has_the_same_parts_in_both_languages(tab):
-    parts = {"headings": r"^#+ \S", "items": r"^(?:\d+\.|-) \S", "formulas": r"^\$\$.+\$\$$"}
-    counts = []
+def test_lesson_has_the_same_layers_in_both_languages(tab):
+    """First what the tab shows, then exercises with their answers, the rest is folded."""
+    found = []
     for language in LANGUAGES:
         lesson = (PACKAGE / "lessons" / language / f"{tab}.md").read_text(encoding="utf-8")
-        counts.append({name: len(re.findall(part, lesson, re.M)) for name, part in parts.items()})
+        found.append({name: re.findall(part, lesson, re.M) for name, part in PARTS.items()})
         assert lesson.count("$") % 2 == 0
-        assert lesson.count("$$") == 2 * counts[-1]["formulas"]
+        assert lesson.count("$$") == 2 * len(found[-1]["formulas"])
+        assert len(re.findall(r"[.。]\**(?: |$|(?=[^\d\s]))", lesson.split("\n\n")[1])) in (2, 3)
+        exercises, *rest = re.split(r"^#### ", lesson.split("\n\n", 3)[-1], flags=re.M)
+        assert 2 <= len(EXERCISE.findall(exercises)) <= 4
+        assert len(EXERCISE.findall(exercises)) == len(re.findall(r"^\d\. ", lesson, re.M))
+        assert not re.search(r"\$\$", exercises) and len(rest) == len(found[-1]["layers"])
+    assert found[0]["links"] == found[1]["links"]
+    counts = [{name: len(each) for name, each in parts.items()} for parts in found]
     assert counts[0] == counts[1]
-    assert counts[0]["headings"] >= 2 and counts[0]["items"] >= 3 and counts[0]["formulas"] >= 1
+    assert counts[0]["headings"] == 2 and counts[0]["layers"] >= 2 and counts[0]["formulas"] >= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tab", [tab["name"] for tab in TABS])
+def test_no_star_of_a_lesson_is_left_to_be_read(tab, language):
+    """Between Chinese characters and brackets stars are no emphasis."""
+    lesson = re.sub(r"\$\$.*?\$\$|\$[^$]*\$", "", markdown(tab, language))
+    assert "*" not in MarkdownIt().render(lesson)
+
+
+def test_lesson_folds_answers_and_layers_and_leads_on():
+    lesson = markdown("draw", "zh")
+    exercises = len(EXERCISE.findall((PACKAGE / "lessons/zh/draw.md").read_text(encoding="utf-8")))
+    assert lesson.count("<summary>您应该看到什么</summary>") == exercises
+    assert lesson.count("<details") == lesson.count("</details>") == exercises + 2
+    assert not re.search(r"^ *>|^####", lesson, re.M)
+    assert 'href="?lang=zh&amp;tab=draw&amp;variant=dense&amp;digit=t1"' in lesson
+    for tab, following in pairwise(TABS):
+        last = markdown(tab["name"], "en").splitlines()[-1]
+        assert f'href="?lang=en&amp;tab={following["name"]}"' in last
+        assert f">Next: {following['label']['en']} →<" in last
+    assert markdown(TABS[-1]["name"], "en").endswith("</details>")
 
 
 def test_no_lesson_is_left_without_a_tab():

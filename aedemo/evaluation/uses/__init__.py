@@ -1,3 +1,3 @@
 """What codes are good for: measured of all variants at once, for the page and the report."""
 
-USES = ("anomaly", "search", "labels")  # the tabs that show them
+USES = ("width", "anomaly", "search", "labels")  # of which the page shows the figures

@@ -1,4 +1,4 @@
-// A code as bars up and down from zero.
+// A code as bars up and down from a zero line that stays where it is.
 
 /** The style sheet of the bars. */
 export const BARS = new URL("bars.css", import.meta.url);
@@ -6,7 +6,7 @@ export const BARS = new URL("bars.css", import.meta.url);
 /** An <svg> for a code, as HTML. */
 export const barsHtml = `
   <svg class="bars" role="img" data-name="the_code" viewBox="0 0 100 100" preserveAspectRatio="none">
-    <path class="up" /><path class="down" />
+    <path class="numbers" /><path class="zero" d="M0 50H100" />
   </svg>`;
 
 /**
@@ -17,20 +17,17 @@ export const barsHtml = `
  * @param {{mean: number[], std: number[]}} [statistics]
  */
 export function drawBars(svg, code, statistics) {
-  const shapes = { up: "", down: "" };
+  let shape = "";
   if (code) {
     const { mean, std } = statistics ?? { mean: [], std: [] };
     const usual = mean.map((value, at) => Math.abs(value) + 3 * std[at]);
+    // Units that seldom fire go far beyond three deviations: nothing is cut off.
     const scale = Math.max(1e-6, ...usual, ...code.map(Math.abs));
-    const zero = code.some((value) => value < 0) ? 50 : 100;
     const step = 100 / code.length;
     const width = code.length > 64 ? step : 0.8 * step;
     code.forEach((value, at) => {
-      const top = zero - (value / scale) * zero;
-      shapes[value < 0 ? "down" : "up"] += `M${at * step} ${zero}V${top}h${width}V${zero}z`;
+      shape += `M${at * step} 50V${50 - (50 * value) / scale}h${width}V50z`;
     });
   }
-  for (const [name, shape] of Object.entries(shapes)) {
-    svg.querySelector(`.${name}`).setAttribute("d", shape);
-  }
+  svg.querySelector(".numbers").setAttribute("d", shape);
 }

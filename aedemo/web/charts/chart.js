@@ -1,6 +1,7 @@
 // Charts: an SVG that is stretched over the plot, and labels in HTML, which are not.
 
 import { inside, minus } from "../elements/numbers.js";
+import { mark, write } from "../elements/write.js";
 
 /** The style sheet of the charts. */
 export const CHART = new URL("chart.css", import.meta.url);
@@ -59,9 +60,9 @@ export function drawChart(figure, { x, y, shapes, labels = [], words }) {
   figure.querySelector("svg").innerHTML = [["rule", rules.join("")], ...shapes]
     .map(([kind, path]) => `<path class="${kind}" d="${path}" />`)
     .join("");
-  figure.querySelector(".title").textContent = y.title;
-  figure.querySelector(".axis").textContent = x.title;
-  figure.setAttribute("aria-label", words);
+  write(figure.querySelector(".title"), y.title);
+  write(figure.querySelector(".axis"), x.title);
+  mark(figure, "aria-label", words);
   const label = (kind, left, bottom, text) => {
     const span = document.createElement("span");
     span.className = kind;

@@ -1,5 +1,6 @@
 // Two histograms over one axis, one upwards and one downwards, with a handle and a flag on the axis.
 
+import { write } from "../elements/write.js";
 import { panel } from "./panel.js";
 
 const FAR = 0.8; // of the axis: further right, words stand on the other side of their mark
@@ -50,7 +51,7 @@ export function drawHistograms(root, above, below) {
  */
 export function placeHandle(root, at, value) {
   put(root.querySelector(".handle"), at);
-  root.querySelector(".handle .value").textContent = String(value);
+  write(root.querySelector(".handle .value"), value);
 }
 
 /**

@@ -1,6 +1,7 @@
 // A ROC curve: false alarms to the right, recall upwards, and a point on the curve.
 
 import { panel } from "./panel.js";
+import { mark } from "../elements/write.js";
 
 /**
  * Its HTML. All are keys of texts.
@@ -21,7 +22,7 @@ export const rocHtml = ({ name, x, y }) =>
  */
 export function drawRoc(root, points) {
   const places = points.map(([alarms, recall]) => `${100 * alarms} ${100 * (1 - recall)}`);
-  root.querySelector(".curve").setAttribute("d", places.length ? `M${places.join("L")}` : "");
+  mark(root.querySelector(".curve"), "d", places.length ? `M${places.join("L")}` : "");
 }
 
 /**

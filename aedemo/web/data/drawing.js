@@ -9,11 +9,14 @@ import { PIXELS } from "./digits.js";
 const STORED = [1, 196, 0, 59, 255];
 
 /**
+ * Not by way of a Blob, which the page has to wait for.
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {CompressionStream | DecompressionStream} stream
  */
-const through = async (bytes, stream) =>
-  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+async function through(bytes, stream) {
+  const { body } = /** @type {{ body: ReadableStream }} */ (new Response(bytes));
+  return new Uint8Array(await new Response(body.pipeThrough(stream)).arrayBuffer());
+}
 
 /**
  * Bytes, shorter where the browser can: what is not is an address of 268 characters, but one.

@@ -11,6 +11,7 @@ import { oncePerFrame } from "./pace.js";
 import { addressed, tabInAddress, TABS } from "./page.js";
 import { seen } from "./seen.js";
 import { SHARED } from "./sheets.js";
+import { write } from "./write.js";
 
 /**
  * An element that has the properties of its settings, as settle() or adjust() gives them to its class.
@@ -48,7 +49,7 @@ export class Adjustable extends Open {
   relabel() {
     const unread = this.one(".unread");
     unread.hidden = !this.#unread.length;
-    unread.textContent = this.text("unread", { names: this.#unread.join(", ") });
+    write(unread, this.text("unread", { names: this.#unread.join(", ") }));
     super.relabel();
   }
 

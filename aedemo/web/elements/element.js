@@ -6,6 +6,8 @@ import { translate } from "../state/texts.js";
 import { language, onLanguage } from "./language.js";
 import { SHARED, sheet } from "./sheets.js";
 import { Status, STATUS } from "./status.js";
+import { reach, TERMS } from "./terms.js";
+import { mark, write } from "./write.js";
 
 /** A custom element with a shadow root, filled once it is connected, and `wanted`. */
 export class Element extends HTMLElement {
@@ -50,7 +52,7 @@ export class Element extends HTMLElement {
   async #dress() {
     const { shared, styles } = /** @type {typeof Element} */ (this.constructor);
     const dress = async () => {
-      this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles].map(sheet));
+      this.shadowRoot.adoptedStyleSheets = await Promise.all([...shared, ...styles, TERMS].map(sheet));
     };
     try {
       await dress();
@@ -82,10 +84,9 @@ export class Element extends HTMLElement {
 
   // Called at the start and when the language changes.
   relabel() {
-    for (const node of this.all("[data-text]")) node.textContent = this.text(node.dataset.text);
-    for (const node of this.all("[data-name]")) {
-      node.setAttribute("aria-label", this.text(node.dataset.name));
-    }
+    for (const node of this.all("[data-text]")) write(node, this.text(node.dataset.text));
+    for (const node of this.all("[data-name]")) mark(node, "aria-label", this.text(node.dataset.name));
+    reach(this.shadowRoot);
     this.refresh();
   }
 

@@ -1,6 +1,7 @@
 // Square pictures on a canvas: pixels from black to white, grey levels, signed numbers in two colours.
 
 import { inside } from "./numbers.js";
+import { write } from "./write.js";
 
 const ZERO = [250, 250, 249];
 const MORE = [194, 65, 12];
@@ -57,7 +58,7 @@ export function paintOrEmpty(canvas, pixels) {
  */
 export function fill(figure, pixels, caption = "") {
   paintOrEmpty(figure.querySelector("canvas"), pixels);
-  figure.querySelector(".value").textContent = caption;
+  write(figure.querySelector(".value"), caption);
 }
 
 /**

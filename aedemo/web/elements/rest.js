@@ -1,5 +1,7 @@
 // What changes many times a second is said once it rests, or those who listen would hear nothing else.
 
+import { write } from "./write.js";
+
 const REST = 700; // milliseconds without a change
 
 /**
@@ -11,6 +13,6 @@ export function afterRest(node) {
   let resting;
   return (words) => {
     clearTimeout(resting);
-    resting = setTimeout(() => (node().textContent = typeof words === "string" ? words : words()), REST);
+    resting = setTimeout(() => write(node(), typeof words === "string" ? words : words()), REST);
   };
 }

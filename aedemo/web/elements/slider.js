@@ -2,6 +2,7 @@
 
 import { along } from "./keys.js";
 import { gestures } from "./pointing.js";
+import { mark } from "./write.js";
 
 const PAGES = { PageUp: 1, PageDown: -1 };
 
@@ -46,6 +47,5 @@ export function slideByKeys(surface, { value, set, step, page = 0 }) {
  * @param {{min?: number, max?: number, now: number, text?: string}} values
  */
 export function tell(surface, values) {
-  for (const [name, value] of Object.entries(values))
-    surface.setAttribute(`aria-value${name}`, String(value));
+  for (const [name, value] of Object.entries(values)) mark(surface, `aria-value${name}`, value);
 }

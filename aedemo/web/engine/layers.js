@@ -19,7 +19,7 @@
 /**
  * A layer as aedemo/models/description.py writes it; weights are named as in model.safetensors.
  * @typedef {Linear | BatchNorm | Convolution | { type: "unflatten", shape: number[] }
- *   | { type: "leaky_relu", slope: number } | { type: "flatten" | "relu" | "sigmoid" }} Layer
+ *   | { type: "leaky_relu", slope: number } | { type: "flatten" | "present" | "relu" | "sigmoid" }} Layer
  */
 
 /**
@@ -35,21 +35,53 @@ const elementwise =
   ({ shape, data }) => ({ shape, data: data.map(f) });
 
 /**
+ * y = W x + b. Four rows at a time, whose sums need not wait for each other.
+ * @param {Float32Array} w - a row for each number of b
+ * @param {Float32Array} b
+ * @param {Float32Array} x
+ * @param {Float32Array | Float64Array} y
+ * @param {number} [from] - where in y the first number is put
+ * @param {number} [step] - and how far from each the next
+ */
+function product(w, b, x, y, from = 0, step = 1) {
+  const [rows, columns] = [b.length, x.length];
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    const first = row * columns;
+    const [second, third, fourth] = [first + columns, first + 2 * columns, first + 3 * columns];
+    let [s0, s1, s2, s3] = [b[row], b[row + 1], b[row + 2], b[row + 3]];
+    for (let i = 0; i < columns; i++) {
+      const value = x[i];
+      s0 += w[first + i] * value;
+      s1 += w[second + i] * value;
+      s2 += w[third + i] * value;
+      s3 += w[fourth + i] * value;
+    }
+    const at = from + row * step;
+    y[at] = s0;
+    y[at + step] = s1;
+    y[at + 2 * step] = s2;
+    y[at + 3 * step] = s3;
+  }
+  for (; row < rows; row++) {
+    let sum = b[row];
+    for (let i = 0; i < columns; i++) sum += w[row * columns + i] * x[i];
+    y[from + row * step] = sum;
+  }
+}
+
+/**
  * @param {Linear} layer
  * @param {Weights} tensor
  * @returns {Run}
  */
 function linear({ weight, bias }, tensor) {
   const { shape, data: w } = tensor(weight);
-  const [outputs, inputs] = shape;
+  const [outputs] = shape;
   const b = bias ? tensor(bias).data : new Float32Array(outputs);
   return ({ data: x }) => {
     const y = new Float32Array(outputs);
-    for (let o = 0, at = 0; o < outputs; o++) {
-      let sum = b[o];
-      for (let i = 0; i < inputs; i++, at++) sum += w[at] * x[i];
-      y[o] = sum;
-    }
+    product(w, b, x, y);
     return vector(y);
   };
 }
@@ -64,28 +96,24 @@ function conv2d({ weight, bias, stride, padding }, tensor) {
   const { shape, data: w } = tensor(weight);
   const [outputs, inputs, kernel] = shape;
   const b = bias ? tensor(bias).data : new Float32Array(outputs);
+  const gathered = new Float32Array(inputs * kernel * kernel); // one window, zeros outside of the input
   return ({ shape: [, height, width], data: x }) => {
     const high = Math.floor((height + 2 * padding - kernel) / stride) + 1;
     const wide = Math.floor((width + 2 * padding - kernel) / stride) + 1;
     const y = new Float32Array(outputs * high * wide);
-    for (let o = 0, at = 0; o < outputs; o++) {
-      for (let row = 0; row < high; row++) {
-        for (let column = 0; column < wide; column++, at++) {
-          const top = row * stride - padding;
-          const left = column * stride - padding;
-          const kFrom = Math.max(0, -left);
-          const kTo = Math.min(kernel, width - left);
-          let sum = b[o];
-          for (let i = 0; i < inputs; i++) {
-            for (let k = Math.max(0, -top); k < Math.min(kernel, height - top); k++) {
-              const line = (i * height + top + k) * width + left;
-              const weights = ((o * inputs + i) * kernel + k) * kernel;
-              for (let l = kFrom; l < kTo; l++) sum += w[weights + l] * x[line + l];
-            }
+    for (let pixel = 0; pixel < high * wide; pixel++) {
+      const top = Math.floor(pixel / wide) * stride - padding;
+      const left = (pixel % wide) * stride - padding;
+      for (let i = 0, at = 0; i < inputs; i++) {
+        for (let row = top; row < top + kernel; row++) {
+          const inside = row >= 0 && row < height;
+          for (let column = left; column < left + kernel; column++, at++) {
+            const there = inside && column >= 0 && column < width;
+            gathered[at] = there ? x[(i * height + row) * width + column] : 0;
           }
-          y[at] = sum;
         }
       }
+      product(w, b, gathered, y, pixel, high * wide);
     }
     return { shape: [outputs, high, wide], data: y };
   };
@@ -102,25 +130,26 @@ function convTranspose2d({ weight, bias, stride, padding }, tensor) {
   const { shape, data: w } = tensor(weight);
   const [inputs, outputs, kernel] = shape;
   const b = bias ? tensor(bias).data : new Float32Array(outputs);
+  const patch = outputs * kernel * kernel;
+  const turned = Float32Array.from(w, (_, at) => w[(at % inputs) * patch + Math.floor(at / inputs)]);
+  const nothing = new Float32Array(patch);
+  const spread = new Float64Array(patch); // what one pixel gives
+  const channels = new Float32Array(inputs); // of that pixel
   return ({ shape: [, height, width], data: x }) => {
     const high = (height - 1) * stride - 2 * padding + kernel;
     const wide = (width - 1) * stride - 2 * padding + kernel;
     const y = new Float64Array(outputs * high * wide);
     for (let o = 0; o < outputs; o++) y.fill(b[o], o * high * wide, (o + 1) * high * wide);
-    for (let i = 0, at = 0; i < inputs; i++) {
-      for (let row = 0; row < height; row++) {
-        for (let column = 0; column < width; column++, at++) {
-          const value = x[at];
-          const top = row * stride - padding;
-          const left = column * stride - padding;
-          const kFrom = Math.max(0, -left);
-          const kTo = Math.min(kernel, wide - left);
-          for (let o = 0; o < outputs; o++) {
-            for (let k = Math.max(0, -top); k < Math.min(kernel, high - top); k++) {
-              const line = (o * high + top + k) * wide + left;
-              const weights = ((i * outputs + o) * kernel + k) * kernel;
-              for (let l = kFrom; l < kTo; l++) y[line + l] += w[weights + l] * value;
-            }
+    for (let pixel = 0; pixel < height * width; pixel++) {
+      const top = Math.floor(pixel / width) * stride - padding;
+      const left = (pixel % width) * stride - padding;
+      for (let i = 0; i < inputs; i++) channels[i] = x[i * height * width + pixel];
+      product(turned, nothing, channels, spread);
+      for (let o = 0, at = 0; o < outputs; o++) {
+        for (let row = top; row < top + kernel; row++) {
+          const inside = row >= 0 && row < high;
+          for (let column = left; column < left + kernel; column++, at++) {
+            if (inside && column >= 0 && column < wide) y[(o * high + row) * wide + column] += spread[at];
           }
         }
       }
@@ -153,6 +182,15 @@ const FACTORIES = {
   unflatten:
     ({ shape }) =>
     ({ data }) => ({ shape, data }),
+  present:
+    () =>
+    ({ data }) =>
+      vector(
+        Float32Array.from(
+          { length: 2 * data.length },
+          (_, at) => data[at] ?? Number(data[at - data.length] !== 0),
+        ),
+      ),
   relu: elementwise((x) => Math.max(0, x)),
   sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
   leaky_relu: ({ slope }) => elementwise((x) => (x < 0 ? slope * x : x))(),

@@ -70,6 +70,10 @@ const AFTER = {
   conv2d: convolution(false),
   conv_transpose2d: convolution(true),
   flatten: (_, shape) => [product(shape)],
+  present(_, shape) {
+    demand(shape.length === 1, "A layer of type present");
+    return [2 * shape[0]];
+  },
   unflatten(layer, shape) {
     demand(product(layer.shape) === product(shape), "A layer of type unflatten");
     return layer.shape;

@@ -2,6 +2,7 @@
 
 import { Failure, needs } from "./failures.js";
 import { nameOf } from "./places.js";
+import { content } from "./transfers.js";
 
 /**
  * The content of a file, as `read` makes it of the response.
@@ -64,7 +65,7 @@ export const fetchJson = async (address, understand = (json) => json) =>
  * @returns {Promise<Meaning>}
  */
 export const fetchBytes = async (address, understand) =>
-  understood(address, await fetched(address, (response) => response.arrayBuffer()), understand);
+  understood(address, await fetched(address, content), understand);
 
 /**
  * The content of a .gz file. Some servers unpack such files on the way; then there is nothing left
@@ -75,16 +76,27 @@ export const fetchBytes = async (address, understand) =>
  * @returns {Promise<Meaning>}
  */
 export const fetchUnzipped = (address, understand) =>
-  fetchBytes(address, async (content) => understand(await unzipped(content)));
+  fetchBytes(address, async (packed) => understand(await unzipped(packed)));
 
-/** @param {ArrayBuffer} content */
-async function unzipped(content) {
-  const [first, second] = new Uint8Array(content);
-  if (first !== 0x1f || second !== 0x8b) return content;
+/** @param {ArrayBuffer} packed */
+async function unzipped(packed) {
+  const [first, second] = new Uint8Array(packed);
+  if (first !== 0x1f || second !== 0x8b) return packed;
   needs("DecompressionStream");
-  return new Response(
-    new Blob([content]).stream().pipeThrough(new DecompressionStream("gzip")),
-  ).arrayBuffer();
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+/**
+ * How large files are together, without fetching them; 0 if the server tells it of none.
+ * @param {(string | URL)[]} addresses
+ */
+export async function megabytes(addresses) {
+  const sizes = addresses.map(async (address) => {
+    const { ok, headers } = await fetch(address, { method: "HEAD" });
+    return ok ? Number(headers.get("Content-Length")) : 0;
+  });
+  const known = await Promise.all(sizes.map((size) => size.catch(() => 0)));
+  return known.reduce((sum, size) => sum + size, 0) / 1e6;
 }
 
 /**

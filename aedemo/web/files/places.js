@@ -30,6 +30,12 @@ export const usesFile = (file) => beside(`weights/uses/${file}`);
 export const dataFile = (file) => beside(`data/${file}`);
 
 /**
+ * The lesson of a tab, in all languages; the page without a server has them.
+ * @param {string} tab
+ */
+export const lessonFile = (tab) => beside(`lessons/${tab}.json`);
+
+/**
  * A module for other pages: its address that stays when a new release changes the fingerprint in all
  * others.
  * @param {string} file

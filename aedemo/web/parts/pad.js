@@ -1,5 +1,5 @@
-// <ae-pad>: a 28×28 pad for mouse, touch, pen and keyboard. Event "draw" with every change, "tools" when
-// what can be done with it may have changed. Properties: pixels, erasing, onTop.
+// <ae-pad>: a 28×28 pad for mouse, touch, pen and keyboard. Event "draw" with every change. Properties:
+// pixels, erasing, onTop (whether the first stroke on a picked digit leaves it there).
 
 import { gallery, PIXELS, SIDE, testDigits } from "../data/digits.js";
 import { pack, unpack } from "../data/drawing.js";
@@ -10,8 +10,10 @@ import { inside } from "../elements/numbers.js";
 import { oncePerFrame } from "../elements/pace.js";
 import { paint } from "../elements/pictures.js";
 import { gestures } from "../elements/pointing.js";
+import { mark } from "../elements/write.js";
 
 const RADIUS = 1.1; // of the brush, in pixels
+const ERASER = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M8 17 3 12 12 3 17 8 8 17H17M7 8 12 13"/></svg>`;
 const BLANK = { index: null, pixels: new Float32Array(PIXELS) };
 const DRAWING = /^(?:t(\d{1,4}))?(?:\.([\w-]{1,300}))?$/;
 
@@ -23,13 +25,19 @@ export class Pad extends Element {
       <canvas width="28" height="28" class="digit" tabindex="0" role="application" data-name="pad_name"></canvas>
       <div class="cursor" hidden></div>
       <p class="hint" data-text="pad_hint"></p>
+    </div>
+    <div class="row tools" role="group" data-name="pad_tools">
+      <button class="undo" data-name="undo">↶</button>
+      <button class="redo" data-name="redo">↷</button>
+      <button class="eraser" data-name="eraser">${ERASER}</button>
+      <button class="clear" data-text="clear"></button>
     </div>`;
 
   #strokes = new Strokes();
   #pixels = new Float32Array(PIXELS); // what is seen of them
   #changes = 0;
   #erasing = false;
-  #onTop = false;
+  onTop = false;
   #last; // place of the pointer that draws
   #cursor = { x: 14, y: 6 };
   #pen = false;
@@ -41,6 +49,11 @@ export class Pad extends Element {
     this.canvas.onkeydown = (event) => this.#key(event);
     this.canvas.onfocus = () => this.refresh();
     this.canvas.onblur = () => this.refresh();
+    this.one(".undo").onclick = () => this.undo();
+    this.one(".redo").onclick = () => this.redo();
+    this.one(".eraser").onclick = () => (this.erasing = !this.erasing);
+    this.one(".clear").onclick = () => this.clear();
+    this.#reflect();
   }
 
   // 784 values in [0, 1].
@@ -59,25 +72,7 @@ export class Pad extends Element {
 
   set erasing(erasing) {
     this.#erasing = erasing;
-    this.emit("tools");
-  }
-
-  // Whether the first stroke on a picked digit leaves it there; otherwise it begins anew.
-  get onTop() {
-    return this.#onTop;
-  }
-
-  set onTop(onTop) {
-    this.#onTop = onTop;
-    this.emit("tools");
-  }
-
-  get canUndo() {
-    return this.#strokes.canUndo;
-  }
-
-  get canRedo() {
-    return this.#strokes.canRedo;
+    this.#reflect();
   }
 
   undo() {
@@ -100,7 +95,7 @@ export class Pad extends Element {
     if (this.#changes) this.#strokes.keep(); // what a pad begins with is no step
     this.#strokes.put(index, pixels);
     this.#changed();
-    this.emit("tools");
+    this.#reflect();
     this.refresh();
   }
 
@@ -154,15 +149,23 @@ export class Pad extends Element {
 
   #stepped() {
     this.#changed();
-    this.emit("tools");
+    this.#reflect();
     this.#drawn();
+  }
+
+  // Shows what can be done.
+  #reflect() {
+    if (!this.canvas) return;
+    this.one(".undo").disabled = !this.#strokes.canUndo;
+    this.one(".redo").disabled = !this.#strokes.canRedo;
+    mark(this.one(".eraser"), "aria-pressed", this.#erasing);
   }
 
   // What a stroke begins with.
   #begin() {
     this.#strokes.keep();
-    if (this.picked !== null && !this.#onTop && !this.#erasing) this.#strokes.put();
-    this.emit("tools");
+    if (this.picked !== null && !this.onTop && !this.#erasing) this.#strokes.put();
+    this.#reflect();
   }
 
   #drawn() {
@@ -170,8 +173,7 @@ export class Pad extends Element {
     this.emit("draw");
   }
 
-  #place(event) {
-    const box = this.canvas.getBoundingClientRect();
+  #place(event, box = this.canvas.getBoundingClientRect()) {
     return {
       x: ((event.clientX - box.left) / box.width) * SIDE - 0.5,
       y: ((event.clientY - box.top) / box.height) * SIDE - 0.5,
@@ -186,8 +188,9 @@ export class Pad extends Element {
 
   #drag(event) {
     const parts = event.getCoalescedEvents?.() ?? [];
+    const box = this.canvas.getBoundingClientRect();
     for (const part of parts.length ? parts : [event]) {
-      const to = this.#place(part);
+      const to = this.#place(part, box);
       this.#stroke(this.#last, to);
       this.#last = to;
     }

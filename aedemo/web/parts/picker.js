@@ -1,4 +1,5 @@
-// <ae-picker>: digits of the test sample to choose from. Event "pick" with {index, pixels}.
+// <ae-picker>: digits of the test sample to choose from. Event "pick" with {index, pixels}; "top" with
+// whether the first stroke goes on top of a picked digit.
 
 import { gallery, testDigits } from "../data/digits.js";
 import { Element } from "../elements/element.js";
@@ -8,34 +9,38 @@ import { roving } from "../elements/roving.js";
 /** The style of thumb(), for elements that show some themselves. */
 export const PICKER = new URL("picker.css", import.meta.url);
 
+const OFFERED = 20; // digits of the gallery, whose places are kept until it has come
+
 /** The picker. */
 export class Picker extends Element {
   static styles = [PICKER];
   static html = `
     <div class="picker">
-      <div class="strip" role="toolbar" data-name="picker_name"></div>
+      <div class="strip" role="toolbar" data-name="picker_name">
+        ${'<canvas width="28" height="28" class="digit empty"></canvas>'.repeat(OFFERED)}
+      </div>
       <div class="row">
-        <button class="undo" data-name="undo" disabled>↶</button>
-        <button class="redo" data-name="redo" disabled>↷</button>
-        <button class="eraser" data-text="eraser" aria-pressed="false"></button>
-        <button class="on-top" data-text="draw_on_top" aria-pressed="false"></button>
         <button class="random" data-text="random_digit"></button>
-        <button class="clear" data-text="clear"></button>
+        <button class="on-top" data-text="draw_on_top" aria-pressed="false"></button>
       </div>
     </div>`;
 
   async start() {
     this.one(".random").onclick = () => this.#random();
-    for (const name of ["undo", "redo", "eraser", "on-top", "clear"]) {
-      this.one(`.${name}`).onclick = () => this.emit(name);
-    }
+    const top = this.one(".on-top");
+    top.onclick = () => {
+      const pressed = top.getAttribute("aria-pressed") !== "true";
+      top.setAttribute("aria-pressed", pressed);
+      this.emit("top", pressed);
+    };
     roving(this.one(".strip"));
     const digits = await this.loading(gallery);
-    for (const { index, label, pixels } of digits) {
+    const thumbs = digits.map(({ index, label, pixels }) => {
       const button = thumb(label, pixels);
       button.onclick = () => this.emit("pick", { index, pixels });
-      this.one(".strip").append(button);
-    }
+      return button;
+    });
+    this.one(".strip").replaceChildren(...thumbs);
     this.refresh();
   }
 
@@ -43,15 +48,6 @@ export class Picker extends Element {
     for (const button of this.all(".thumb")) {
       button.setAttribute("aria-label", this.text("pick_digit", { digit: button.dataset.digit }));
     }
-  }
-
-  // Shows what can be done with a pad.
-  reflect(pad) {
-    if (!this.filled) return;
-    this.one(".undo").disabled = !pad.canUndo;
-    this.one(".redo").disabled = !pad.canRedo;
-    this.one(".eraser").setAttribute("aria-pressed", pad.erasing);
-    this.one(".on-top").setAttribute("aria-pressed", pad.onTop);
   }
 
   async #random() {
@@ -85,12 +81,7 @@ export function thumb(label, pixels) {
  */
 export function connect(pad, picker, changed) {
   pad.addEventListener("draw", changed);
-  pad.addEventListener("tools", () => picker.reflect(pad));
-  picker.addEventListener("undo", () => pad.undo());
-  picker.addEventListener("redo", () => pad.redo());
-  picker.addEventListener("eraser", () => (pad.erasing = !pad.erasing));
-  picker.addEventListener("on-top", () => (pad.onTop = !pad.onTop));
-  picker.addEventListener("clear", () => pad.clear());
+  picker.addEventListener("top", (/** @type {CustomEvent} */ event) => (pad.onTop = event.detail));
   picker.addEventListener("pick", (/** @type {CustomEvent} */ event) => pad.take(event.detail));
 }
 

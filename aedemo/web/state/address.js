@@ -1,7 +1,7 @@
 // The state of a tab in an address: ?tab=denoise&kind=masking&level=0.5 … What mail and course systems
 // do to links on their way is undone here, and in one place: parse() is the only reader.
 
-import { SETTINGS } from "./settings.js";
+import { SETTINGS, settingsOf } from "./settings.js";
 
 /** @typedef {Record<string, string>} Said name → text */
 
@@ -67,14 +67,26 @@ const parses = (text) =>
 /** @param {string} text */
 const plain = (text) => text.normalize("NFKC").replace(INVISIBLE, "").replace(AROUND, "");
 
+// Tab → the one that it was part of: links of that time name that one, and may speak of both.
+/** @type {Record<string, string>} */
+const WITHIN = { deconvolution: "superres" };
+
+/**
+ * Those of `tabs` that a link to `tab` may speak of.
+ * @param {string | undefined} tab
+ * @param {string[]} tabs
+ */
+const meant = (tab, tabs) => tabs.filter((each) => each === tab || (tab && WITHIN[each] === tab));
+
 /**
  * The tab that it names, of those called `tabs`, or undefined if there is none of that name.
  * @param {Said} said
  * @param {string[]} tabs
  */
-export function tabIn({ tab }, tabs) {
-  if (tab === undefined) return tabs[0];
-  return tabs.includes(tab) ? tab : undefined;
+export function tabIn(said, tabs) {
+  if (said.tab === undefined) return tabs[0];
+  const spoken = meant(said.tab, tabs).filter((tab) => settingsOf(tab).some((name) => name in said));
+  return [said.tab, ...spoken].find((tab) => (spoken.length ? spoken : tabs).includes(tab));
 }
 
 /**
@@ -83,8 +95,14 @@ export function tabIn({ tab }, tabs) {
  * @param {string} tab
  * @param {Said} said
  * @param {string[]} tabs
+ * @returns {Said}
  */
-export const about = (tab, said, tabs) => (tab === (tabIn(said, tabs) ?? tabs[0]) ? said : {});
+export function about(tab, said, tabs) {
+  const all = meant(said.tab, tabs);
+  if (tab !== (tabIn(said, tabs) ?? tabs[0]) && !all.includes(tab)) return {};
+  const others = all.filter((each) => each !== tab).flatMap(settingsOf);
+  return Object.fromEntries(Object.entries(said).filter(([name]) => !others.includes(name)));
+}
 
 /**
  * The names of settings that it says and that are not among those of its tab.

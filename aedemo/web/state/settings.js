@@ -4,6 +4,7 @@
 import constants from "../../facts/constants.json" with { type: "json" };
 import facts from "../../facts/tabs.json" with { type: "json" };
 import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS } from "../data/variants.js";
+import { elementsIn } from "./tabs.js";
 
 /** @typedef {Record<string, any[]>} When properties of the element, and values one of which each has */
 /** @typedef {{ label: string, when?: When }} Action */
@@ -113,7 +114,7 @@ export const SETTINGS = {};
  */
 export const ACTIONS = {};
 
-for (const { name, settings, parts = {}, actions = {} } of facts.tabs) {
+for (const { name, settings, parts = {}, actions = {} } of /** @type {any[]} */ (facts.tabs)) {
   SETTINGS[name] = table(settings);
   ACTIONS[name] = actions;
   for (const [part, own] of Object.entries(parts)) SETTINGS[part] = table(own);
@@ -123,10 +124,7 @@ for (const { name, settings, parts = {}, actions = {} } of facts.tabs) {
  * The names of the settings of a tab and of the elements within it.
  * @param {string} tab
  */
-export function settingsOf(tab) {
-  const { parts = {} } = /** @type {any} */ (facts.tabs.find(({ name }) => name === tab));
-  return [tab, ...Object.keys(parts)].flatMap((name) => Object.keys(SETTINGS[name]));
-}
+export const settingsOf = (tab) => elementsIn(tab).flatMap((name) => Object.keys(SETTINGS[name]));
 
 /**
  * Whether the control of a setting or an action is there, by the properties of its element.

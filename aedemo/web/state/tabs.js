@@ -31,6 +31,15 @@ export function doors(server) {
  */
 export const needsServer = (tab) => facts.tabs.some(({ name, server }) => name === tab && server === true);
 
+/**
+ * What a tab is made of: the names of its elements, without "ae-"; the first is its own.
+ * @param {string} tab
+ */
+export function elementsIn(tab) {
+  const { parts = {} } = /** @type {any} */ (facts.tabs.find(({ name }) => name === tab));
+  return [tab, ...Object.keys(parts)];
+}
+
 const groups = Object.entries(facts.groups).map(([name, label]) => ({ name, label }));
 
 /**

@@ -39,6 +39,11 @@ test("what is done to each number, and to the shape", () => {
   assert.deepEqual(run({ type: "unflatten", shape: [2, 1, 2] }, {}, x), tensor([2, 1, 2], x.data));
 });
 
+test("which numbers of a code are there stands beside them", () => {
+  const z = tensor([3], [0.5, 0, -2]);
+  assert.deepEqual(run({ type: "present" }, {}, z), tensor([6], [0.5, 0, -2, 1, 0, 1]));
+});
+
 test("batch normalisation of a vector", () => {
   const weights = { m: tensor([3], [1, 0, -2]), v: tensor([3], [3, 0, 0.25]) };
   const layer = { type: "batch_norm", mean: "m", variance: "v", epsilon: 1 };

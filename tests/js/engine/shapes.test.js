@@ -19,6 +19,7 @@ const FITTING = [
   [{ type: "unflatten", shape: [2, 2, 3] }, {}, [12]],
   [{ type: "leaky_relu", slope: 0.1 }, {}, [3, 2]],
   [{ type: "sigmoid" }, {}, [3, 2]],
+  [{ type: "present" }, {}, [5]],
 ];
 
 test("the shape is that of what comes out", () => {
@@ -44,6 +45,7 @@ test("weights that do not fit are refused", () => {
     [FITTING[3], { epsilon: 0 }, {}],
     [FITTING[5], { shape: [2, 2, 2] }, {}],
     [FITTING[6], { slope: "steep" }, {}],
+    [[{ type: "present" }, {}, [5, 1]], {}, {}],
   ];
   for (const [[layer, weights, shape], changes, others] of wrong)
     assert.throws(

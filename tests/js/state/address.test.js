@@ -3,8 +3,9 @@ import test from "node:test";
 
 import { about, foreign, parse, rewrite, tabIn, write } from "../../../aedemo/web/state/address.js";
 import { read, SETTINGS } from "../../../aedemo/web/state/settings.js";
+import { doors } from "../../../aedemo/web/state/tabs.js";
 
-const TABS = Object.keys(SETTINGS);
+const TABS = doors(true).flatMap(({ tabs }) => tabs);
 const BASE = "https://example.org/course/?old=1#part";
 
 test("what is written is what is read", () => {
@@ -107,13 +108,29 @@ test("a tab that is not there is none; without one it is the first", () => {
 
 test("an address is about the tab it names; what names none that is there, about the first", () => {
   const said = { tab: "denoise", level: "0.5" };
-  assert.equal(about("denoise", said, TABS), said);
+  assert.deepEqual(about("denoise", said, TABS), said);
   assert.deepEqual(about("draw", said, TABS), {});
   for (const tab of [undefined, "admin"]) {
     const lost = { ...(tab && { tab }), digit: "t1" };
-    assert.equal(about(TABS[0], lost, TABS), lost);
+    assert.deepEqual(about(TABS[0], lost, TABS), lost);
     assert.deepEqual(about(TABS[1], lost, TABS), {});
   }
+});
+
+test("a link of before a tab left another opens what it speaks of, and both know their own", () => {
+  const [photo, kernel] = [{ photo: "rocket" }, { kernel: "4", learned: "2" }];
+  const opens = (said, tabs = TABS) => tabIn({ tab: "superres", ...said }, tabs);
+  assert.equal(opens({}), "superres");
+  assert.equal(opens(photo), "superres");
+  assert.equal(opens(kernel), "deconvolution");
+  assert.equal(opens({ ...photo, ...kernel }), "superres");
+  const said = { tab: "superres", ...photo, ...kernel };
+  assert.deepEqual(about("superres", said, TABS), { tab: "superres", ...photo });
+  assert.deepEqual(about("deconvolution", said, TABS), { tab: "superres", ...kernel });
+  assert.deepEqual(about("draw", said, TABS), {});
+  const plain = doors(false).flatMap(({ tabs }) => tabs);
+  assert.equal(opens(photo, plain), undefined);
+  assert.equal(opens({ ...photo, ...kernel }, plain), "deconvolution");
 });
 
 test("links that were given out keep their meaning", () => {

@@ -13,6 +13,7 @@ import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintSigned, picture } from "../../elements/pictures.js";
 import { afterRest } from "../../elements/rest.js";
 import { roving } from "../../elements/roving.js";
+import { mark, write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { SETTINGS } from "../../state/settings.js";
@@ -27,13 +28,14 @@ export class Anomaly extends DigitTab {
   static styles = [PANEL, new URL("anomaly.css", import.meta.url)];
   static digit = 3;
   static html = digitFrame({
-    below: `
-      <h3 data-text="what_is_normal"></h3>
-      <div class="row which" role="toolbar" data-name="what_is_normal">
-        ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}
-      </div>`,
     beside: `
-      <section class="results">
+      <section class="settings">
+        <h3 data-text="what_is_normal"></h3>
+        <div class="row which" role="toolbar" data-name="what_is_normal">
+          ${TEN.map((digit) => `<button data-normal="${digit}">${digit}</button>`).join("")}
+        </div>
+      </section>
+      <section class="beside">
         <p class="blank nothing-normal" role="status" data-text="nothing_normal" hidden></p>
         <p class="blank nothing-drawn" role="status" data-text="pad_empty" hidden></p>
         <p class="verdict"></p><p class="heard" role="status"></p>
@@ -41,6 +43,8 @@ export class Anomaly extends DigitTab {
           ${picture("input", "network_sees")} ${picture("rebuilt", "reconstruction")}
           ${picture("difference", "difference")}
         </div>
+      </section>
+      <section class="results">
         ${Threshold.html} ${Mistakes.html} ${Methods.html}
       </section>`,
   });
@@ -105,7 +109,7 @@ export class Anomaly extends DigitTab {
 
   show() {
     for (const button of this.all("[data-normal]")) {
-      button.setAttribute("aria-pressed", this.normal.includes(button.dataset.normal));
+      mark(button, "aria-pressed", this.normal.includes(button.dataset.normal));
     }
     this.one(".nothing-normal").hidden = this.normal.length > 0;
     this.#split = this.#errors && this.normal.length ? split(this.#errors, this.normal) : NOTHING;
@@ -143,11 +147,14 @@ export class Anomaly extends DigitTab {
     const { digit, error, rebuilt } = fittest;
     const anomaly = error > this.threshold;
     verdict.classList.toggle("anomaly", anomaly);
-    verdict.textContent = this.text(anomaly ? "is_anomaly" : "is_normal", {
-      error: error.toFixed(4),
-      threshold: this.threshold,
-      digit,
-    });
+    write(
+      verdict,
+      this.text(anomaly ? "is_anomaly" : "is_normal", {
+        error: error.toFixed(4),
+        threshold: this.threshold,
+        digit,
+      }),
+    );
     this.#say(verdict.textContent);
     paintSigned(figure("difference").querySelector("canvas"), difference(rebuilt, input), 1);
   }

@@ -2,6 +2,7 @@
 
 import { best } from "../../data/features.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 
 const NETWORKS = "one-class";
 const PUBLISHED = "deep-svdd";
@@ -31,17 +32,17 @@ export class Methods extends View {
   // measured: the content of uses/anomaly.json; only: the digit that alone is normal, if one is.
   show({ methods, nine, published }, only) {
     const alone = only ? this.text("auroc_of", { digit: only }) : this.text("one_alone");
-    this.one("th.only").textContent = alone;
+    write(this.one("th.only"), alone);
     const mean = (name, error) => methods[name]?.[error]?.mean;
     for (const name of METHODS) {
       const values = [methods[name]?.shape?.digits[only], mean(name, "shape"), mean(name, "squared")];
       values[2] ??= published[name];
       const cells = this.all(`[data-method="${name}"] td`);
-      values.forEach((value, at) => (cells[at].textContent = value?.toFixed(1) ?? "–"));
+      values.forEach((value, at) => write(cells[at], value?.toFixed(1) ?? "–"));
     }
-    this.one(".winner").textContent = this.#verdict(mean, published);
+    write(this.one(".winner"), this.#verdict(mean, published));
     const [shape, squared] = ERRORS.map((error) => nine[error].mean.toFixed(1));
-    this.one(".nine-digits").textContent = this.text("nine_digits", { shape, squared });
+    write(this.one(".nine-digits"), this.text("nine_digits", { shape, squared }));
   }
 
   // The better error of the networks against the best of the simple ways.

@@ -3,6 +3,7 @@
 import { fill } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { View } from "../../elements/view.js";
+import { mark, write } from "../../elements/write.js";
 
 const WORST = 8; // of each kind that are shown
 
@@ -32,7 +33,7 @@ export class Mistakes extends View {
     for (const [kind, indices] of Object.entries(kinds)) {
       const here = this.one(`[data-mistakes="${kind}"]`);
       const count = this.number(indices.length);
-      here.querySelector("h4").textContent = this.text(`mistakes_${kind}`, { count });
+      write(here.querySelector("h4"), this.text(`mistakes_${kind}`, { count }));
       here.querySelectorAll("li").forEach((item, at) => {
         const index = indices[at];
         item.hidden = index === undefined || !digits;
@@ -43,7 +44,7 @@ export class Mistakes extends View {
 
   #fill(button, index, digits, error) {
     button.dataset.index = index;
-    button.setAttribute("aria-label", this.text("mistake", { label: digits.label(index), error }));
+    mark(button, "aria-label", this.text("mistake", { label: digits.label(index), error }));
     fill(button, digits.digit(index), error);
   }
 }

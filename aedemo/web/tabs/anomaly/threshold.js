@@ -6,6 +6,7 @@ import { auroc, histogram, roc, upTo } from "../../data/errors.js";
 import { percent } from "../../elements/numbers.js";
 import { slider, tell } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { errorAt, LEAST, MOST, place, rounded } from "./scale.js";
 
 const BINS = 64;
@@ -71,7 +72,7 @@ export class Threshold extends View {
     drawHistograms(this.root, shares(normal), shares(others));
     drawRoc(this.root, roc(split));
     for (const button of this.all("[data-alarms]")) {
-      button.textContent = this.text("allow_alarms", { share: 100 * button.dataset.alarms });
+      write(button, this.text("allow_alarms", { share: 100 * button.dataset.alarms }));
       button.disabled = !normal.length;
     }
   }
@@ -104,8 +105,8 @@ export class Threshold extends View {
     );
     for (const [name, value] of Object.entries(rates)) {
       const here = this.one(`[data-rate="${name}"]`);
-      here.querySelector("b").textContent = shown(value);
-      here.querySelector(".value").textContent = Number.isNaN(value) ? "" : this.text(`${name}_here`, words);
+      write(here.querySelector("b"), shown(value));
+      write(here.querySelector(".value"), Number.isNaN(value) ? "" : this.text(`${name}_here`, words));
     }
     placePoint(this.root, rates.false_alarms, rates.recall);
   }

@@ -14,6 +14,7 @@ import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { buildToggles, markToggles } from "../../elements/toggles.js";
+import { mark, write } from "../../elements/write.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 const row = (name) => `
@@ -30,16 +31,19 @@ export class Compare extends DigitTab {
   static styles = [BARS, new URL("compare.css", import.meta.url)];
   static html = digitFrame({
     below: `
-      <h3 data-text="hard_cases"></h3>
-      <div class="row presets" role="toolbar" data-name="hard_cases"></div>
       <h3 data-text="which_networks"></h3>
       <div class="row which" role="toolbar" data-name="which_networks"></div>`,
     beside: `
+      <div class="settings"></div>
+      <section class="beside">
+        <h3 data-text="hard_cases"></h3>
+        <div class="row presets" role="toolbar" data-name="hard_cases"></div>
+      </section>
       <section class="results">
         <table>
           <thead><tr>
             <th data-text="variant"></th><th data-text="the_code"></th>
-            <th data-text="reconstruction"></th><th data-text="difference"></th><th data-text="error_head"></th>
+            <th data-text="rebuilt_head"></th><th data-text="difference"></th><th data-text="error_head"></th>
           </tr></thead>
           <tbody>${FAMILY.map(row).join("")}</tbody>
         </table>
@@ -54,7 +58,13 @@ export class Compare extends DigitTab {
     buildToggles(this, this.one(".which"), FAMILY);
     this.#buildPresets();
     await this.begin();
-    await gather(this, [...FAMILY, COMPONENTS], this.#networks);
+    await this.chosen();
+  }
+
+  // Other networks are shown, of which some may not have come yet.
+  chosen() {
+    this.refresh();
+    return gather(this, [...this.shown, COMPONENTS], this.#networks);
   }
 
   #buildPresets() {
@@ -74,7 +84,7 @@ export class Compare extends DigitTab {
     markToggles(this);
     for (const row of this.all("tr[data-variant]")) {
       row.hidden = !this.shown.includes(row.dataset.variant);
-      row.querySelector("b").textContent = this.text(`variant_${row.dataset.variant}`);
+      write(row.querySelector("b"), this.text(`variant_${row.dataset.variant}`));
     }
     this.#idle.run(this.shown.map((name) => () => this.#fill(name, input)));
   }
@@ -86,17 +96,20 @@ export class Compare extends DigitTab {
     const code = net.encode(input);
     const rebuilt = net.decode(code);
     const error = squaredError(rebuilt, input).toFixed(4);
-    row.querySelector(".size").textContent = this.text("size", {
-      code: code.length,
-      parameters: this.number(net.parameters),
-    });
+    write(
+      row.querySelector(".size"),
+      this.text("size", {
+        code: code.length,
+        parameters: this.number(net.parameters),
+      }),
+    );
     drawBars(row.querySelector(".bars"), code, net.code);
     paint(row.querySelector(".rebuilt"), rebuilt);
-    row.querySelector(".rebuilt").setAttribute("aria-label", this.text("reconstruction"));
+    mark(row.querySelector(".rebuilt"), "aria-label", this.text("reconstruction"));
     paintSigned(row.querySelector(".difference"), difference(rebuilt, input), 1);
-    row.querySelector(".difference").setAttribute("aria-label", this.text("difference"));
-    row.querySelector(".error").textContent = error;
-    row.querySelector(".pca").textContent = this.#pca(code, input);
+    mark(row.querySelector(".difference"), "aria-label", this.text("difference"));
+    write(row.querySelector(".error"), error);
+    write(row.querySelector(".pca"), this.#pca(code, input));
   }
 
   // What PCA of equal size makes of it; beside an overcomplete code PCA with as many numbers as are
@@ -112,5 +125,5 @@ export class Compare extends DigitTab {
   }
 }
 
-settle(Compare, "compare");
+settle(Compare, "compare", { shown: "chosen" });
 customElements.define("ae-compare", Compare);

@@ -30,6 +30,7 @@ export class Constraint extends DigitTab {
   static styles = [BARS, CHART, PICKER, new URL("constraint.css", import.meta.url)];
   static html = digitFrame({
     beside: `
+      <div class="settings"></div>
       <section class="results">
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
         ${KINDS.map(({ html }) => `<section class="view" hidden>${html}</section>`).join("")}

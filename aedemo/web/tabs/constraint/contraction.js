@@ -6,6 +6,7 @@ import { PIXELS } from "../../data/digits.js";
 import { Idle } from "../../elements/pace.js";
 import { fill, paint, picture } from "../../elements/pictures.js";
 import { View, watch } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { jacobian } from "../../engine/jacobian.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
@@ -100,7 +101,7 @@ export class Contraction extends View {
   show(input, { nets, scales }) {
     const twin = { ratio: besideTwin(nets[1], "scaled"), whitened: besideTwin(nets[1], "whitened") };
     this.one(".twin").hidden = !twin.ratio || !twin.whitened;
-    this.one(".twin").textContent = this.text("twin", twin);
+    write(this.one(".twin"), this.text("twin", twin));
     nets.forEach((net, at) => {
       this.#scales[net.name] = scales[at];
       this.#set(net, "numbers", net.code.size);

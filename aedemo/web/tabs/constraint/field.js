@@ -12,6 +12,7 @@ import { pointing } from "../../elements/pointing.js";
 import { afterRest } from "../../elements/rest.js";
 import { roving } from "../../elements/roving.js";
 import { View, watch } from "../../elements/view.js";
+import { mark, write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { dot } from "../../maths/matrix.js";
 import { Pcg32 } from "../../maths/pcg32.js";
@@ -148,8 +149,8 @@ export class Field extends View {
       for (const button of strip.children) button.setAttribute("role", "radio");
     }
     for (const button of strip.children) {
-      button.setAttribute("aria-label", this.text("pick_digit", { digit: button.dataset.digit }));
-      button.setAttribute("aria-checked", Number(button.dataset.digit) === this.element.towards);
+      mark(button, "aria-label", this.text("pick_digit", { digit: button.dataset.digit }));
+      mark(button, "aria-checked", Number(button.dataset.digit) === this.element.towards);
     }
   }
 
@@ -158,7 +159,7 @@ export class Field extends View {
     const y = FIELD.top - CELL * Math.floor(at / COLUMNS);
     const to = this.#plane.coordinates(restore(net, this.#plane.point(x, y)));
     const short = { x: x + (to.x - x) / SHORTER, y: y + (to.y - y) / SHORTER };
-    path.setAttribute("d", arrowPath(drawn({ x, y }), drawn(short)));
+    mark(path, "d", arrowPath(drawn({ x, y }), drawn(short)));
   }
 
   #here(net) {
@@ -170,9 +171,9 @@ export class Field extends View {
     paint(this.one('[data-picture="pulled"] canvas'), pulled);
     const to = coordinates(pulled);
     const [left, top] = drawn({ x, y });
-    this.one(".whole").setAttribute("d", arrowPath([left, top], drawn(to)));
-    this.one(".place").setAttribute("cx", left);
-    this.one(".place").setAttribute("cy", top);
+    mark(this.one(".whole"), "d", arrowPath([left, top], drawn(to)));
+    mark(this.one(".place"), "cx", left);
+    mark(this.one(".place"), "cy", top);
     const step = Math.sqrt(pulled.reduce((sum, value, at) => sum + (value - noisy[at]) ** 2, 0));
     const within = distance * Math.hypot(to.x - x, to.y - y);
     const readout = this.text("field_readout", {
@@ -182,7 +183,7 @@ export class Field extends View {
       within: within.toFixed(1),
       to: Math.round(100 * to.x),
     });
-    this.one(".readout").textContent = readout;
+    write(this.one(".readout"), readout);
     this.#say(readout);
   }
 }

@@ -10,6 +10,7 @@ import { paint, picture } from "../../elements/pictures.js";
 import { pointing } from "../../elements/pointing.js";
 import { slideByKeys, tell } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { SETTINGS } from "../../state/settings.js";
 
@@ -90,12 +91,15 @@ export class Posterior extends View {
     }
     const q = posterior(net, input);
     const idle = this.#order.filter((dimension) => collapsed(net, dimension)).length;
-    this.one(".summary").textContent = this.text("kl_summary", {
-      total: q.kl.reduce((sum, value) => sum + value, 0).toFixed(1),
-      used: q.kl.length - idle,
-      size: q.kl.length,
-      collapsed: idle,
-    });
+    write(
+      this.one(".summary"),
+      this.text("kl_summary", {
+        total: q.kl.reduce((sum, value) => sum + value, 0).toFixed(1),
+        used: q.kl.length - idle,
+        size: q.kl.length,
+        collapsed: idle,
+      }),
+    );
     this.#charts(q, idle);
     this.#choose(q);
     this.#walk(net, q.mean);
@@ -149,7 +153,7 @@ export class Posterior extends View {
     });
     const surface = this.one(".dimensions");
     tell(surface, { max: mean.length, now: this.#order.indexOf(j) + 1, text: words });
-    this.one(".dimension").textContent = words;
+    write(this.one(".dimension"), words);
   }
 
   // A picture at a time, in idle moments.
@@ -160,7 +164,7 @@ export class Posterior extends View {
       frames.map((item, step) => () => {
         const value = step - EXTENT;
         paint(item.querySelector("canvas"), net.decode(mean.map((held, at) => (at === j ? value : held))));
-        item.querySelector(".value").textContent = minus(value);
+        write(item.querySelector(".value"), minus(value));
       }),
     );
   }

@@ -7,6 +7,7 @@ import { sampleCodes } from "../../data/codes.js";
 import { language } from "../../elements/language.js";
 import { paint, paintSigned, picture } from "../../elements/pictures.js";
 import { View, watch } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
 import { columns, combine } from "../../maths/matrix.js";
@@ -39,15 +40,15 @@ const unit = `<li><canvas class="digit" aria-hidden="true"></canvas><b></b><span
 
 export class Sparsity extends View {
   static html = `
+    <h3 data-text="their_sum"></h3>
+    <div class="pictures">
+      ${picture("sum", "sum_of_units")} ${picture("bias", "bias_of_pixels")} ${picture("output", "sigmoid_of_sum")}
+    </div>
     <h3 data-text="firing"></h3>
     <p class="value summary"></p>
     <ol class="units">${unit.repeat(SHOWN)}</ol>
     <p class="value others"></p>
     <p class="note" data-text="units_note"></p>
-    <h3 data-text="their_sum"></h3>
-    <div class="pictures">
-      ${picture("sum", "sum_of_units")} ${picture("bias", "bias_of_pixels")} ${picture("output", "sigmoid_of_sum")}
-    </div>
     <h3 data-text="all_units"></h3>
     <div class="code">${barsHtml}</div>
     <h3 data-text="mean_activations"></h3>
@@ -68,16 +69,19 @@ export class Sparsity extends View {
     const { net, largest, share } = material;
     const code = net.encode(input);
     const units = firing(code, largest);
-    this.one(".summary").textContent = this.text("units_fire", {
-      count: units.length,
-      size: this.number(code.length),
-      share: ((100 * units.length) / code.length).toFixed(1),
-      usual: (100 * share).toFixed(1),
-      sample: this.number(material.count),
-    });
+    write(
+      this.one(".summary"),
+      this.text("units_fire", {
+        count: units.length,
+        size: this.number(code.length),
+        share: ((100 * units.length) / code.length).toFixed(1),
+        usual: (100 * share).toFixed(1),
+        sample: this.number(material.count),
+      }),
+    );
     this.#showUnits(code, units.slice(0, SHOWN), material);
     const others = units.length - SHOWN;
-    this.one(".others").textContent = others > 0 ? this.text("further_units", { others }) : "";
+    write(this.one(".others"), others > 0 ? this.text("further_units", { others }) : "");
     this.#showSum(code, material);
     drawBars(this.one(".bars"), code, net.code);
   }
@@ -88,8 +92,8 @@ export class Sparsity extends View {
       if (item.hidden) return;
       const picture = drawn[units[at]];
       paintSigned(item.querySelector("canvas"), picture, Math.max(...picture.map(Math.abs)));
-      item.querySelector("b").textContent = code[units[at]].toFixed(2);
-      item.querySelector(".value").textContent = this.text("unit_mean", { mean: mean[units[at]].toFixed(3) });
+      write(item.querySelector("b"), code[units[at]].toFixed(2));
+      write(item.querySelector(".value"), this.text("unit_mean", { mean: mean[units[at]].toFixed(3) }));
     });
   }
 
@@ -149,6 +153,6 @@ export class Sparsity extends View {
       ],
       words,
     });
-    this.one(".means").textContent = words;
+    write(this.one(".means"), words);
   }
 }

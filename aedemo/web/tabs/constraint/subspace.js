@@ -4,6 +4,7 @@ import { squaredError } from "../../data/pixels.js";
 import { YARDSTICK } from "../../data/variants.js";
 import { fill, paintSigned, picture } from "../../elements/pictures.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
 import { columns, orthonormal, principalAngles, project } from "../../maths/matrix.js";
@@ -40,11 +41,14 @@ export class Subspace extends View {
   });
 
   show(input, { nets, sheets, angles }) {
-    this.one(".angles").textContent = this.text("angles", {
-      largest: angles[0].toFixed(2),
-      mean: (angles.reduce((sum, angle) => sum + angle, 0) / angles.length).toFixed(2),
-      count: angles.length,
-    });
+    write(
+      this.one(".angles"),
+      this.text("angles", {
+        largest: angles[0].toFixed(2),
+        mean: (angles.reduce((sum, angle) => sum + angle, 0) / angles.length).toFixed(2),
+        count: angles.length,
+      }),
+    );
     if (!this.#drawn) for (const [name, pictures] of Object.entries(sheets)) this.#sheet(name, pictures);
     this.#drawn = true;
     const [own, pca] = nets.map((net) => net.reconstruct(input));

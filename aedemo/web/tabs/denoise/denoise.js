@@ -7,22 +7,26 @@ import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { fill, picture } from "../../elements/pictures.js";
+import { write } from "../../elements/write.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
 export class Denoise extends DigitTab {
   static texts = texts;
+  static styles = [new URL("denoise.css", import.meta.url)];
   static digit = 5;
   static html = digitFrame({
     beside: `
-      <section class="results">
+      <section class="beside">
         <h3 data-text="repair"></h3>
-        <div class="pictures">
-          ${picture("clean", "clean")} ${picture("noisy", "noisy")}
-          <p class="note" data-text="psnr_note"></p>
+        ${picture("noisy", "noisy")}
+        <div class="repairs">
           ${picture("denoising", "denoised")} ${picture("dense", "plain")}
           ${picture("classical", "classical")}
         </div>
-      </section>`,
+        ${picture("clean", "clean")}
+        <p class="note" data-text="psnr_note"></p>
+      </section>
+      <div class="settings"></div>`,
   });
 
   #networks = new Map();
@@ -35,7 +39,7 @@ export class Denoise extends DigitTab {
   show() {
     const clean = centre(this.pad.pixels);
     const classical = this.kind === "gaussian" ? "total_variation" : "median";
-    this.one('[data-picture="classical"] b').textContent = this.text(classical);
+    write(this.one('[data-picture="classical"] b'), this.text(classical));
     if (isBlank(clean)) {
       for (const name of ["clean", "noisy", "denoising", "dense", "classical"]) this.#fill(name);
       this.one('[data-picture="clean"] .value').textContent = this.text("pad_empty");

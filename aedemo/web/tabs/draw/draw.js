@@ -11,10 +11,12 @@ import { centre, isBlank } from "../../data/digits.js";
 import { squaredError } from "../../data/pixels.js";
 import { VARIANTS, YARDSTICK } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
+import { asked } from "../../elements/asked.js";
 import { gather } from "../../elements/gathering.js";
 import { inside, minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { seen } from "../../elements/seen.js";
+import { write } from "../../elements/write.js";
 import { stations } from "../../engine/stations.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { Family } from "./family.js";
@@ -77,14 +79,17 @@ export class Draw extends DigitTab {
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
     await this.begin();
-    await this.#load([this.variant, YARDSTICK]);
+    this.#bring();
     await seen(this.one(".family"));
-    await this.#load(VARIANTS);
-    if (VARIANTS.includes(ORDERED)) await this.loading(() => this.widths.load());
+    await asked(this, this.one(".family"), VARIANTS);
+    await gather(this, [...new Set([this.variant, YARDSTICK, ...VARIANTS])], this.#networks);
   }
 
-  #load(names) {
-    return gather(this, names, this.#networks);
+  // The network in focus, and what stands beside it.
+  async #bring() {
+    const lacking = [this.variant, YARDSTICK].filter((name) => !this.#networks.has(name));
+    if (lacking.length) await gather(this, lacking, this.#networks);
+    if (this.variant === ORDERED && !this.widths.there) await this.loading(() => this.widths.load());
   }
 
   /**
@@ -131,7 +136,7 @@ export class Draw extends DigitTab {
   chosen() {
     this.#turned = null;
     this.refresh();
-    if (this.#networks.size && !this.#networks.has(this.variant)) this.#load([this.variant]);
+    if (this.#networks.size) this.#bring();
   }
 
   narrowed() {
@@ -155,16 +160,17 @@ export class Draw extends DigitTab {
     const code = this.#own && this.#cut(this.#turned ?? this.#own);
     const decoding = code && net.decoding(code);
     this.#output = decoding ? decoding.at(-1).data : null;
-    this.#focus(net, code, input, encoding);
+    const pca = code && this.#components(input);
+    this.#focus(net, code, input, encoding, pca);
     this.funnel.show(net, decoding && { input, encoding, decoding });
     this.family.show(this.#networks, blank ? null : input, this.#output);
-    this.#narrow(net, input);
+    this.#narrow(net, input, pca);
   }
 
-  #focus(net, code, input, encoding) {
+  #focus(net, code, input, encoding, pca) {
     const output = this.one('[data-picture="output"]');
-    fill(output, this.#output, code ? this.#errors(input) : "–");
-    this.one(".focus").textContent = this.text(`variant_${this.variant}`);
+    fill(output, this.#output, code ? this.#errors(input, pca) : "–");
+    write(this.one(".focus"), this.text(`variant_${this.variant}`));
     this.one(".back").disabled = !this.#turned;
     this.one(".sweep").disabled = !code;
     const about = code && {
@@ -187,36 +193,38 @@ export class Draw extends DigitTab {
   }
 
   // Of `ordered`: PCA with as many components, and the curve over the width.
-  #narrow(net, input) {
+  #narrow(net, input, pca) {
     const narrow = this.variant === ORDERED;
     const components = this.one('[data-picture="components"]');
     components.hidden = this.one(".widths").hidden = !narrow;
-    this.one(".ask").hidden = narrow || !VARIANTS.includes(ORDERED);
+    this.one(".ask").hidden = narrow;
     if (!narrow) return;
-    const rebuilt = this.#own && this.#components(input, this.width);
-    const error = rebuilt ? squaredError(rebuilt, input).toFixed(4) : "–";
-    fill(components, rebuilt, this.text("error_components", { width: this.width, error }));
+    const error = pca ? squaredError(pca, input).toFixed(4) : "–";
+    fill(components, pca, this.text("error_components", { width: this.width, error }));
     if (this.#own) this.widths.measure(net, this.#own, input);
     this.widths.show();
   }
 
+  // Of how many components PCA stands beside the code.
+  get #size() {
+    return this.variant === ORDERED ? this.width : SIZE;
+  }
+
   // What PCA rebuilds from its strongest components, once it is there.
-  #components(input, count) {
+  #components(input) {
     const pca = this.#networks.get(YARDSTICK);
-    return pca && pca.decode(first(pca.encode(input), count));
+    return pca && pca.decode(first(pca.encode(input), this.#size));
   }
 
   // Beside it PCA's with as many components; a code that was turned is no reconstruction.
-  #errors(input) {
+  #errors(input, pca) {
     const error = squaredError(this.#output, input);
     const own = this.text("error", { error: error.toFixed(4) });
-    const size = this.variant === ORDERED ? this.width : SIZE;
-    const pca = this.#components(input, size);
     if (!pca || this.variant === YARDSTICK || this.#turned) return own;
     const reference = squaredError(pca, input);
     const closer = reference > error;
     const times = (closer ? reference / error : error / reference).toFixed(1);
-    return `${own} · ${this.text(closer ? "closer_than_pca" : "farther_than_pca", { times, size })}`;
+    return `${own} · ${this.text(closer ? "closer_than_pca" : "farther_than_pca", { times, size: this.#size })}`;
   }
 
   #turn(at, value) {

@@ -2,16 +2,17 @@
 
 import { squaredError } from "../../data/pixels.js";
 import { FAMILY } from "../../data/variants.js";
-import { Idle } from "../../elements/pace.js";
+import { Idle, RESTS } from "../../elements/pace.js";
 import { fill } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { View } from "../../elements/view.js";
+import { mark, write } from "../../elements/write.js";
 
 /** The row of the family. */
 export class Family extends View {
   static html = `<div class="family" role="radiogroup" data-name="family"></div>`;
 
-  #idle = new Idle();
+  #idle = new Idle(RESTS);
 
   start() {
     const family = this.one(".family");
@@ -28,7 +29,7 @@ export class Family extends View {
   }
 
   /**
-   * What each rebuilds from the digit, in idle moments; of the one in focus what is `rebuilt` already.
+   * What each rebuilds from the digit, once the hand rests; of the one in focus what is `rebuilt` already.
    * @param {Map<string, import("../../engine/network.js").Network>} networks
    * @param {Float32Array | null} input - null for an empty pad
    * @param {ArrayLike<number> | null} rebuilt
@@ -36,8 +37,8 @@ export class Family extends View {
   show(networks, input, rebuilt) {
     const { variant } = this.element;
     for (const card of this.all(".family button")) {
-      card.setAttribute("aria-checked", card.dataset.variant === variant);
-      card.querySelector("b").textContent = this.text(`variant_${card.dataset.variant}`);
+      mark(card, "aria-checked", card.dataset.variant === variant);
+      write(card.querySelector("b"), this.text(`variant_${card.dataset.variant}`));
     }
     this.#card(variant, input, rebuilt, networks.has(variant));
     const others = FAMILY.filter((name) => name !== variant);

@@ -5,7 +5,7 @@ import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { squaredError } from "../../data/pixels.js";
 import { measured } from "../../data/features.js";
 import { inside } from "../../elements/numbers.js";
-import { Idle } from "../../elements/pace.js";
+import { Idle, RESTS } from "../../elements/pace.js";
 import { slider, tell } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
 
@@ -20,7 +20,7 @@ export const first = (code, k) => Float32Array.from(code, (value, at) => (at < k
 export class Width extends View {
   static html = chart("width");
 
-  #idle = new Idle();
+  #idle = new Idle(RESTS);
   #own = []; // by width: the error of the digit that is drawn
   #figures = null;
 
@@ -40,9 +40,14 @@ export class Width extends View {
     });
   }
 
+  // Whether the figures of the test digits have come.
+  get there() {
+    return this.#figures !== null;
+  }
+
   // Loads what the test digits err.
   async load() {
-    this.#figures ??= await measured("width");
+    this.#figures = await measured("width");
     this.show();
   }
 

@@ -4,11 +4,11 @@
 import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
+import { gather } from "../../elements/gathering.js";
 import { inside, thousandths } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { fill, paintOrEmpty, picture } from "../../elements/pictures.js";
 import { slider, tell } from "../../elements/slider.js";
-import { network } from "../../engine/network.js";
 import { between } from "../../maths/interpolation.js";
 import "../../parts/pad.js";
 import { connect } from "../../parts/picker.js";
@@ -27,28 +27,24 @@ export class Interpolate extends Adjustable {
   static styles = [new URL("interpolate.css", import.meta.url)];
   static html = `
     <div class="pipeline">
-      <section class="ends">
-        <div class="end">
-          <h3 data-text="from_digit"></h3><ae-pad data-end="0"></ae-pad><ae-picker data-end="0"></ae-picker>
-        </div>
-        <div class="end">
-          <h3 data-text="to_digit"></h3><ae-pad data-end="1"></ae-pad><ae-picker data-end="1"></ae-picker>
-        </div>
+      <section class="end">
+        <h3 data-text="from_digit"></h3><ae-pad data-end="0"></ae-pad><ae-picker data-end="0"></ae-picker>
       </section>
-      <section class="results">
-        <div class="now">
-          ${picture("code", "through_code")} ${picture("pixels", "through_pixels")}
-        </div>
-        <div class="films" tabindex="0" role="slider" data-name="scrub" aria-valuemin="0" aria-valuemax="100">
-          ${strip("code", "through_code")} ${strip("pixels", "cross_fade")}
-        </div>
-        <p class="note" data-text="film_note"></p>
+      <section class="end">
+        <h3 data-text="to_digit"></h3><ae-pad data-end="1"></ae-pad><ae-picker data-end="1"></ae-picker>
       </section>
+      ${picture("code", "through_code")} ${picture("pixels", "through_pixels")}
+      <div class="films" tabindex="0" role="slider" data-name="scrub" aria-valuemin="0" aria-valuemax="100">
+        ${strip("code", "through_code")} ${strip("pixels", "cross_fade")}
+      </div>
+      <div class="settings"></div>
+      <p class="note" data-text="film_note"></p>
     </div>`;
 
   #seek = oncePerFrame(() => this.#showPosition());
   #ways = {}; // "code" and "pixels": functions from 0…1 to a picture, once there are two digits
   #playing = 0;
+  #networks = new Map();
 
   async start() {
     this.pads = [...this.all("ae-pad")];
@@ -103,7 +99,8 @@ export class Interpolate extends Adjustable {
     const { variant, path } = this;
     this.#ways = {};
     if (!isBlank(a) && !isBlank(b)) {
-      const net = await this.loading(() => network(variant));
+      if (!this.#networks.has(variant)) await gather(this, [variant], this.#networks, () => {});
+      const net = this.#networks.get(variant);
       if (variant !== this.variant) return;
       const [from, to] = [net.encode(a), net.encode(b)];
       this.#ways = {

@@ -3,6 +3,7 @@
 
 import { percent, signed } from "../../elements/numbers.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { MOST } from "./sheets.js";
 
 const KINDS = ["plain", "sampled", "gain"];
@@ -28,8 +29,8 @@ export class Accuracies extends View {
    * @param {string} [done] - how far it is
    */
   stage(key, done = "") {
-    this.one(".stage [role]").textContent = key ? this.text(key) : "";
-    this.one(".stage .done").textContent = done;
+    write(this.one(".stage [role]"), key ? this.text(key) : "");
+    write(this.one(".stage .done"), done);
   }
 
   /**
@@ -45,11 +46,11 @@ export class Accuracies extends View {
     const words = { count: this.number(count), copies: measured.figures.copies };
     for (const kind of KINDS) {
       const row = this.one(`[data-kind="${kind}"]`);
-      row.querySelector("th").textContent = this.text(`labels_${kind}`, words);
-      row.querySelector(".live").textContent = live[kind];
-      row.querySelector(".measured").textContent = known[kind];
+      write(row.querySelector("th"), this.text(`labels_${kind}`, words));
+      write(row.querySelector(".live"), live[kind]);
+      write(row.querySelector(".measured"), known[kind]);
     }
-    this.one(".gained").textContent = this.#verdict(measured, own);
+    write(this.one(".gained"), this.#verdict(measured, own));
   }
 
   #heads({ draws, tested }) {
@@ -62,7 +63,7 @@ export class Accuracies extends View {
       "thead .live": this.text("labels_live", { rest: this.number(sample.count - count) }),
       "thead .measured": this.text("labels_measured", { draws, tested: this.number(tested) }),
     };
-    for (const [place, words] of Object.entries(heads)) this.one(place).textContent = words;
+    for (const [place, words] of Object.entries(heads)) write(this.one(place), words);
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import { percent } from "../../elements/numbers.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { likeliest } from "./lesson.js";
 
 const CLASSES = Array.from({ length: 10 }, (_, digit) => digit);
@@ -26,9 +27,9 @@ export class Answer extends View {
     this.all(".answers li").forEach((item, at) => {
       item.classList.toggle("most", at === winner);
       item.querySelector("i").style.width = shares ? `${100 * shares[at]}%` : 0;
-      item.querySelector(".value").textContent = shares ? percent(100 * shares[at]) : "–";
+      write(item.querySelector(".value"), shares ? percent(100 * shares[at]) : "–");
     });
-    this.one(".outcome").textContent = shares && picked ? this.#outcome(winner, picked) : "";
+    write(this.one(".outcome"), shares && picked ? this.#outcome(winner, picked) : "");
   }
 
   #outcome(winner, { truth, known }) {

@@ -5,6 +5,7 @@ import { drawCurves } from "../../charts/curves.js";
 import { SIMPLE } from "../../data/variants.js";
 import { signed } from "../../elements/numbers.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 
 export class Features extends View {
   static html = `
@@ -16,7 +17,7 @@ export class Features extends View {
 
   /** @param {import("./measured.js").Measured} measured */
   show(measured) {
-    this.one(".winner").textContent = this.#verdict(measured);
+    write(this.one(".winner"), this.#verdict(measured));
     this.#draw(measured);
     this.#tabulate(measured);
   }

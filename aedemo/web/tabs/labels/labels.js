@@ -27,8 +27,9 @@ export class Labels extends UseTab {
   static use = "labels";
   static styles = [CURVES, new URL("labels.css", import.meta.url)];
   static html = digitFrame({
-    below: Answer.html,
     beside: `
+      <section class="beside">${Answer.html}</section>
+      <div class="settings"></div>
       <section class="results">
         ${Accuracies.html} ${Features.html} ${Sheets.html}
         <p class="note" data-text="labels_note"></p>
@@ -50,7 +51,7 @@ export class Labels extends UseTab {
 
   async start() {
     const results = this.one(".results");
-    this.#answer = new Answer(this, this.one(".input"));
+    this.#answer = new Answer(this, this.one(".beside"));
     this.#accuracies = new Accuracies(this, results);
     this.#features = new Features(this, results);
     this.#sheets = new Sheets(this, results);

@@ -4,6 +4,7 @@
 import { COPIES } from "../../data/labelled.js";
 import { paint } from "../../elements/pictures.js";
 import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 
 const GAP = 6; // between digits and what was sampled around them
 
@@ -29,7 +30,7 @@ export class Sheets extends View {
       const figure = this.one(`[data-sheet="${name}"]`);
       const words = this.text(`labels_sheet_${name}`, { each: count / 10, copies: COPIES });
       figure.hidden = !there;
-      figure.querySelector("figcaption").textContent = words;
+      write(figure.querySelector("figcaption"), words);
     }
     this.one("h3[data-text='labelled_digits']").hidden = !labelled;
   }

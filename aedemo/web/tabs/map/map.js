@@ -13,6 +13,7 @@ import { arrow } from "../../elements/keys.js";
 import { inside, thousandths } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { onTheme } from "../../elements/theme.js";
+import { mark, write } from "../../elements/write.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { handle } from "./handling.js";
@@ -29,17 +30,20 @@ export class CodeMap extends DigitTab {
   static styles = [CLOUD, new URL("map.css", import.meta.url)];
   static html = digitFrame({
     beside: `
+      <section class="beside places">${Places.html}</section>
       <section class="chart">
         <div class="map">
           <canvas class="cloud ink" tabindex="0" role="application" aria-describedby="where"></canvas>
           ${Marks.html}
         </div>
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
+      </section>
+      <div class="settings"></div>
+      <section class="results">
         <p class="where" id="where" role="status"></p>
         <p class="note how"></p>
         <p class="note about"></p>
-      </section>
-      <section class="places">${Places.html}</section>`,
+      </section>`,
   });
 
   #sample;
@@ -116,9 +120,9 @@ export class CodeMap extends DigitTab {
 
   #showCloud() {
     const size = this.space === "vae-2d" ? 2 : this.dimensions;
-    this.one(".cloud").setAttribute("aria-label", this.text(`map_name_${size}`));
-    this.one(".how").textContent = this.text(`map_hint_${size}`);
-    this.one(".about").textContent = this.text(`map_about_${this.space}`, { size });
+    mark(this.one(".cloud"), "aria-label", this.text(`map_name_${size}`));
+    write(this.one(".how"), this.text(`map_hint_${size}`));
+    write(this.one(".about"), this.text(`map_about_${this.space}`, { size }));
     this.#cloud.draw(this.turn, this.tilt);
     this.#show();
   }

@@ -35,6 +35,7 @@ export class Sample extends Adjustable {
   static styles = [new URL("sample.css", import.meta.url)];
   static html = `
     <div class="pipeline">
+      <div class="settings"></div>
       ${sheet("vae", "from_prior", "from_prior_note")}
       ${sheet("dense", "through_plain", "through_plain_note")}
       <section class="plane">

@@ -11,6 +11,7 @@ import { Idle } from "../../elements/pace.js";
 import { fill } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { markToggles } from "../../elements/toggles.js";
+import { mark, write } from "../../elements/write.js";
 import { nearest } from "../../maths/nearest.js";
 import { digitFrame } from "../../parts/digit-tab.js";
 import { UseTab } from "../../parts/use-tab.js";
@@ -31,15 +32,18 @@ const row = (name) => `
 export class Search extends UseTab {
   static texts = texts;
   static use = "search";
+  static styles = [new URL("search.css", import.meta.url)];
   static html = digitFrame({
     below: `
       <h3 data-text="search_by"></h3>
       <div class="row which" role="toolbar" data-name="search_by"></div>`,
     beside: `
-      <section class="results">
-        <h3 data-text="nearest_ten"></h3>
+      <section class="beside">
         <p class="blank" role="status" data-text="pad_empty" hidden></p>
         <p class="winner"></p>
+      </section>
+      <section class="results">
+        <h3 data-text="nearest_ten"></h3>
         ${FEATURES.map(row).join("")}
         <p class="note" data-text="search_note"></p>
       </section>`,
@@ -96,8 +100,9 @@ export class Search extends UseTab {
     for (const button of found.querySelectorAll("button")) {
       fill(button, null);
       delete button.dataset.row;
+      button.removeAttribute("aria-label");
     }
-    found.querySelector(".outcome").textContent = "";
+    write(found.querySelector(".outcome"), "");
   }
 
   // A digit that was picked from the sample is not its own neighbour, and its label is known.
@@ -111,14 +116,14 @@ export class Search extends UseTab {
       const row = rows[place];
       const sign = truth === undefined ? "" : label(row) === truth ? "✓" : "✗";
       button.dataset.row = row;
-      button.setAttribute("aria-label", this.text("neighbour", { label: label(row), sign }));
+      mark(button, "aria-label", this.text("neighbour", { label: label(row), sign }));
       fill(button, digit(row), `${label(row)} ${sign}`);
     });
     const labels = rows.map(label);
     const hits = labels.filter((each) => each === truth).length;
     const winner = vote(labels.slice(0, VOTERS));
     const outcome = truth === undefined ? "vote_drawn" : "vote_picked";
-    found.querySelector(".outcome").textContent = this.text(outcome, { winner, hits, truth });
+    write(found.querySelector(".outcome"), this.text(outcome, { winner, hits, truth }));
   }
 
   // The measured figures beside each row, and who wins: each against the better simple feature. Of a
@@ -133,24 +138,30 @@ export class Search extends UseTab {
       const { precision, knn } = features[name];
       const ahead = precision - features[simple].precision;
       const verdict = name === simple ? "is_reference" : ahead > 0 ? "is_ahead" : "is_behind";
-      this.one(`[data-by="${name}"] .measured`).textContent = this.text("search_measured", {
-        precision: precision.toFixed(1),
-        knn: knn.toFixed(1),
-        verdict: this.text(verdict, {
-          points: Math.abs(ahead).toFixed(1),
-          simple: this.text(`variant_${simple}`),
+      write(
+        this.one(`[data-by="${name}"] .measured`),
+        this.text("search_measured", {
+          precision: precision.toFixed(1),
+          knn: knn.toFixed(1),
+          verdict: this.text(verdict, {
+            points: Math.abs(ahead).toFixed(1),
+            simple: this.text(`variant_${simple}`),
+          }),
         }),
-      });
+      );
     }
     const sentence = winner === simple ? "search_simple_wins" : "search_winner";
-    this.one(".winner").textContent = this.text(sentence, {
-      queries: this.number(this.measured.queries),
-      database: this.number(this.measured.database),
-      best: this.text(`variant_${winner}`),
-      precision: features[winner].precision.toFixed(1),
-      simple: this.text(`variant_${simple}`),
-      reference: features[simple].precision.toFixed(1),
-    });
+    write(
+      this.one(".winner"),
+      this.text(sentence, {
+        queries: this.number(this.measured.queries),
+        database: this.number(this.measured.database),
+        best: this.text(`variant_${winner}`),
+        precision: features[winner].precision.toFixed(1),
+        simple: this.text(`variant_${simple}`),
+        reference: features[simple].precision.toFixed(1),
+      }),
+    );
   }
 }
 

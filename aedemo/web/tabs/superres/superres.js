@@ -5,8 +5,6 @@
 
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
-import "./deconvolution.js";
-import "./kernels.js";
 
 export class SuperResolve extends Adjustable {
   static texts = texts;

@@ -1,13 +1,15 @@
 // <ae-deconvolution>: a transposed convolution opened up: which pixel writes which, and how often
 // each is written. Properties: kernel, stride, padding, outputPadding.
 
-import texts from "../../../facts/texts/superres.json" with { type: "json" };
+import texts from "../../../facts/texts/deconvolution.json" with { type: "json" };
 import { Cells, CELLS } from "../../charts/cells.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { minus } from "../../elements/numbers.js";
 import { oncePerFrame } from "../../elements/pace.js";
 import { counts, outputSize, refusal, writers, written } from "../../maths/transposed.js";
 import "./checkerboard.js";
+import "./kernels.js";
+import { write } from "../../elements/write.js";
 
 const INPUT = 5;
 
@@ -15,6 +17,7 @@ export class Deconvolution extends Adjustable {
   static texts = texts;
   static styles = [CELLS, new URL("deconvolution.css", import.meta.url)];
   static html = `
+    <p class="note about" data-text="opened_up_note"></p>
     <div class="halves"><div>
     <p class="formula">
       <span><i>H</i><sub>out</sub> = (<i>H</i><sub>in</sub> − 1)·<i>s</i> − 2<i>p</i> + (<i>k</i> − 1) + <i>o</i> + 1</span>
@@ -64,16 +67,16 @@ export class Deconvolution extends Adjustable {
     const chosen = { kernel, stride, padding, outputPadding };
     const size = outputSize(INPUT, chosen);
     const sum = `(${INPUT} − 1)·${stride} − 2·${padding} + (${kernel} − 1) + ${outputPadding} + 1`;
-    this.one(".numbers").textContent = `= ${sum} = ${minus(size)}`;
+    write(this.one(".numbers"), `= ${sum} = ${minus(size)}`);
     Object.assign(this.one("ae-checkerboard"), { kernel, stride });
     const why = refusal(INPUT, chosen);
     if (!why) this.#shown = chosen;
     const refused = this.one(".refused");
     refused.hidden = !why;
     if (why === "output_padding") {
-      refused.textContent = this.text("refused_output_padding", { outputPadding, stride });
+      write(refused, this.text("refused_output_padding", { outputPadding, stride }));
     } else if (why === "empty") {
-      refused.textContent = this.text("refused_empty");
+      write(refused, this.text("refused_empty"));
     }
     this.#showGrids();
   }
@@ -85,13 +88,15 @@ export class Deconvolution extends Adjustable {
     this.input.side = INPUT;
     this.taps.side = kernel;
     this.output.side = size;
-    this.one(".kernel-size").textContent = this.text("deconvolution_kernel", { size: kernel });
-    this.one(".output-size").textContent = this.text("deconvolution_output", { size });
+    write(this.one(".kernel-size"), this.text("deconvolution_kernel", { size: kernel }));
+    write(this.one(".output-size"), this.text("deconvolution_output", { size }));
     const [least, most] = [Math.floor(kernel / stride) ** 2, Math.ceil(kernel / stride) ** 2];
-    this.one(".note").textContent =
+    write(
+      this.one(".pipeline .note"),
       least === most
         ? this.text("counts_even", { kernel, stride, most })
-        : this.text("counts_uneven", { kernel, stride, least, most });
+        : this.text("counts_uneven", { kernel, stride, least, most }),
+    );
     this.#showLinks();
   }
 
@@ -126,7 +131,7 @@ export class Deconvolution extends Adjustable {
       const mark = !fromInput && here(row, column) ? "here" : "";
       return (fromInput && linked(row, column)) || { text: count, share: count / most, mark };
     });
-    this.one("#sentence").textContent = this.#sentence(place, rows, columns, used);
+    write(this.one("#sentence"), this.#sentence(place, rows, columns, used));
   }
 
   #sentence([row, column], rows, columns, used) {

@@ -1,13 +1,14 @@
 // <ae-checkerboard>: what transposed convolutions with various kernels make of constant grey.
 // Properties: kernel, stride, seed (of the random kernel).
 
-import texts from "../../../facts/texts/superres.json" with { type: "json" };
+import texts from "../../../facts/texts/deconvolution.json" with { type: "json" };
 import { adjust, Adjustable } from "../../elements/adjustable.js";
 import { inside } from "../../elements/numbers.js";
 import { paintGrey, paintSigned } from "../../elements/pictures.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { balancePhases, keepMean, phaseSums, resizeThenConvolve, subPixel } from "../../maths/phases.js";
 import { SETTINGS } from "../../state/settings.js";
+import { write } from "../../elements/write.js";
 
 const GREY = 96; // below the middle, so that what is written twice as often is not yet white
 const SIDE = 24; // of the pictures, in pixels
@@ -55,7 +56,7 @@ export class Checkerboard extends Adjustable {
 
   show() {
     const { kernel, stride, seed } = this;
-    this.one(".note").textContent = this.text("grey_note", { level: GREY });
+    write(this.one(".note"), this.text("grey_note", { level: GREY }));
     const random = (size) => new Pcg32(seed).uniform(size * size);
     for (const figure of this.all("[data-kernel]")) {
       const taps = keepMean(KERNELS[figure.dataset.kernel](kernel, stride, random), stride);
@@ -63,7 +64,7 @@ export class Checkerboard extends Adjustable {
       paintSigned(figure.querySelector(".taps"), taps, Math.max(...taps.map(Math.abs)));
       paintGrey(figure.querySelector(".result"), levels);
       const peak = Math.max(...levels) - Math.min(...levels);
-      figure.querySelector(".peak").textContent = this.text("peak_to_peak", { levels: peak });
+      write(figure.querySelector(".peak"), this.text("peak_to_peak", { levels: peak }));
     }
   }
 }

@@ -1,7 +1,7 @@
 // <ae-kernels>: the transposed convolution a super-resolution network has learned, channel by
 // channel, from the very file that train.py wrote. Property: learned (the factor).
 
-import texts from "../../../facts/texts/superres.json" with { type: "json" };
+import texts from "../../../facts/texts/deconvolution.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { paintSigned } from "../../elements/pictures.js";
 import { fetchBytes, remembering } from "../../files/fetch.js";
@@ -24,6 +24,7 @@ const learned = remembering(async (factor) => {
     balancePhases(tensor.data.subarray(channel * taps, (channel + 1) * taps), factor),
   ).sort((a, b) => energy(b) - energy(a));
 });
+import { write } from "../../elements/write.js";
 
 export class Kernels extends Adjustable {
   static texts = texts;
@@ -50,10 +51,10 @@ export class Kernels extends Adjustable {
         return canvas;
       }),
     );
-    this.one(".about").textContent = this.text("kernels_note", { count: kernels.length, size });
+    write(this.one(".about"), this.text("kernels_note", { count: kernels.length, size }));
     this.one(".legend").hidden = false;
-    this.one(".least").textContent = `−${most.toFixed(2)}`;
-    this.one(".most").textContent = `+${most.toFixed(2)}`;
+    write(this.one(".least"), `−${most.toFixed(2)}`);
+    write(this.one(".most"), `+${most.toFixed(2)}`);
     paintSigned(
       this.one(".legend canvas"),
       Array.from({ length: 65 }, (_, at) => at - 32),

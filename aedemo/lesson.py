@@ -1,0 +1,74 @@
+"""A lesson as it is shown, in layers: what is written in ``lessons/`` with its folds and links.
+
+There it is plain Markdown: a heading of the fourth level is a layer that is folded, a quotation
+below an exercise is its answer, and an exercise links to a state of a tab (``?tab=draw&digit=t1``).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from aedemo import facts
+from aedemo.places import LESSONS
+
+LAYER = re.compile(r"^#### (.+)\n((?:(?!^#{1,4} ).*\n?)*)", re.MULTILINE)
+ANSWER = re.compile(r"^( +)> (.+)$", re.MULTILINE)
+STATE = re.compile(r"\[([^\]]+)\]\(\?(tab=[^)]+)\)")
+FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$")
+PLACE = "\ue000"  # of a formula, while Markdown is read, which would take its backslashes
+
+
+def file_of(name: str, language: str) -> Path:
+    """Where the lesson of the tab ``name`` is written."""
+    return LESSONS / language / f"{name}.md"
+
+
+def rendered(name: str, language: str) -> str:
+    """The lesson as HTML, for the page without a server: formulas are left in TeX."""
+    written = markdown(name, language, server=False)
+    formulas = FORMULA.finditer(written)
+
+    def code(_: re.Match[str]) -> str:
+        found = next(formulas)
+        kind = "block" if found["block"] else "inline"
+        return f'<code class="{kind}">{html.escape(found[kind])}</code>'
+
+    return re.sub(PLACE, code, MarkdownIt().render(FORMULA.sub(PLACE, written)))
+
+
+def markdown(name: str, language: str, server: bool = True) -> str:
+    """The lesson of the tab ``name`` as Markdown with HTML, which ends with the way to the next, of
+    those that the page has with or without a ``server``."""
+    lesson = file_of(name, language).read_text(encoding="utf-8")
+    said = facts.texts()["what_to_see"][language]
+    lesson = ANSWER.sub(lambda found: _folded(said, found[2], found[1]), lesson)
+    lesson = LAYER.sub(lambda found: _folded(found[1], found[2].strip(), "", "layer"), lesson)
+    lesson = f"{lesson.strip()}\n\n{_next(name, language, server)}".strip()
+    # As HTML, since Gradio opens links in Markdown in windows of their own. One that is copied
+    # keeps the language in which it was found.
+    return STATE.sub(
+        lambda found: (
+            f'<a class="state" href="?lang={language}&amp;{html.escape(found[2])}">{found[1]}</a>'
+        ),
+        lesson,
+    )
+
+
+def _folded(title: str, content: str, indent: str, kind: str = "answer") -> str:
+    """Between the tags Markdown goes on, for which it needs the empty lines."""
+    lines = (f'<details class="{kind}"><summary>{title}</summary>', content, "</details>\n")
+    return "\n\n".join(f"{indent}{line}" for line in lines)
+
+
+def _next(name: str, language: str, server: bool) -> str:
+    """The link to the tab after this one; nothing after the last."""
+    tabs = [tab for tab in facts.tabs() if server or not tab.get("server")]
+    at = [tab["name"] for tab in tabs].index(name) + 1
+    if at == len(tabs):
+        return ""
+    title = facts.texts()["next_tab"][language].format(tab=tabs[at]["label"][language])
+    return f"[{title}](?tab={tabs[at]['name']})"

@@ -1,0 +1,94 @@
+"""Every tab at the sizes it is used at: what is touched and what answers are in sight together."""
+
+import pytest
+
+from tests.browser.actions import loaded
+
+PLACES = {"a phone": (390, 844), "a beamer": (1024, 768), "a frame": (800, 700)}
+# What is touched, and what answers it, from the first to the last that has to be seen with it.
+TOGETHER = {
+    "denoise": [
+        "ae-pad",
+        '[data-picture="noisy"] canvas',
+        ".repairs canvas >> nth=2",
+        '[name="level"]',
+    ],
+    "interpolate": [
+        "ae-pad >> nth=0",
+        "ae-pad >> nth=1",
+        ".films",
+        '[data-picture="code"] canvas',
+        '[name="play"]',
+    ],
+    "sample": [
+        '[name="temperature"]',
+        '[data-sheet="vae"]',
+        '[data-sheet="dense"]',
+        ".map canvas",
+        '[data-picture="point"] canvas',
+    ],
+    "map": ["ae-pad", ".cloud", '[data-picture="own"] canvas', '[data-picture="close"] canvas'],
+    "constraint&variant=linear": ["ae-pad", '[data-picture="difference"] canvas'],
+    "constraint&variant=denoising": [
+        ".towards",
+        ".vectors svg",
+        '[data-picture="here"] canvas',
+        '[data-picture="pulled"] canvas',
+    ],
+    "constraint&variant=sparse-kl": [
+        "ae-pad",
+        '[data-picture="output"] canvas',
+        ".units li >> nth=3",
+    ],
+    "constraint&variant=contractive": [
+        "ae-pad",
+        '[name="radius"]',
+        '[data-picture="nudged"] canvas',
+    ],
+    "constraint&variant=vae": [".dimensions", ".walk"],
+    "compare": ["ae-pad", ".presets", "tr:visible >> nth=1", "tr:visible >> nth=5"],
+    "anomaly": ["ae-pad", '[data-picture="rebuilt"] canvas', ".verdict", ".which"],
+    "search": ["ae-pad", ".found ol:visible >> nth=0"],
+    "labels": ["ae-pad", ".answers"],
+}
+
+
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) sum += value;
+    resolve(sum);
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})"""
+
+
+@pytest.fixture(params=TOGETHER)
+def opened(request, tab):
+    """The page of one tab on a phone, its element, and the parts of it that belong together."""
+    name, _, query = request.param.partition("&")
+    width, height = PLACES["a phone"]
+    visitor = tab(
+        name, query, own=True, has_touch=True, viewport={"width": width, "height": height}
+    )
+    element = visitor.page.locator(f"ae-{name}")
+    element.locator(TOGETHER[request.param][0]).first.wait_for()
+    visitor.settle()
+    return visitor.page, element, TOGETHER[request.param]
+
+
+def test_what_answers_is_in_sight_with_what_is_touched(opened):
+    page, element, parts = opened
+    jumped = page.evaluate(SHIFTS)
+    assert jumped <= 0.02, "something jumped while the tab was loading"
+    for place, (width, height) in PLACES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        loaded(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+        boxes = [element.locator(part).first.bounding_box() for part in parts]
+        for part, box in zip(parts, boxes, strict=True):
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width, (place, part)
+        # What is further down is scrolled to; the pad is there at once.
+        top = 0 if parts[0].startswith("ae-pad") else min(box["y"] for box in boxes)
+        bottom = max(box["y"] + box["height"] for box in boxes)
+        assert bottom - top <= height, (place, parts, boxes)

@@ -1,0 +1,67 @@
+"""The path of the first visit: ticked by doing, thin, and gone for ever with one press."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.actions import DESK, PHONE, scribble
+from tests.browser.pictures import wait_until_painted
+
+PATH = "ae-path .path"
+DONE = "ae-path li.done"
+PAD = "ae-draw ae-pad canvas"
+
+
+def ready(visitor):
+    page = visitor.page
+    page.locator(PATH).wait_for()
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    return page
+
+
+def thin(page):
+    assert page.locator("ae-path").bounding_box()["height"] <= 40
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("language", "device", "end"),
+    [
+        ("en", PHONE, "unpacks it. Denoise →"),
+        ("zh", PHONE, "重建数字。 去噪 →"),
+        ("en", DESK, "unpacks it."),
+    ],
+    ids=["390-en", "390-zh", "1440-en"],
+)
+def test_steps_are_ticked_by_doing_and_the_end_leads_on(visits, files, language, device, end):
+    visitor = visits(files, own=True, **device).go(f"?lang={language}")
+    page = ready(visitor)
+    thin(page)
+    expect(page.locator(DONE)).to_have_count(0)
+    page.locator("ae-draw ae-picker button").first.click()  # picking is not drawing
+    scribble(page, page.locator(PAD), [(0.3, 0.2), (0.7, 0.2), (0.4, 0.8)])
+    expect(page.locator(DONE)).to_have_count(1)
+    page.locator("ae-draw .touch").press("ArrowUp")
+    expect(page.locator(DONE)).to_have_count(2)
+    page.locator('ae-draw [data-variant="sparse-l1"]').click()  # which is wider
+    page.locator('ae-draw [data-variant="vae-2d"]').click()
+    expect(page.locator("ae-path .end")).to_contain_text(end)
+    thin(page)
+    assert "tab=denoise" in page.locator("ae-path .end a").get_attribute("href")
+    assert visitor.errors == []
+
+
+def test_one_press_puts_it_away_for_ever(visits, files):
+    page = ready(visits(files, own=True).go("?lang=en"))
+    page.get_by_role("button", name="Put these steps away").click()
+    expect(page.locator("ae-path")).to_be_hidden()
+    expect(page.locator(PAD)).to_be_focused()
+    page.reload()
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    expect(page.locator("ae-path")).to_be_hidden()
+
+
+@pytest.mark.parametrize("query", ["embed=1", "present=1"])
+def test_it_is_not_for_frames_or_beamers(visits, files, query):
+    page = visits(files, own=True).go(f"?lang=en&{query}").page
+    wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
+    expect(page.locator("ae-path:visible")).to_have_count(0)

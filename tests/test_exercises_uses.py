@@ -1,0 +1,116 @@
+"""What the exercises promise where codes are put to work and pictures enlarged, computed."""
+
+import json
+from functools import cache
+
+import pytest
+import torch
+from scipy.ndimage import gaussian_filter
+
+from aedemo import facts
+from aedemo.places import PHOTOS, WEIGHTS
+from aedemo.ui.enlarge import enlarge_picture
+from aedemo.ui.pictures import open_picture
+from tests.test_exercises import case, coded, digits, labels, rebuilt
+
+CONSTANTS = facts.read("constants")
+SAMPLE = torch.arange(0, 10_000, CONSTANTS["sample_every"])
+
+
+def softened(images):
+    sigma = CONSTANTS["softening_sigma"]
+    return torch.from_numpy(gaussian_filter(images.numpy(), (0, 0, sigma, sigma))).flatten(1)
+
+
+def strange(images, *normal):
+    """The error of each by the network that fits best among those of some digits."""
+    errors = [
+        1 - torch.cosine_similarity(softened(images), softened(rebuilt(f"digit-{one}", images)))
+        for one in normal
+    ]
+    return torch.stack(errors).min(dim=0).values
+
+
+def test_what_a_share_of_false_alarms_finds():
+    """Lesson Anomalies: 2 is normal, and the test digit 68 a 3."""
+    errors, normal = strange(digits(), 2), labels() == 2
+    assert labels()[68] == 3
+    strict, lenient = errors[normal].quantile(0.99), errors[normal].quantile(0.95)
+    assert lenient < errors[68] < strict
+    missed = [(errors[~normal] <= threshold).float().mean() for threshold in (strict, lenient)]
+    assert 0.27 < missed[0] < 1 / 3 and missed[1] < 0.05
+    assert errors[3384] > facts.settings("anomaly")["threshold"]["start"], "a false alarm"
+
+
+def test_a_4_is_normal_once_4_is_and_a_letter_never():
+    """Lesson Anomalies: at the threshold that the tab begins with."""
+    threshold = facts.settings("anomaly")["threshold"]["start"]
+    four = digits()[4:5]
+    assert strange(four, 1, 7) > threshold > strange(four, 1, 7, 4, 9)
+    assert strange(case("letter"), *range(10)) > threshold
+
+
+def found(name, picture, own=None):
+    """The nearest of the sample, nearest first, without the digit itself."""
+    if name == "pixels":
+        code, codes = picture.flatten(1), digits().flatten(1)
+    else:
+        model, codes = coded(name)
+        with torch.no_grad():
+            code = model.encode(picture)
+    distances = torch.cdist(code, codes[SAMPLE])[0]
+    nearest = SAMPLE[distances.argsort()[:11]]
+    return [index for index in nearest.tolist() if index != own][:10]
+
+
+@pytest.mark.parametrize("name", ["pixels", "convolutional", "vae"])
+def test_a_strange_5_has_neighbours_that_are_at_home_elsewhere(name):
+    """Lesson Search: the first that is of another class has neighbours of its own."""
+    own = labels()[8]
+    nearest = found(name, digits()[8:9], 8)
+    wrong = [index for index in nearest if labels()[index] != own]
+    assert len(wrong) >= 4
+    first = wrong[0]
+    at_home = labels()[found(name, digits()[first : first + 1], first)] == labels()[first]
+    assert at_home.sum() >= 7
+
+
+def test_two_numbers_have_one_place_for_4_and_9():
+    """Lesson Search."""
+    votes = {name: labels()[found(name, digits()[4:5], 4)] for name in ("vae-2d", "convolutional")}
+    assert (votes["vae-2d"] == 9).sum() >= 3 and (votes["convolutional"] == 4).sum() >= 9
+
+
+def test_what_a_letter_lies_near_to():
+    """Lesson Search: for whom a 4 is what the five nearest vote for."""
+    names = ["pixels", "convolutional", "sparse-kl", "vae"]
+    votes = {name: labels()[found(name, case("letter"))[:5]] for name in names}
+    fours = [name for name in names if (votes[name] == 4).sum() >= 3]
+    assert fours == ["pixels", "convolutional"]
+
+
+@cache
+def measured(name):
+    return json.loads((WEIGHTS / "uses/labels.json").read_text("utf-8"))["features"][name]
+
+
+def test_what_ten_labels_are_worth_is_luck():
+    """Lesson Few labels."""
+    draws = measured("convolutional")["plain"][CONSTANTS["label_counts"].index(10)]["draws"]
+    assert len(draws) == 5 and 20 < max(draws) - min(draws) < 25
+
+
+def test_where_posterior_samples_help_clearly():
+    """Lesson Few labels: the gain beside its spread from draw to draw."""
+    gains = measured("vae")["pictures"]
+    ten, hundred = (gains[CONSTANTS["label_counts"].index(count)]["gain"] for count in (10, 100))
+    assert 3 < hundred["mean"] / hundred["std"] < 4
+    assert 1 < ten["mean"] / ten["std"] < 1.5
+
+
+@pytest.mark.parametrize("photo, least, most", [("chelsea", 0.5, 1), ("astronaut", 2, 3)])
+def test_how_much_the_network_gains_over_bicubic(photo, least, most):
+    """Lesson Super-resolve."""
+    picture = open_picture((PHOTOS / f"{photo}.png").read_bytes())
+    scores = enlarge_picture(picture, 3, True, lambda done, total: None).scores
+    assert least < scores["network"][0] - scores["bicubic"][0] < most
