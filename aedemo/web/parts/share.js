@@ -77,13 +77,11 @@ export class Share extends Element {
   async open(tab, elements) {
     if (this.one(".status.failed")) this.scrollIntoView(); // which says what it lacks
     await this.#ready;
-    const states = await Promise.all(
-      elements.map((element) => (element.filled ? element.state() : awaited(tab))),
-    );
+    const state = await stateOf(tab, elements);
     this.one("details").open = false;
     this.one(".present").hidden = !ours;
     this.one(".present").textContent = this.text(presented() ? "present_end" : "present");
-    const coded = this.#show(tab, Object.assign({}, ...states));
+    const coded = this.#show(tab, state);
     this.one("dialog").showModal();
     this.one('[data-copy="link"]').focus();
     await coded;
@@ -141,6 +139,17 @@ export class Share extends Element {
       button.textContent = this.text("copy_selected");
     }
   }
+}
+
+/**
+ * The state of a tab, name → text.
+ * @param {string} tab
+ * @param {import("../elements/adjustable.js").Adjustable[]} elements - its own
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function stateOf(tab, elements) {
+  const states = elements.map((element) => (element.filled ? element.state() : awaited(tab)));
+  return Object.assign({}, ...(await Promise.all(states)));
 }
 
 // What the address says of an element that has not come into sight, and will read it then.
