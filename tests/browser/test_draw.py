@@ -110,6 +110,8 @@ def test_touch_draws_without_scrolling(tab):
 
 def test_the_keyboard_draws(tab):
     page = ready(tab("draw"))
+    heading = page.locator("ae-draw .input h3")
+    expect(heading).to_have_text("Draw a digit here")
     page.locator(PAD).focus()
     page.keyboard.press("Delete")
     page.keyboard.press("ArrowRight")
@@ -122,6 +124,7 @@ def test_the_keyboard_draws(tab):
     drawn = pixels(page, PAD)
     assert (drawn == 255).any(axis=1).sum() >= 14
     assert (drawn > 0).any(axis=0).sum() <= 4, "moving with the pen up leaves no ink"
+    expect(heading).to_have_text("Your digit")
 
 
 def test_centring_moves_the_digit_to_the_middle_and_can_be_turned_off(tab):
