@@ -55,6 +55,41 @@ def test_it_holds_what_was_drawn_and_what_was_rebuilt(tab, options):
     assert visitor.errors == []
 
 
+# Two pictures compared, a chart that a style sheet colours, and what is only there to be pressed.
+SHOWN = """async () => {
+  document.body.innerHTML = `<section>
+    <style>rect { fill: lime } canvas { position: absolute }</style>
+    <div style="position: relative; height: 100px">
+      <canvas width="200" height="100"></canvas>
+      <canvas width="200" height="100" style="clip-path: inset(0 0 0 50%)"></canvas>
+    </div>
+    <button style="display: block; width: 200px; height: 100px; background: red"></button>
+    <svg width="200" height="100" style="display: block"><rect width="200" height="100" /></svg>
+  </section>`;
+  ["red", "blue"].forEach((colour, at) => {
+    const context = document.querySelectorAll("canvas")[at].getContext("2d");
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 200, 100);
+  });
+  const { snapshot } = await import("./web/parts/snapshot.js");
+  const picture = await snapshot(document.querySelector("section"), "", "", "");
+  document.body.replaceChildren();
+  const image = await createImageBitmap(picture);
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  return [...context.getImageData(0, 0, image.width, image.height).data, image.width];
+}"""
+
+
+def test_it_is_clipped_and_coloured_as_the_page_is_and_has_no_buttons(blank):
+    *levels, width = blank.evaluate(SHOWN)
+    picture = np.array(levels).reshape(-1, width, 4)[..., :3]
+    left, right = (picture[:, 2 * (24 + x)].tolist() for x in (50, 150))
+    red, blue, lime = [255, 0, 0], [0, 0, 255], [0, 255, 0]
+    assert [left.count(colour) for colour in (red, blue, lime)] == [200, 0, 200]
+    assert [right.count(colour) for colour in (red, blue, lime)] == [0, 200, 200]
+
+
 def test_every_tab_has_one_and_says_what_it_is_of(tour):
     names = []
     for page, tab in tour("en", "light"):

@@ -26,6 +26,7 @@ export function* marksOf(element, leftOut, clip = element.getBoundingClientRect(
   if (element.matches(leftOut)) return;
   const style = getComputedStyle(element);
   const rect = element.getBoundingClientRect();
+  if (style.clipPath.startsWith("inset(")) clip = shared(inset(style.clipPath, rect), clip);
   const boxless = style.display === "contents";
   if (!boxless) {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return;
@@ -59,6 +60,19 @@ const shared = (one, other) => ({
   right: Math.min(one.right, other.right),
   bottom: Math.min(one.bottom, other.bottom),
 });
+
+// What `inset(…)` leaves of a box, with one length or four.
+function inset(path, { left, top, right, bottom }) {
+  const lengths = path.slice("inset(".length, -1).split(" ");
+  const [above, after = above, below = above, before = after] = lengths;
+  const length = (text, size) => parseFloat(text) * (text.endsWith("%") ? size / 100 : 1);
+  return {
+    left: left + length(before, right - left),
+    top: top + length(above, bottom - top),
+    right: right - length(after, right - left),
+    bottom: bottom - length(below, bottom - top),
+  };
+}
 
 // What is seen of it within a clip, if anything.
 function* cut(rect, clip, paint) {
@@ -122,9 +136,23 @@ function pictured(element, style, rect) {
     };
   }
   if (!(element instanceof HTMLCanvasElement || element instanceof HTMLImageElement)) return null;
+  const { left, top, width, height } = fitted(element, style, rect);
   return (context) => {
     context.imageSmoothingEnabled = style.imageRendering === "auto";
-    context.drawImage(element, rect.left, rect.top, rect.width, rect.height);
+    context.drawImage(element, left, top, width, height);
+  };
+}
+
+// Where a picture lies that keeps its proportions in its box.
+function fitted({ naturalWidth, naturalHeight }, { objectFit }, rect) {
+  if (!naturalWidth || !["contain", "scale-down"].includes(objectFit)) return rect;
+  const scale = Math.min(rect.width / naturalWidth, rect.height / naturalHeight);
+  const [width, height] = [naturalWidth * scale, naturalHeight * scale];
+  return {
+    left: rect.left + (rect.width - width) / 2,
+    top: rect.top + (rect.height - height) / 2,
+    width,
+    height,
   };
 }
 
