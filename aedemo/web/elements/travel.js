@@ -85,7 +85,7 @@ function go(href) {
 function opened(tab) {
   if (tab === open || (awaited && tab !== awaited)) return;
   open = tab;
-  if (!awaited) {
+  if (!awaited && tab !== named()) {
     go(rewrite(location.href, tab, {}));
     note();
   }
@@ -166,6 +166,15 @@ export function travel(show) {
   // What is drawn stays in the browser: with what the page asks for no address is sent.
   const meta = Object.assign(document.createElement("meta"), { name: "referrer", content: "strict-origin" });
   document.head.append(meta);
+  // Who opens a tab does not wait for the one that would have opened.
+  for (const act of ["click", "keydown"])
+    addEventListener(
+      act,
+      ({ isTrusted, target }) => {
+        if (isTrusted && /** @type {Element} */ (target).closest?.('[role="tab"]')) awaited = null;
+      },
+      true,
+    );
   document.addEventListener("opened", ({ target }) => opened(/** @type {any} */ (target).tab));
   document.addEventListener("changed", ({ target }) => {
     if (/** @type {any} */ (target).tab === open) note();

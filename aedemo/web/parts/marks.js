@@ -144,7 +144,8 @@ function pictured(element, style, rect) {
 }
 
 // Where a picture lies that keeps its proportions in its box.
-function fitted({ naturalWidth, naturalHeight }, { objectFit }, rect) {
+function fitted(picture, { objectFit }, rect) {
+  const { naturalWidth, naturalHeight } = picture;
   if (!naturalWidth || !["contain", "scale-down"].includes(objectFit)) return rect;
   const scale = Math.min(rect.width / naturalWidth, rect.height / naturalHeight);
   const [width, height] = [naturalWidth * scale, naturalHeight * scale];
