@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from PIL import ImageColor
 
 from aedemo.places import WEB
 from aedemo.ui.theme import theme
+from tests.contrast import contrast
 
 THEME = theme()
 TEXT, GRAPHIC = 4.5, 3
@@ -25,17 +25,6 @@ LEAST = {
 }
 DEFINED = re.compile(r"--(\w+): ([^;{}]*#[^;{}]*|var\(--\w+\));")
 PAIR = re.compile(r"light-dark\((#\w+), (#\w+)\)")
-
-
-def luminance(colour):
-    channels = [channel / 255 for channel in ImageColor.getrgb(colour)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one, other):
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def colours(sheet, dark, gradio):
