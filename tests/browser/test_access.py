@@ -82,11 +82,22 @@ SYSTEM = """() => {
 }"""
 
 
+def told_by_the_system(page, tab):
+    """What is chosen, by the colours of the system, where these are all there are."""
+    page.emulate_media(forced_colors="active")
+    choices, highlight = page.evaluate(CHOICES), page.evaluate(SYSTEM)
+    assert choices["chosen"] and choices["others"], tab
+    assert set(choices["chosen"]) == {highlight}, (tab, choices)
+    assert highlight not in choices["others"], (tab, choices)
+    page.emulate_media(forced_colors="none")
+
+
 @pytest.mark.parametrize(
     ("place", "theme"), [("site", "dark"), ("files", "light")], indirect=["place"]
 )
-def test_focus_is_seen_and_groups_are_one_stop(tour, theme):
+def test_focus_is_seen_and_groups_are_one_stop_and_the_system_tells_what_is_chosen(tour, theme):
     for page, tab in tour(theme=theme, **DESK):
+        told_by_the_system(page, tab)
         page.evaluate(TO_THE_TOP)
         stops = []
         page.keyboard.press("Tab")
@@ -101,27 +112,15 @@ def test_focus_is_seen_and_groups_are_one_stop(tour, theme):
         assert len(groups) == len(set(groups)), (tab, groups)
 
 
-def test_all_can_be_hit_by_a_finger(tour):
-    for page, tab in tour(**PHONE):
+def test_a_narrow_page_can_be_hit_by_a_finger_and_loses_nothing_with_wide_text(tour):
+    for page, tab in tour("zh", **NARROW):
         for target in page.evaluate(TARGETS):
             assert min(target["width"], target["height"]) >= 24, (tab, target)
-
-
-def test_nothing_is_lost_on_a_narrow_page_with_wide_text(tour):
-    for page, tab in tour("zh", **NARROW):
         page.add_style_tag(
             content="* { letter-spacing: .12em !important; word-spacing: .16em !important }"
         )
         frames(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, tab
-
-
-def test_what_is_chosen_is_told_apart_by_the_colours_of_the_system(tour):
-    for page, tab in tour(**DESK, forced_colors="active"):
-        choices, highlight = page.evaluate(CHOICES), page.evaluate(SYSTEM)
-        assert choices["chosen"] and choices["others"], tab
-        assert set(choices["chosen"]) == {highlight}, (tab, choices)
-        assert highlight not in choices["others"], (tab, choices)
 
 
 def test_the_keys_walk_along_the_digits_and_choose_among_networks(tab):
