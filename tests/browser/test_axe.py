@@ -6,14 +6,15 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.actions import DESK, PHONE
 
 
+# The elements are the same in both places; each width, theme and language is there once. Colours of
+# the site in light are reckoned in tests/test_contrast.py.
 @pytest.mark.parametrize(
     ("place", "language", "theme", "device"),
     [
-        ("site", "en", "light", DESK),
         ("site", "zh", "dark", PHONE),
-        ("files", "zh", "dark", PHONE),
+        ("files", "en", "light", DESK),
     ],
-    ids=["site-1440-light-en", "site-390-dark-zh", "files-390-dark-zh"],
+    ids=["site-390-dark-zh", "files-1440-light-en"],
     indirect=["place"],
 )
 def test_axe_finds_nothing(tour, language, theme, device):

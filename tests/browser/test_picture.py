@@ -90,6 +90,7 @@ def test_it_is_clipped_and_coloured_as_the_page_is_and_has_no_buttons(blank):
     assert [right.count(colour) for colour in (red, blue, lime)] == [0, 200, 200]
 
 
+@pytest.mark.parametrize("place", ["site"], indirect=True)  # which has all of them
 def test_every_tab_has_one_and_says_what_it_is_of(tour):
     names = []
     for page, tab in tour("en", "light"):
