@@ -6,7 +6,7 @@ import { centre, isBlank } from "../../data/digits.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { inside, thousandths } from "../../elements/numbers.js";
-import { oncePerFrame } from "../../elements/pace.js";
+import { Idle, oncePerFrame, RESTS } from "../../elements/pace.js";
 import { fill, paintOrEmpty, picture } from "../../elements/pictures.js";
 import { slider, tell } from "../../elements/slider.js";
 import { between } from "../../maths/interpolation.js";
@@ -43,6 +43,7 @@ export class Interpolate extends Adjustable {
 
   #seek = oncePerFrame(() => this.#showPosition());
   #ways = {}; // "code" and "pixels": functions from 0…1 to a picture, once there are two digits
+  #idle = new Idle(RESTS);
   #playing = 0;
   #networks = new Map();
 
@@ -108,9 +109,11 @@ export class Interpolate extends Adjustable {
         pixels: (t) => between(a, b, t, "straight"),
       };
     }
-    this.#strip("code", this.#ways.code);
-    this.#strip("pixels", this.#ways.pixels);
     this.#showPosition();
+    // The films, whose many pictures would hold up the hand, once it rests; two empty ones cost nothing.
+    const frames = Array.from({ length: FRAMES }, (_, frame) => () => this.#films(frame));
+    if (this.#ways.code) this.#idle.run(frames);
+    else frames.forEach((paint) => paint());
   }
 
   #showPosition() {
@@ -126,10 +129,12 @@ export class Interpolate extends Adjustable {
     fill(this.one(`[data-picture="${name}"]`), pixels, at ? caption : this.text("two_digits"));
   }
 
-  #strip(name, at) {
-    this.all(`[data-film="${name}"] canvas`).forEach((canvas, frame) => {
-      paintOrEmpty(canvas, at?.(frame / (FRAMES - 1)));
-    });
+  // One picture of either film.
+  #films(frame) {
+    for (const name of ["code", "pixels"]) {
+      const canvas = this.all(`[data-film="${name}"] canvas`)[frame];
+      paintOrEmpty(canvas, this.#ways[name]?.(frame / (FRAMES - 1)));
+    }
   }
 }
 
