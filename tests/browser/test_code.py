@@ -125,7 +125,9 @@ def test_the_parts_are_named_and_explained(tab):
     page.evaluate("document.querySelector('ae-draw').width = 7")
     expect(parts).to_contain_text("784 → 7")
     parts.get_by_text("code", exact=True).focus()
-    expect(page.locator("ae-draw .term-box")).to_contain_text("The list of numbers that the encoder makes")
+    expect(page.locator("ae-draw .term-box")).to_contain_text(
+        "The list of numbers that the encoder makes"
+    )
 
 
 def test_a_layer_says_what_it_is_and_shows_what_it_holds(tab):
