@@ -81,6 +81,9 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         for path in sorted(part.rglob("*")):
             if path.suffix in {".js", ".css", ".json", ".png"}:
                 sources[path.relative_to(PACKAGE).as_posix()] = path
+    sources |= {
+        path.relative_to(PACKAGE).as_posix(): path for path in sorted(WEB.glob("vendor/*/LICENSE"))
+    }
     sources |= {f"data/{name}": DATA / name for name in DIGITS}
     for network in [*digit_variants(), PCA]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in FILES}

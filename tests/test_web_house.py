@@ -33,7 +33,8 @@ DOM = """
 PLACES = "files/places.js"  # alone knows where weights and data lie
 MOST_AT_TOP = 10
 MOST_LINES = 300
-NOT_OURS = {".git", ".venv", "node_modules", "build", "dist"}
+VENDOR = "vendor"  # holds what others wrote, as they wrote it
+NOT_OURS = {".git", ".venv", "node_modules", "build", "dist", VENDOR}
 
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*|\s//[^\n]*", re.DOTALL | re.MULTILINE)
 STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
@@ -41,7 +42,11 @@ IMPORT = re.compile(r"^(?:import|export)\b(?:[^;\"']*\bfrom)? \"(\.[^\"]+)\"", r
 TEMPLATE = re.compile(r"[\w-]*(?:\$\{[^{}]*\}[\w-]*)+")
 DYNAMIC = re.compile(r"\bimport\([`\"](\.[^`\"]+)[`\"]\)")
 
-MODULES = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js"))
+MODULES = sorted(
+    path.relative_to(WEB).as_posix()
+    for path in WEB.rglob("*.js")
+    if not path.is_relative_to(WEB / VENDOR)
+)
 
 
 @cache
@@ -77,12 +82,27 @@ def wrong(judge, modules=MODULES) -> dict[str, list]:
 
 def test_every_room_is_on_a_floor():
     rooms = {path.name for path in WEB.iterdir() if path.is_dir()}
-    assert rooms == set().union(*FLOORS), "a room of aedemo/web that no floor has, or none there is"
+    assert rooms == {VENDOR}.union(*FLOORS), (
+        "a room of aedemo/web that no floor has, or none there is"
+    )
 
 
 def test_what_is_imported_is_there():
     missing = wrong(lambda module: [str(path) for path in imports(module) if not path.is_file()])
     assert not missing, f"imports of files that are not there: {missing}"
+
+
+def test_what_others_wrote_is_asked_for_where_it_lies_and_has_its_licence():
+    asked = [
+        ((WEB / module).parent / path).resolve()
+        for module in MODULES
+        for path in re.findall(
+            rf'new URL\("([./]+{VENDOR}/[^"]+)", import\.meta\.url\)', code(module)
+        )
+    ]
+    folders = {path.parent for path in asked if path.is_file()}
+    assert asked and folders == {path for path in (WEB / VENDOR).iterdir()}
+    assert all((folder / "LICENSE").is_file() for folder in folders)
 
 
 def test_imports_go_downwards():

@@ -5,18 +5,16 @@ from contextlib import contextmanager
 
 import gradio as gr
 
-from aedemo.ui.texts import Labels, Text, both, lesson, text
+from aedemo.ui.texts import Text, both, lesson
 
 
 @contextmanager
-def workbench(name: str, labels: Labels) -> Iterator[None]:
-    """A place for the parts of the tab ``name``, with the button that shares it, and its lesson."""
+def workbench(name: str) -> Iterator[None]:
+    """A place for the parts of the tab ``name``, with the buttons for all of it, and its lesson."""
     with gr.Row(elem_classes=["workbench"]):
         with gr.Column(scale=5, min_width=320):
             yield
-            share = gr.Button(text("share"), size="sm", elem_classes=["share"])
-            labels(share, value="share")
-            share.click(None, js=f"async () => (await aedemo).share('{name}')")
+            gr.HTML(f'<ae-actions tab="{name}"></ae-actions>', js_on_load=None)
         with gr.Column(scale=2, min_width=300):
             lesson(name)
 

@@ -98,7 +98,7 @@ def _fill(tab: dict, labels: Labels) -> None:
     if name == "superres":
         superres.build(labels)
         return
-    with workbench(name, labels):
+    with workbench(name):
         path = "<ae-path></ae-path>" if name == facts.read("path")["tab"] else ""
         element(f"ae-{name}", above=path)
         for part in tab.get("parts", {}):

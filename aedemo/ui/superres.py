@@ -38,7 +38,7 @@ FIRST: Any = tuple(str(path) if path.exists() else None for path in EXAMPLE)
 def build(labels: Labels) -> None:
     for path in NAMED:
         path.stat()  # one that is lost is told at the start, not to whoever chooses it
-    with workbench("superres", labels):
+    with workbench("superres"):
         _enlarge(labels)
 
 

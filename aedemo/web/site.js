@@ -1,11 +1,11 @@
 // What the Gradio page needs: all the elements; and what its buttons call, as exports.
 
-import { elementsOf } from "./elements/adjustable.js";
 import { language as spoken, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
 import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import { define } from "./main.js";
+import "./parts/actions.js";
 import { followLinks } from "./parts/exercise.js";
 import { begin } from "./parts/masthead.js";
 import "./parts/path.js";
@@ -70,7 +70,6 @@ if (ours) {
   followTab();
 }
 
-export const share = (tab) => sharing.open(tab, elementsOf(tab));
 export const masthead = (element) => begin(element, sharing);
 
 // Opens what ?view=api asks for, to which our foot leads. Gradio takes it for open then, but only its

@@ -1,7 +1,6 @@
 // The page of the elements without Gradio: tabs, languages, and what its address says.
 
 import { testDigits } from "./data/digits.js";
-import { elementsOf } from "./elements/adjustable.js";
 import { dear } from "./elements/dear.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
@@ -10,6 +9,7 @@ import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elemen
 import { travel } from "./elements/travel.js";
 import { quiet } from "./files/transfers.js";
 import "./main.js";
+import "./parts/actions.js";
 import { followLinks } from "./parts/exercise.js";
 import { lesson } from "./parts/lesson.js";
 import { begin } from "./parts/masthead.js";
@@ -23,6 +23,7 @@ const page = document.documentElement;
 const { lang = navigator.language } = query();
 // As start.js has done before, unless that file is lost.
 page.classList.toggle("embedded", embedded());
+page.classList.toggle("present", query().present === "1");
 setLanguage(page.dataset.language ?? languageOf(lang));
 
 const sharing = new Share();
@@ -30,14 +31,13 @@ const chosen = tabInAddress() ?? TABS[0];
 
 const shows = new Map(); // of tabs in groups: what opens them there
 
-// The panel of a tab: its elements, and the button that shares it.
+// The panel of a tab: its elements, what can be done with all of it, and its lesson.
 function panelOf(tab) {
   const section = document.createElement("section");
   section.id = tab;
   const path = tab === GUIDED ? "<ae-path></ae-path>" : "";
   const elements = elementsIn(tab).map((name) => `<ae-${name} controls address="${tab}"></ae-${name}>`);
-  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${path}${elements.join("")}<button class="share" data-text="share"></button>`;
-  section.querySelector("button").onclick = () => sharing.open(tab, elementsOf(tab));
+  section.innerHTML = `<h2 class="heard" data-text="tab_${tab}"></h2>${path}${elements.join("")}<ae-actions tab="${tab}"></ae-actions>`;
   section.append(lesson(tab));
   return section;
 }

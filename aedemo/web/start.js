@@ -1,6 +1,6 @@
-// Before any module runs: the language of the page, whether it shows one tab alone, and a sentence if
-// a file is lost that nothing works without. A plain script that needs no other file and no current
-// browser: Python (aedemo/page.py) writes what it has to know into its attributes. Where
+// Before any module runs: the language of the page, whether it shows one tab alone or is presented, and
+// a sentence if a file is lost that nothing works without. A plain script that needs no other file and no
+// current browser: Python (aedemo/page.py) writes what it has to know into its attributes. Where
 // modules come packed it asks for the files, too: those that are needed first. What Gradio's buttons
 // call is the module site.js; `aedemo` is the promise of it.
 
@@ -26,13 +26,14 @@
   page.dataset.language = spoken.code;
   page.lang = spoken.tag;
   page.classList.toggle("embedded", said("embed") === "1");
+  page.classList.toggle("present", said("present") === "1");
   let walked = false; // whether the path of the first visit was put away (parts/path.js)
   try {
     walked = localStorage.getItem("aedemo-path") !== null;
   } catch {
     // A sandboxed frame keeps nothing.
   }
-  page.classList.toggle("unguided", walked || [said("embed"), said("present")].includes("1"));
+  page.classList.toggle("unguided", walked || said("embed") === "1");
 
   // The site's files lie below the address that the visitor sees, with the path a proxy may have put
   // before it; in a page elsewhere that holds the site as <gradio-app>, below that element's.

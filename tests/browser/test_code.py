@@ -1,6 +1,7 @@
 """Draw: the network that is drawn, and its code, which can be touched."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -117,10 +118,23 @@ def test_the_code_is_set_and_read_by_a_page(tab):
     assert (code(page) == own).all()
 
 
+def test_the_parts_are_named_and_explained(tab):
+    page = ready(tab("draw", "&variant=ordered&width=4"))
+    parts = page.locator("ae-draw .parts")
+    expect(parts).to_have_text(re.compile("encoder 784 → 4.*code.*decoder 4 → 784"))
+    page.evaluate("document.querySelector('ae-draw').width = 7")
+    expect(parts).to_contain_text("784 → 7")
+    parts.get_by_text("code", exact=True).focus()
+    expect(page.locator("ae-draw .term-box")).to_contain_text(
+        "The list of numbers that the encoder makes"
+    )
+
+
 def test_a_layer_says_what_it_is_and_shows_what_it_holds(tab):
     page = ready(tab("draw", "&variant=convolutional"))
     told = page.locator("ae-draw .inside p")
-    expect(told).to_contain_text("784 → 1,568 → 1,568 → 256 → 32")
+    expect(told).to_be_hidden()
+    expect(page.locator("ae-draw .whole")).to_contain_text("784 → 1,568 → 1,568 → 256 → 32")
     page.locator('ae-draw .funnel [data-stop="1"]').hover()
     expect(told).to_contain_text("8 maps of 14×14, by a convolution (136 weights)")
     canvas = page.locator("ae-draw .inside canvas")

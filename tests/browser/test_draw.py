@@ -16,11 +16,13 @@ OUTPUT = 'ae-draw [data-picture="output"] canvas'
 TOUCH = "ae-draw .touch"
 NOTE = "ae-draw .network .note"
 CARDS = "ae-draw .family button"
+PAINTED = "canvas => canvas.getContext('2d').getImageData(0, 0, 28, 28).data.some(Boolean)"
 
 
 def clear(page) -> None:
     page.get_by_role("button", name="Clear").first.click()
     expect(page.locator(f"{OUTPUT}.empty")).to_have_count(1)
+    assert not page.locator(OUTPUT).evaluate(PAINTED), "no ghost of what was rebuilt before"
 
 
 def ready(visitor):
@@ -110,6 +112,8 @@ def test_touch_draws_without_scrolling(tab):
 
 def test_the_keyboard_draws(tab):
     page = ready(tab("draw"))
+    heading = page.locator("ae-draw .input h3")
+    expect(heading).to_have_text("Draw a digit here")
     page.locator(PAD).focus()
     page.keyboard.press("Delete")
     page.keyboard.press("ArrowRight")
@@ -122,6 +126,7 @@ def test_the_keyboard_draws(tab):
     drawn = pixels(page, PAD)
     assert (drawn == 255).any(axis=1).sum() >= 14
     assert (drawn > 0).any(axis=0).sum() <= 4, "moving with the pen up leaves no ink"
+    expect(heading).to_have_text("Your digit")
 
 
 def test_centring_moves_the_digit_to_the_middle_and_can_be_turned_off(tab):

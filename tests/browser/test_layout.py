@@ -108,3 +108,17 @@ def test_nothing_jumps_while_the_site_comes(visits, site, name, device):
     visitor.page.locator(f"ae-{name}").first.wait_for()
     visitor.settle()
     assert visitor.page.evaluate(JUMPED) <= STILL
+
+
+@pytest.mark.parametrize("name", [name for name in ["draw", *TOGETHER] if name != "compare"])
+def test_on_a_beamer_it_is_so_below_the_row_of_tabs(name, visits, files):
+    tab, _, query = name.partition("&")
+    visitor = visits(files, viewport={"width": 1024, "height": 768})
+    page = visitor.go(f"?lang=en&present=1&tab={tab}&{query}").page
+    parts = TOGETHER.get(name, ["ae-pad", ".touch", '[data-picture="output"] canvas'])
+    element = page.locator(f"ae-{tab}")
+    element.locator(parts[0]).first.wait_for()
+    loaded(page)
+    boxes = [element.locator(part).first.bounding_box() for part in parts]
+    top = 0 if parts[0].startswith("ae-pad") else min(box["y"] for box in boxes)
+    assert max(box["y"] + box["height"] for box in boxes) - top <= 768, (parts, boxes)

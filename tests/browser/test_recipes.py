@@ -99,7 +99,7 @@ def test_a_variant_takes_its_file_and_its_entry(copy, opened, mnist):
     assert run(copy, "-c", loaded).split() == ["32"]
     page, errors = opened("lang=zh&tab=draw&variant=shrinking&digit=t3")
     wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
-    assert page.locator("ae-draw .focus").inner_text() == "缩短"
+    assert page.locator("ae-draw .focus").inner_text() == "网络：缩短"
     for tab in ("interpolate&variant=shrinking", "compare&shown=shrinking", "search", "labels"):
         page, more = opened(f"lang=en&tab={tab}")
         page.locator(f"ae-{tab.split('&')[0]} ae-pad").first.wait_for()

@@ -1,6 +1,7 @@
 """The address of a page: a shared link opens the tab as it was, and a bad one says so."""
 
 import json
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -220,5 +221,8 @@ def test_opening_and_sharing_a_link_leaves_nothing_on_the_server(visit):
     wait_until_painted(visitor.page, "ae-sample canvas")
     before = visitor.settle()
     shared(visitor.page)
-    assert visitor.requests[before:] == []
+    page = visitor.page
+    expect(page.locator("ae-share .code path")).to_have_attribute("d", re.compile("h1v1"))
+    [library] = visitor.requests[before:]  # that draws the QR code
+    assert urlsplit(library).path.endswith("/web/vendor/qr/index.js")
     assert json.loads(visitor.page.evaluate("JSON.stringify(localStorage)")) == {}

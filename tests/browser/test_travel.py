@@ -56,6 +56,22 @@ def test_in_a_frame_for_one_tab_back_is_left_to_the_page_around_it(tab):
     assert page.evaluate("history.length") == before and visitor.errors == []
 
 
+def test_who_opens_another_tab_before_the_first_is_there_is_followed_too(visits, files):
+    visitor = visits(files, own=True)
+    page = visitor.page
+    page.route("**/tabs/draw/draw.js", lambda route: None)  # which never comes
+    visitor.go("?lang=en&tab=draw&variant=vae")
+    visitor.open("Denoise")
+    wait_until_said(page, tab="denoise", variant=None)
+    visitor.open("Sample")
+    wait_until_said(page, tab="sample")
+    page.go_back()
+    wait_until_said(page, tab="denoise")
+    page.locator("ae-denoise").wait_for()
+    page.go_back()
+    wait_until_said(page, tab="draw", variant="vae")
+
+
 def test_only_pages_of_our_own_write_their_address():
     web = PACKAGE / "web"
     found = {path.name for path in web.rglob("*.js") if "/travel.js" in path.read_text("utf-8")}

@@ -21,7 +21,7 @@ def visitor(tab):
     visitor = tab("draw", "variant=ordered&width=8&digit=t0")
     wait_until_painted(visitor.page, 'ae-draw [data-picture="output"] canvas')
     drawn = re.compile("^M")
-    expect(visitor.page.locator(f"{CURVE} .first")).to_have_attribute("d", drawn)
+    expect(visitor.page.locator(f"{CURVE} .own")).to_have_attribute("d", drawn)
     expect(visitor.page.locator(f"{CURVE} .test")).to_have_attribute("d", drawn)
     return visitor
 
@@ -70,6 +70,6 @@ def test_only_ordered_has_a_width(visitor):
     page.evaluate(f"{DRAW}.variant = 'dense'")
     expect(page.locator(CURVE)).to_be_hidden()
     assert page.get_by_role("slider", name="Width of the waist").count() == 0
-    page.get_by_role("button", name="How wide must the waist be?").click()
+    page.get_by_role("button", name="Narrow the waist").click()
     expect(page.locator(CURVE)).to_be_visible()
     assert page.evaluate(f"{DRAW}.variant") == "ordered"

@@ -8,6 +8,7 @@ import globals from "globals";
 const PURE = ["files", "maths", "engine", "data", "state"].map((room) => `aedemo/web/${room}/**`);
 
 export default defineConfig([
+  { ignores: ["aedemo/web/vendor/**"] }, // as its authors have it
   js.configs.recommended,
   { rules: { eqeqeq: "error", "prefer-const": ["error", { destructuring: "all" }] } },
   { files: ["tests/js/**"], languageOptions: { globals: globals.node } },

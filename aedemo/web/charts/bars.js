@@ -9,6 +9,8 @@ export const barsHtml = `
     <path class="numbers" /><path class="zero" d="M0 50H100" />
   </svg>`;
 
+const FEW = 64; // numbers that still have a bar each; more are lines, which are seen however thin
+
 /**
  * Draws a code, or nothing; on a scale that stays while one draws, from the `statistics` (mean and
  * standard deviation of each number) of the network's codes.
@@ -24,10 +26,12 @@ export function drawBars(svg, code, statistics) {
     // Units that seldom fire go far beyond three deviations: nothing is cut off.
     const scale = Math.max(1e-6, ...usual, ...code.map(Math.abs));
     const step = 100 / code.length;
-    const width = code.length > 64 ? step : 0.8 * step;
+    const bar = code.length > FEW ? "" : `h${0.8 * step}V50z`;
     code.forEach((value, at) => {
-      shape += `M${at * step} 50V${50 - (50 * value) / scale}h${width}V50z`;
+      shape += `M${at * step} 50V${50 - (50 * value) / scale}${bar}`;
     });
   }
-  svg.querySelector(".numbers").setAttribute("d", shape);
+  const numbers = svg.querySelector(".numbers");
+  numbers.setAttribute("d", shape);
+  numbers.setAttribute("class", code?.length > FEW ? "numbers lines" : "numbers");
 }

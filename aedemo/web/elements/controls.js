@@ -7,7 +7,8 @@ export const CONTROLS = new URL("controls.css", import.meta.url);
 const FEW = 3; // choices that are all shown at once
 
 /**
- * Puts the controls of an element into its `.settings`, or else above everything else in it.
+ * Puts the controls of an element into its `.settings`, or else above everything else in it; one that
+ * has a place of its own, `[data-control="NAME"]`, goes there.
  * @param {import("./adjustable.js").Adjustable} element
  */
 export function controls(element) {
@@ -33,7 +34,7 @@ function control(element, form, name, setting) {
     if (value !== undefined) element[name] = value;
   };
   const { root, show } = kind(name, setting, set);
-  form.append(root);
+  (element.one(`[data-control="${name}"]`) ?? form).append(root);
   return () => {
     root.hidden = !applies(setting, element);
     show(element[name]);

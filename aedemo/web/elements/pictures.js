@@ -41,13 +41,17 @@ export function paint(canvas, pixels) {
 }
 
 /**
- * Shows 784 values; without any the canvas is marked as empty.
+ * Shows 784 values; without any the canvas is blank, and marked as empty.
  * @param {HTMLCanvasElement} canvas
  * @param {ArrayLike<number> | null | undefined} pixels
  */
 export function paintOrEmpty(canvas, pixels) {
-  if (pixels) paint(canvas, pixels);
-  else canvas.classList.add("empty");
+  if (pixels) {
+    paint(canvas, pixels);
+  } else if (!canvas.classList.contains("empty")) {
+    canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
+    canvas.classList.add("empty");
+  }
 }
 
 /**

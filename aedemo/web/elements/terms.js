@@ -132,7 +132,7 @@ sheet(TERMS).then(
 /**
  * Has the keyboard reach the terms of a shadow root. The pointer or the focus going from one thing in
  * it to another is nothing that the document is told, so the root listens too.
- * @param {ShadowRoot} root
+ * @param {ShadowRoot | HTMLElement} root
  */
 export function reach(root) {
   /** @type {NodeListOf<HTMLElement>} */

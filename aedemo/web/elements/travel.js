@@ -8,6 +8,7 @@ import { elementsOf } from "./adjustable.js";
 import { stay } from "./following.js";
 import { language, onLanguage, setLanguage } from "./language.js";
 import { addressed, embedded, ours, query, tabInAddress, TABS } from "./page.js";
+import { onPresent, present, presented } from "./present.js";
 import { chosenTheme, onTheme } from "./theme.js";
 
 const GLANCE = 100; // milliseconds between two looks at what has changed: a drawing is packed for each
@@ -22,8 +23,9 @@ let next = null; // what the address is to become
 let timer = null;
 let written = -PAUSE;
 
-const bare = () => location.href.split("#")[0];
-let here = bare();
+// Without what names a place on the page alone.
+const told = () => JSON.stringify(query());
+let here = told();
 
 function put(href, how) {
   try {
@@ -31,7 +33,7 @@ function put(href, how) {
   } catch {
     // In some sandboxed frames a page has no history to write to.
   }
-  here = bare();
+  here = told();
   written = performance.now();
 }
 
@@ -83,19 +85,36 @@ function go(href) {
 function opened(tab) {
   if (tab === open || (awaited && tab !== awaited)) return;
   open = tab;
-  if (!awaited) {
+  if (!awaited && tab !== named()) {
     go(rewrite(location.href, tab, {}));
     note();
   }
   awaited = null;
 }
 
-function speak() {
-  if (language() === spoken()) return;
+// The address with another text for the page as a whole, or without it.
+function worded(name, text) {
   flush();
   const link = new URL(rewrite(location.href, open ?? named(), addressed(open ?? named())));
-  link.searchParams.set("lang", language());
-  go(link.href);
+  if (text) link.searchParams.set(name, text);
+  else link.searchParams.delete(name);
+  return link.href;
+}
+
+function speak() {
+  if (language() === spoken()) return;
+  go(worded("lang", language()));
+  note();
+}
+
+// Sets all of a tab back to usual; Back leads to what it was.
+async function reset(tab) {
+  if (ours && tab === open) {
+    next = rewrite(location.href, tab, await unusual(tab));
+    go(rewrite(location.href, tab, {}));
+  }
+  stay();
+  await settle(tab, {}, usual);
   note();
 }
 
@@ -107,19 +126,25 @@ function dress() {
   put(link.href, "replaceState");
 }
 
-// Shows what the address says. Elements get what is said of their tab, and `usually` of each besides.
+// Elements of the tab get what is said of it, and `usually` of each besides.
+const settle = (tab, said, usually) =>
+  Promise.all(
+    elementsThere(tab).map((element) =>
+      element.loading(async () => element.restore({ ...(await usually(element)), ...said })),
+    ),
+  );
+
+const usual = (element) => element.usual();
+
+// Shows what the address says.
 async function arrive(said, usually, show) {
-  here = bare();
+  here = told();
   clearTimeout(timer);
   timer = next = null;
   const { tab } = said;
   if (tab !== open) awaited = tab;
   if (language() !== spoken()) setLanguage(spoken());
-  await Promise.all(
-    elementsThere(tab).map((element) =>
-      element.loading(async () => element.restore({ ...(await usually(element)), ...said })),
-    ),
-  );
+  await settle(tab, said, usually);
   show(tab);
 }
 
@@ -136,23 +161,36 @@ async function settingsOnly(element) {
  * @returns {(tab: string, said: Record<string, string>) => Promise<void>}
  */
 export function travel(show) {
+  document.addEventListener("anew", ({ target }) => reset(/** @type {any} */ (target).tab));
   if (!ours) return async () => {};
   // What is drawn stays in the browser: with what the page asks for no address is sent.
   const meta = Object.assign(document.createElement("meta"), { name: "referrer", content: "strict-origin" });
   document.head.append(meta);
+  // Who opens a tab does not wait for the one that would have opened.
+  for (const act of ["click", "keydown"])
+    addEventListener(
+      act,
+      ({ isTrusted, target }) => {
+        if (isTrusted && /** @type {Element} */ (target).closest?.('[role="tab"]')) awaited = null;
+      },
+      true,
+    );
   document.addEventListener("opened", ({ target }) => opened(/** @type {any} */ (target).tab));
   document.addEventListener("changed", ({ target }) => {
     if (/** @type {any} */ (target).tab === open) note();
   });
   onLanguage(speak);
+  onPresent(() => put(worded("present", presented() && "1"), "replaceState"));
   onTheme(dress);
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", flush);
   addEventListener("popstate", async () => {
-    if (bare() === here) return; // to another place of the same page
+    if (told() === here) return; // to another place of the same page
     stay();
+    const on = query().present === "1";
+    if (on !== presented()) present(on);
     const tab = named();
-    await arrive({ ...addressed(tab), tab }, (element) => element.usual(), show);
+    await arrive({ ...addressed(tab), tab }, usual, show);
   });
   return async (tab, said) => {
     if (!Object.keys(said).length) return show(tab);

@@ -1,6 +1,8 @@
 // A tab about one digit of the visitor's: a pad to draw on, with test digits to pick.
 
+import { isBlank } from "../data/digits.js";
 import { Adjustable } from "../elements/adjustable.js";
+import { write } from "../elements/write.js";
 import "./pad.js";
 import { connect } from "./picker.js";
 
@@ -21,11 +23,21 @@ export class DigitTab extends Adjustable {
     classList.add("starting");
     await super.begin({ digit: this.constructor.digit });
     requestAnimationFrame(() => classList.remove("starting"));
+    this.#head();
   }
 
   // Called with every change of the drawing.
   drawn() {
+    this.#head();
     this.refresh();
+  }
+
+  // A digit that was picked is nobody's: whose it is to become stands above it.
+  #head() {
+    const own = this.pad.picked === null && !isBlank(this.pad.pixels);
+    const head = this.one(".input > h3");
+    head.dataset.text = own ? "your_digit" : "draw_here";
+    write(head, this.text(head.dataset.text));
   }
 }
 
@@ -38,7 +50,7 @@ export class DigitTab extends Adjustable {
 export const digitFrame = ({ below = "", beside }) => `
   <div class="pipeline">
     <section class="input">
-      <h3 data-text="your_digit"></h3>
+      <h3 data-text="draw_here"></h3>
       <ae-pad></ae-pad>
       <ae-picker></ae-picker>
       <div class="below">${below}</div>

@@ -1,13 +1,20 @@
-// <ae-share>: a dialog with the link to a tab as it is now and, folded, the lines that put it into
-// another page. Method: open(tab, elements), with the elements of the tab, each of which has a state().
+// <ae-share>: a dialog with the link to a tab as it is now, as a QR code too, and, folded, the lines that
+// put it into another page. Method: open(tab, elements), with the elements of the tab, each of which has
+// a state().
 
 import { Element } from "../elements/element.js";
 import { language } from "../elements/language.js";
-import { address } from "../elements/page.js";
+import { address, addressed, ours } from "../elements/page.js";
+import { present, presented } from "../elements/present.js";
 import { FRAMES, MODULES } from "../files/places.js";
+import { DRAWINGS } from "../state/address.js";
+import { qr } from "../state/qr.js";
+import { settingsOf } from "../state/settings.js";
 import { needsServer } from "../state/tabs.js";
 
 const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
+
+const CODE = `<svg shape-rendering="crispEdges" aria-hidden="true"><path /></svg>`;
 
 const field = (name, key, rows) => `
   <div class="field">
@@ -15,6 +22,8 @@ const field = (name, key, rows) => `
     <button type="button" data-copy="${name}" data-text="copy"></button>
     <textarea id="${name}" readonly spellcheck="false" translate="no" rows="${rows}"></textarea>
   </div>`;
+
+const SIDE = 240; // pixels that a code may take in the dialog
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
@@ -24,15 +33,26 @@ export class Share extends Element {
   static html = `
     <dialog aria-labelledby="title">
       <h2 id="title" data-text="share_title"></h2>
-      ${field("link", "share_link", 2)}
-      <p class="note"></p>
-      <p class="local" data-text="share_local"></p>
+      <div class="link">
+        <div>
+          ${field("link", "share_link", 2)}
+          <p class="note"></p>
+          <p class="local" data-text="share_local"></p>
+          <p class="codeless"></p>
+          <button type="button" class="bare" data-text="share_bare"></button>
+        </div>
+        <button type="button" class="code" data-name="share_project">${CODE}</button>
+      </div>
+      <button type="button" class="present"></button>
       <details>
         <summary data-text="share_embed"></summary>
         ${field("iframe", "share_iframe", 4)}
         ${field("element", "share_element", 5)}
       </details>
       <form method="dialog" class="row"><button data-text="close"></button></form>
+    </dialog>
+    <dialog class="wall" data-name="share_code">
+      <button type="button" data-name="close">${CODE}</button>
     </dialog>`;
 
   #begin;
@@ -43,13 +63,32 @@ export class Share extends Element {
     for (const button of this.all("[data-copy]")) {
       button.onclick = () => this.#copy(this.one(`#${button.dataset.copy}`), button);
     }
+    this.one(".present").onclick = () => {
+      this.one("dialog").close();
+      present(!presented());
+    };
+    const wall = this.one(".wall");
+    this.one(".code").onclick = () => this.#project();
+    wall.firstElementChild.onclick = () => wall.close();
+    wall.firstElementChild.onfullscreenchange = () => document.fullscreenElement ?? wall.close();
+    wall.onclose = () => document.fullscreenElement && document.exitFullscreen();
   }
 
   async open(tab, elements) {
     if (this.one(".status.failed")) this.scrollIntoView(); // which says what it lacks
     await this.#ready;
+    const state = await stateOf(tab, elements);
+    this.one("details").open = false;
+    this.one(".present").hidden = !ours;
+    this.one(".present").textContent = this.text(presented() ? "present_end" : "present");
+    const coded = this.#show(tab, state);
+    this.one("dialog").showModal();
+    this.one('[data-copy="link"]').focus();
+    await coded;
+  }
+
+  #show(tab, state) {
     const alone = !needsServer(tab);
-    const state = Object.assign({}, ...(await Promise.all(elements.map((element) => element.state()))));
     this.one("#link").value = address(tab, state);
     this.one("#iframe").value = iframe(address(tab, state, { embed: "1" }), this.text(`tab_${tab}`));
     this.one("#element").value = snippet(`ae-${tab}`, state, (key) => this.text(key));
@@ -57,9 +96,37 @@ export class Share extends Element {
     this.one(".note").textContent = this.text(alone ? "share_note" : "share_note_photo");
     this.one(".local").hidden = !LOOPBACK.test(location.hostname);
     for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");
-    this.one("details").open = false;
-    this.one("dialog").showModal();
-    this.one('[data-copy="link"]').focus();
+    return this.#code(tab, state);
+  }
+
+  // The code of the link, or a sentence why there is none.
+  async #code(tab, state) {
+    const drawn = Object.keys(state).some((name) => DRAWINGS.includes(name));
+    let code = null;
+    let why = drawn ? "share_long_drawn" : "share_long";
+    try {
+      code = await qr(this.one("#link").value);
+    } catch {
+      why = "share_code_lost";
+    }
+    this.one(".codeless").hidden = Boolean(code);
+    this.one(".codeless").textContent = code ? "" : this.text(why);
+    const bare = this.one(".bare");
+    bare.hidden = Boolean(code) || why !== "share_long_drawn";
+    bare.onclick = async () => {
+      const others = Object.entries(state).filter(([name]) => !DRAWINGS.includes(name));
+      await this.#show(tab, Object.fromEntries(others));
+      this.one('[data-copy="link"]').focus();
+    };
+    this.one(".code").hidden = !code;
+    if (code) for (const svg of this.all("button > svg")) draw(svg, code);
+  }
+
+  // Over all the screen, or the whole window where no page may have that.
+  #project() {
+    const wall = this.one(".wall");
+    wall.showModal();
+    wall.firstElementChild.requestFullscreen?.().catch(() => {});
   }
 
   // Without the permission to write to the clipboard (on http pages) the text is left selected.
@@ -72,6 +139,31 @@ export class Share extends Element {
       button.textContent = this.text("copy_selected");
     }
   }
+}
+
+/**
+ * The state of a tab, name → text.
+ * @param {string} tab
+ * @param {import("../elements/adjustable.js").Adjustable[]} elements - its own
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function stateOf(tab, elements) {
+  const states = elements.map((element) => (element.filled ? element.state() : awaited(tab)));
+  return Object.assign({}, ...(await Promise.all(states)));
+}
+
+// What the address says of an element that has not come into sight, and will read it then.
+const awaited = (tab) =>
+  Object.fromEntries(
+    Object.entries(addressed(tab)).filter(([name]) => [...DRAWINGS, ...settingsOf(tab)].includes(name)),
+  );
+
+// Every module takes as many whole pixels of the screen as another; beside the link, that is.
+function draw(svg, { size, path }) {
+  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  svg.firstElementChild.setAttribute("d", path);
+  const whole = Math.max(1, Math.floor((SIDE * devicePixelRatio) / size)) / devicePixelRatio;
+  svg.style.setProperty("--side", `${whole * size}px`);
 }
 
 // Both work in a page that allows nothing but scripts and frames from the site: they have no script

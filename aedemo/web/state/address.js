@@ -7,9 +7,10 @@ import { SETTINGS, settingsOf } from "./settings.js";
 
 /** The names of pads. */
 export const DRAWINGS = ["digit", "from", "to"];
+const OF_THE_PAGE = ["tab", "lang", "embed", "present"];
 // The names that mean something here, by how they are written in small letters.
 const NAMES = new Map(
-  ["tab", "lang", "embed", ...DRAWINGS, ...Object.values(SETTINGS).flatMap(Object.keys)].map((name) => [
+  [...OF_THE_PAGE, ...DRAWINGS, ...Object.values(SETTINGS).flatMap(Object.keys)].map((name) => [
     name.toLowerCase(),
     name,
   ]),
@@ -109,7 +110,7 @@ export function about(tab, said, tabs) {
  * @param {string[]} names - of the tab
  */
 export const foreign = (said, names) =>
-  Object.keys(said).filter((name) => isOurs(name) && !["tab", "lang", "embed", ...names].includes(name));
+  Object.keys(said).filter((name) => isOurs(name) && ![...OF_THE_PAGE, ...names].includes(name));
 
 /**
  * The address `base` with the state of a tab in it.
@@ -135,7 +136,7 @@ export function write(base, tab, lang, state, more = {}) {
  */
 export function rewrite(href, tab, state) {
   const page = new URL(href);
-  const { lang, embed } = parse(page.search + page.hash);
+  const { lang, embed, present } = parse(page.search + page.hash);
   const others = Object.entries(parse(page.search)).filter(([name]) => !isOurs(name));
   const said = Object.entries(state);
   const drawn = said.filter(([name]) => DRAWINGS.includes(name));
@@ -146,6 +147,7 @@ export function rewrite(href, tab, state) {
       tab,
       ...(lang && { lang }),
       ...(embed && { embed }),
+      ...(present && { present }),
       ...Object.fromEntries(others),
       ...Object.fromEntries(said.filter(([name]) => !DRAWINGS.includes(name))),
     }),

@@ -34,7 +34,7 @@ export class Draw extends DigitTab {
   static html = `${digitFrame({
     beside: `
       <section class="network">
-        <h3><span class="focus"></span></h3>
+        <h3 class="focus"></h3>
         ${Funnel.html}
         ${codeHtml}
         <p class="note"></p>
@@ -42,15 +42,16 @@ export class Draw extends DigitTab {
         <div class="row">
           <button class="sweep" data-text="wiggle"></button>
           <button class="back" data-text="put_back" disabled></button>
-          <button class="ask" data-text="how_wide"></button>
+          <button class="ask" data-text="narrow_waist"></button>
         </div>
-        ${Funnel.inside}
+        ${Funnel.whole}
       </section>
       <section class="output">
         <h3 data-text="reconstruction"></h3>
         ${picture("output", "rebuilt")}
         <div class="small">
           ${picture("components", "pca_rebuilds")} ${picture("sees", "network_sees")}
+          <div class="controls" data-control="centring"></div>
         </div>
       </section>`,
   })}
@@ -162,7 +163,7 @@ export class Draw extends DigitTab {
     this.#output = decoding ? decoding.at(-1).data : null;
     const pca = code && this.#components(input);
     this.#focus(net, code, input, encoding, pca);
-    this.funnel.show(net, decoding && { input, encoding, decoding });
+    this.funnel.show(net, decoding && { input, encoding, decoding }, this.#width);
     this.family.show(this.#networks, blank ? null : input, this.#output);
     this.#narrow(net, input, pca);
   }
@@ -170,7 +171,8 @@ export class Draw extends DigitTab {
   #focus(net, code, input, encoding, pca) {
     const output = this.one('[data-picture="output"]');
     fill(output, this.#output, code ? this.#errors(input, pca) : "–");
-    write(this.one(".focus"), this.text(`variant_${this.variant}`));
+    const name = this.text(`variant_${this.variant}`);
+    write(this.one(".focus"), this.text("network_named", { name }));
     this.one(".back").disabled = !this.#turned;
     this.one(".sweep").disabled = !code;
     const about = code && {
@@ -185,7 +187,7 @@ export class Draw extends DigitTab {
 
   // How many of the numbers count.
   get #width() {
-    return this.variant === ORDERED ? this.width : this.#own.length;
+    return this.variant === ORDERED ? this.width : (this.#own?.length ?? Infinity);
   }
 
   #cut(code) {

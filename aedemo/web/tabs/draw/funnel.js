@@ -4,31 +4,41 @@
 import { minus } from "../../elements/numbers.js";
 import { paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
+import { fillIn, reach } from "../../elements/terms.js";
 import { View, watch } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
 import { shapeAfter } from "../../engine/shapes.js";
 import { stations } from "../../engine/stations.js";
 
+const PARTS = ["encoder", "code", "decoder"];
 const ENDS = { code: "code", output: "end" };
 const LEAST = 1.5; // % of the height, so that a needle is seen
 
 /** The drawing of the network in focus. */
 export class Funnel extends View {
   static html = `
-    <div class="funnel" data-name="network_drawn" role="toolbar">
-      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        <defs><linearGradient id="flow"><stop class="in" offset="0" /><stop class="waist" /><stop class="out" offset="1" /></linearGradient></defs>
-        <path class="body" fill="url(#flow)" />
-      </svg>
-      <div class="pulse" aria-hidden="true"></div>
-    </div>
-    <svg class="lens" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path /></svg>`;
-
-  // What is told of the layer that is pointed at.
-  static inside = `
-    <div class="inside">
-      <canvas class="empty" width="28" height="28" hidden aria-hidden="true"></canvas>
-      <p class="value" aria-live="polite"></p>
+    <div class="drawn">
+      <p class="parts">${PARTS.map((part) => `<span data-part="${part}"><span></span> <span class="sizes"></span></span>`).join("")}</p>
+      <div class="funnel" data-name="network_drawn" role="toolbar">
+        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <defs>
+            <linearGradient id="flow"><stop class="in" offset="0" /><stop class="waist" /><stop class="out" offset="1" /></linearGradient>
+            <linearGradient id="wave"><stop /><stop class="crest" offset=".5" /><stop offset="1" /></linearGradient>
+            <clipPath id="within"><path /></clipPath>
+          </defs>
+          <path class="body" fill="url(#flow)" />
+          <g clip-path="url(#within)"><rect class="pulse" width="24" height="100" fill="url(#wave)" /></g>
+        </svg>
+      </div>
+      <svg class="lens" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path /></svg>
+      <div class="inside">
+        <canvas class="empty" width="28" height="28" hidden aria-hidden="true"></canvas>
+        <p class="value" aria-live="polite"></p>
+      </div>
     </div>`;
+
+  // All of it in a sentence.
+  static whole = `<p class="whole value"></p>`;
 
   #new = watch();
   #stops = []; // {place, kind, weights, then, at}
@@ -51,11 +61,12 @@ export class Funnel extends View {
    * @param {import("../../engine/network.js").Network | undefined} net
    * @param {{ input: ArrayLike<number>, encoding: any[], decoding: any[] } | null} held - what each
    *   layer gave for the digit that is shown; null without one
+   * @param {number} width - how many numbers of the code count
    */
-  show(net, held) {
+  show(net, held, width) {
     this.#net = net;
     this.#held = held;
-    if (net && this.#new(net)) this.#build(net);
+    if (net && this.#new(net, width)) this.#build(net, width);
     this.#tell();
   }
 
@@ -68,7 +79,7 @@ export class Funnel extends View {
     node.classList.add("runs");
   }
 
-  #build(net) {
+  #build(net, width) {
     const of = (place) =>
       stations(net.layers[place], net.tensor).map((station) => ({
         ...station,
@@ -80,7 +91,8 @@ export class Funnel extends View {
     this.#stops.at(-1).place = "output";
     for (const stop of this.#stops) {
       stop.shape ??= shapeOf(net, stop);
-      stop.size = stop.shape.reduce((size, length) => size * length, 1);
+      const size = stop.shape.reduce((size, length) => size * length, 1);
+      stop.size = stop.place === "code" ? Math.min(size, width) : size;
     }
     this.#shape(encoder.length);
   }
@@ -94,7 +106,9 @@ export class Funnel extends View {
     }));
     const there = stops.map(({ x, half }) => `${x} ${50 - half}`);
     const back = stops.map(({ x, half }) => `${x} ${50 + half}`).reverse();
-    this.one(".body").setAttribute("d", `M${[...there, ...back].join("L")}z`);
+    for (const outline of [this.one(".body"), this.one("#within path")])
+      outline.setAttribute("d", `M${[...there, ...back].join("L")}z`);
+    this.one('[data-part="code"]').style.left = `${stops[waist].x}%`;
     this.one(".waist").setAttribute("offset", waist / last);
     const x = stops[waist].x;
     this.one(".lens path").setAttribute("d", `M${x - 0.4} 0L0 10H100L${x + 0.4} 0z`);
@@ -109,11 +123,27 @@ export class Funnel extends View {
       return button;
     });
     this.one(".funnel").append(...buttons);
+    this.#name();
+  }
+
+  // What its parts are called, and how many numbers go in and come out.
+  #name() {
+    if (!this.#stops.length) return;
+    const code = this.#stops.find(({ place }) => place === "code");
+    const [size, pixels] = [code, this.#stops[0]].map((stop) => this.number(stop.size));
+    const sizes = { encoder: `${pixels} → ${size}`, decoder: `${size} → ${pixels}` };
+    for (const part of PARTS) {
+      const [name, through] = this.one(`[data-part="${part}"]`).children;
+      fillIn(name, this.text(`part_${part}`));
+      write(through, sizes[part] ?? "");
+    }
+    reach(this.root);
   }
 
   relabel() {
     for (const button of this.all(".funnel button"))
       button.setAttribute("aria-label", this.#words(this.#stops[button.dataset.stop]));
+    this.#name();
     this.#tell();
   }
 
@@ -122,13 +152,12 @@ export class Funnel extends View {
     this.#tell();
   }
 
-  // Says what is pointed at, or else the whole; shows what it holds.
+  // Says what the network is, and what is pointed at; shows what that holds.
   #tell() {
-    const words = this.one(".inside p");
     const canvas = this.one(".inside canvas");
     const stop = this.#stops[this.#open];
-    const told = stop ? this.#words(stop) : this.#net ? this.#whole() : "";
-    if (words.textContent !== told) words.textContent = told;
+    write(this.one(".whole"), this.#net ? this.#whole() : "");
+    write(this.one(".inside p"), stop ? this.#words(stop) : "");
     const tensor = stop && this.#held && this.#holds(stop);
     canvas.hidden = !tensor;
     canvas.classList.toggle("empty", !tensor);

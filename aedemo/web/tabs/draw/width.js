@@ -16,9 +16,14 @@ import { View } from "../../elements/view.js";
  */
 export const first = (code, k) => Float32Array.from(code, (value, at) => (at < k ? value : 0));
 
-/** The curve, which is a slider along the width. */
+const LINES = ["own", "test", "pca"]; // of the digit that is drawn, of ours, and PCA's of ours
+
+/** The curves, which are a slider along the width. */
 export class Width extends View {
-  static html = chart("width");
+  static html = `
+    <h3 data-text="how_wide"></h3>
+    <p class="key value">${LINES.map((name) => `<span class="${name}" data-text="width_${name}"></span>`).join(" ")}</p>
+    ${chart("width")}`;
 
   #idle = new Idle(RESTS);
   #own = []; // by width: the error of the digit that is drawn
@@ -86,9 +91,9 @@ export class Width extends View {
       x,
       y,
       shapes: [
-        ["second", line(x, y, points(figures.pca))],
+        ["pca", line(x, y, points(figures.pca))],
         ["test", line(x, y, points(figures.ordered))],
-        ["first", this.#own.length ? line(x, y, points(this.#own)) : ""],
+        ["own", this.#own.length ? line(x, y, points(this.#own)) : ""],
         ["here", `M${x.place(width)} 0V100`],
       ],
       words: this.text("width_chart"),
