@@ -11,12 +11,13 @@ from aedemo.page import about, first, hidden, start, without_scripts
 from aedemo.places import WEB
 from aedemo.ui.assets import PREFIX
 
-# The style sheet of the site is linked by the script, since Gradio rewrites the selectors of what
-# it is given as CSS. A page elsewhere that holds the site as <gradio-app> inserts these lines too.
+# The style sheet of the site stands here, so that nothing is shown without it, and since Gradio
+# rewrites the selectors of what it is given as CSS. A page elsewhere that holds the site as
+# <gradio-app> inserts these lines too.
 HEAD = """
 <style>
 {hidden}
-{masthead}
+{styles}
 /* What Gradio measures, to hide tabs that do not fit: the row is scrolled instead (site.css). */
 .tab-wrapper > .tab-container.visually-hidden > button {{ padding: 0; font-size: 0; }}
 </style>
@@ -29,6 +30,7 @@ SLASH = """<script>
 if (!location.pathname.endsWith("/"))
   location.replace(`${location.pathname}/${location.search}${location.hash}`);
 </script>"""
+SHEETS = ("parts/masthead.css", "site.css")
 PAGE = "frontend/index.html"
 # What Gradio says of itself to those who show a link.
 THEIRS = re.compile(r"""<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*""")
@@ -40,7 +42,7 @@ def head(base: str) -> str:
     """The lines for the head of the page, whose files lie below ``base``."""
     return HEAD.format(
         hidden=hidden(),
-        masthead=(WEB / "parts" / "masthead.css").read_text(encoding="utf-8"),
+        styles="".join((WEB / sheet).read_text(encoding="utf-8") for sheet in SHEETS),
         start=start(base=base.removeprefix("/") + "/", **first()),
         script=(WEB / "start.js").read_text(encoding="utf-8"),
     )

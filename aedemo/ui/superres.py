@@ -6,6 +6,7 @@ the page asks.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ FACTORS = facts.settings("superres")["factor"]["values"]
 EXAMPLE = [WEIGHTS / "superres-x3" / f"example-{name}.png" for name in ("bicubic", "network")]
 NAMED = [PHOTOS / f"{name}.png" for name in facts.settings("superres")["photo"]["values"]]
 WANTED = "async (given) => [given, (await aedemo).superres.wanted()]"
+# Before it shows any tab Gradio loads what may be seen in all: these parts come with their own tab.
+LATER: Any = {"visible": False}
 FIRST: Any = tuple(str(path) if path.exists() else None for path in EXAMPLE)
 
 
@@ -40,7 +43,7 @@ def build(labels: Labels) -> None:
 
 
 def _enlarge(labels: Labels) -> None:
-    with gr.Row():
+    with gr.Row(elem_classes=["enlarging"]):
         with gr.Column(scale=2, min_width=260):
             photo = labels(
                 gr.Image(
@@ -53,6 +56,7 @@ def _enlarge(labels: Labels) -> None:
                     placeholder=text("photo_hint"),
                     buttons=[],
                     elem_classes=["photo"],
+                    **LATER,
                 ),
                 label="photo",
                 placeholder="photo_hint",
@@ -62,15 +66,17 @@ def _enlarge(labels: Labels) -> None:
                 photo,
                 label=text("examples"),
                 api_visibility="private",
+                **LATER,
             )
             labels(examples.dataset, label="examples")
             settings = element(
                 "ae-superres",
                 js_on_load="element.querySelector('ae-superres')"
-                ".addEventListener('compared', () => trigger('compared'))",
+                ".addEventListener('compared', () => trigger('compared'));"
+                "trigger('opened')",
             )
             start = labels(
-                gr.Button(text("super_resolve"), variant="primary"), value="super_resolve"
+                gr.Button(text("super_resolve"), variant="primary", **LATER), value="super_resolve"
             )
         with gr.Column(scale=3, min_width=300):
             slider = labels(
@@ -81,15 +87,21 @@ def _enlarge(labels: Labels) -> None:
                     elem_id="before-after",
                     buttons=["fullscreen"],
                     max_height=520,
+                    **LATER,
                 ),
                 label="before_after",
             )
             scores = gr.HTML(_caption("left_right") + _caption("first_example"), elem_id="scores")
-            download = labels(gr.DownloadButton(text("download"), value=FIRST[1]), label="download")
-    files = gr.JSON(visible="hidden")  # the results by their ways, which the page keeps
-    wanted = gr.JSON(visible=False)
+            download = labels(
+                gr.DownloadButton(text("download"), value=FIRST[1], **LATER), label="download"
+            )
+    files = gr.JSON(**LATER)  # the results by their ways, which the page keeps
+    wanted = gr.JSON(**LATER)
     # Only an address fills this in, with the name of an example; it is then shown enlarged.
-    linked = gr.Textbox(visible="hidden")
+    linked = gr.Textbox(**LATER)
+    parts = [photo, examples.dataset, start, slider, download]
+    there = json.dumps([{"__type__": "update", "visible": True}] * len(parts))
+    settings.opened(None, None, parts, js=f"() => {there}")
     results = [slider, scores, download, files]
     how: dict[str, Any] = {
         "concurrency_id": "superres",

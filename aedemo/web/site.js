@@ -2,9 +2,9 @@
 
 import { language as spoken, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
-import { addressed, DOORS, ours, query, tabInAddress, tellHeight } from "./elements/page.js";
+import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
-import "./main.js";
+import { define } from "./main.js";
 import "./parts/actions.js";
 import { followLinks } from "./parts/exercise.js";
 import { begin } from "./parts/masthead.js";
@@ -64,7 +64,11 @@ const visit = travel((tab) => {
 });
 followLinks(visit);
 
-if (ours) followTab();
+if (ours) {
+  // Not only once Gradio has put it into the page, which takes longer than all of this.
+  define(`ae-${tabInAddress() ?? TABS[0]}`);
+  followTab();
+}
 
 export const masthead = (element) => begin(element, sharing);
 

@@ -135,7 +135,6 @@
 
   if (lacking.length) fail();
   else if (script.dataset.base) {
-    add({ rel: "stylesheet", href: `${web}site.css` });
     preload("site");
     /** @type {any} */ (window).aedemo = import(`${web}site.js`);
     /** @type {any} */ (window).aedemo.catch(fail);

@@ -16,6 +16,18 @@ LOADED = """() => {
   return !some(document);
 }"""
 
+# How much has jumped since the page came, as the layout shifts of web-vitals sum it up; a press
+# excuses nothing.
+JUMPED = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value;
+    resolve(sum);
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})"""
+STILL = 0.02  # of them, what nobody sees
+
 
 def frames(page) -> None:
     """Waits until what has been asked for is drawn: elements draw in the frame that follows."""

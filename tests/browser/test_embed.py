@@ -136,8 +136,8 @@ def test_two_elements_stand_alone_in_a_page_and_keep_apart(snippets, course):
     for number in (0, 1):
         page.locator(f"ae-draw >> nth={number} >> {OUTPUT}:not(.empty)").wait_for()
     one, two = page.locator("ae-draw").nth(0), page.locator("ae-draw").nth(1)
-    assert one.locator(".network h3").inner_text() == "dense"
-    assert two.locator(".network h3").inner_text() == "变分"
+    assert one.locator(".network h3").inner_text() == "The network: dense"
+    assert two.locator(".network h3").inner_text() == "网络：变分"
     before = two.locator(OUTPUT).evaluate("canvas => canvas.toDataURL()")
     line(page, one, OUTPUT)
     assert two.locator(OUTPUT).evaluate("canvas => canvas.toDataURL()") == before

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from aedemo import facts
-from tests.browser.actions import DESK, PHONE
+from tests.browser.actions import DESK, JUMPED, PHONE, STILL
 from tests.browser.pictures import wait_until_painted
 
 GROUPS = facts.read("tabs")["groups"]
@@ -34,8 +34,10 @@ def test_every_tab_opens_without_errors_or_foreign_requests(visit, language, the
     page = visitor.page
     wait_until_painted(page, 'ae-draw [data-picture="output"] canvas')
     for tab in TABS[language]:
+        before = page.evaluate(JUMPED)
         visitor.open(*tab)
         visitor.settle()
+        assert page.evaluate(JUMPED) - before <= STILL, f"something jumped while {tab} came"
         expect(page).to_have_title(f"{tab[-1]} · aedemo")
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= device["viewport"]["width"], f"{tab} is wider than the screen"

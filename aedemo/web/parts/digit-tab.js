@@ -18,11 +18,11 @@ export class DigitTab extends Adjustable {
   async begin() {
     this.pad = this.one("ae-pad");
     connect(this.pad, this.one("ae-picker"), () => this.drawn());
-    // Until its digit is there a pad is not one that was left blank.
+    // Until its digit is there, and drawn, a pad is not one that was left blank.
     const { classList } = this.one(".pipeline");
     classList.add("starting");
     await super.begin({ digit: this.constructor.digit });
-    classList.remove("starting");
+    requestAnimationFrame(() => classList.remove("starting"));
     this.#head();
   }
 

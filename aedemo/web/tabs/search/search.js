@@ -57,6 +57,7 @@ export class Search extends UseTab {
       roving(found);
       found.onclick = (event) => this.#walk(event.target.closest("button"));
     }
+    this.#hide();
     await this.begin();
     this.choose();
   }
@@ -75,6 +76,11 @@ export class Search extends UseTab {
     );
   }
 
+  // The features that are not shown; also before anything is painted, or what is below would jump.
+  #hide() {
+    for (const found of this.all(".found")) found.hidden = !this.shown.includes(found.dataset.by);
+  }
+
   // A neighbour becomes what is searched for.
   #walk(button) {
     if (!button?.dataset.row) return;
@@ -87,10 +93,8 @@ export class Search extends UseTab {
     const blank = isBlank(query);
     markToggles(this);
     this.one(".blank").hidden = !blank;
-    for (const found of this.all(".found")) {
-      found.hidden = !this.shown.includes(found.dataset.by);
-      if (blank) this.#empty(found);
-    }
+    this.#hide();
+    if (blank) this.all(".found").forEach((found) => this.#empty(found));
     if (this.measured) this.#compare();
     const ready = this.shown.filter((name) => this.#features.has(name));
     this.#idle.run(blank ? [] : ready.map((name) => () => this.#find(name, query)));
