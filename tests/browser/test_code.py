@@ -118,6 +118,23 @@ def test_the_code_is_set_and_read_by_a_page(tab):
     assert (code(page) == own).all()
 
 
+def test_a_unit_that_seldom_fires_is_turned_from_where_it_is(tab):
+    """It is far beyond what is usual of it, where it may stay."""
+    page = ready(tab("draw", "digit=t3&variant=sparse-kl"))
+    strongest, height = page.evaluate("""() => {
+      const { code } = document.querySelector("ae-draw");
+      return [code.indexOf(Math.max(...code)), Math.max(...code)];
+    }""")
+    touch = page.locator("ae-draw .touch")
+    expect(touch).to_have_attribute("aria-valuemax", f"{height:.2f}")
+    touch.press("Home")
+    for _ in range(strongest):
+        touch.press("ArrowRight")
+    touch.press("ArrowUp")
+    now = page.evaluate("at => document.querySelector('ae-draw').code[at]", strongest)
+    assert now == pytest.approx(height)
+
+
 def test_the_parts_are_named_and_explained(tab):
     page = ready(tab("draw", "&variant=ordered&width=4"))
     parts = page.locator("ae-draw .parts")

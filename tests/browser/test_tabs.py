@@ -11,6 +11,7 @@ from tests.browser.pictures import pixels, wait_until_changed, wait_until_painte
 
 NOISY = 'ae-denoise [data-picture="noisy"] canvas'
 NOW = 'ae-interpolate [data-picture="code"] canvas'
+FILM = 'ae-interpolate [data-film="code"] canvas >> nth=5'
 FADE = 'ae-interpolate [data-picture="pixels"] canvas'
 SHEET = 'ae-sample [data-sheet="vae"] canvas'
 
@@ -88,6 +89,7 @@ def test_path_and_variant_change_the_film_and_play_moves_it(tab):
     straight = pixels(page, NOW)
     page.get_by_label("Spherical").check()
     spherical = wait_until_changed(page, NOW, straight)
+    wait_until_shows(page, FILM, spherical)  # half-way along the film, too
     page.get_by_label("Autoencoder").select_option("linear")
     wait_until_changed(page, NOW, spherical)
     caption = page.locator('ae-interpolate [data-picture="code"] .value')
