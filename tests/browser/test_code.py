@@ -127,10 +127,13 @@ def test_a_unit_that_seldom_fires_is_turned_from_where_it_is(tab):
     }""")
     touch = page.locator("ae-draw .touch")
     expect(touch).to_have_attribute("aria-valuemax", f"{height:.2f}")
-    touch.press("Home")
-    for _ in range(strongest):
-        touch.press("ArrowRight")
-    touch.press("ArrowUp")
+    touch.evaluate(
+        """(node, at) => {
+             const keys = ["Home", ...Array(at).fill("ArrowRight"), "ArrowUp"];
+             for (const key of keys) node.dispatchEvent(new KeyboardEvent("keydown", { key }));
+        }""",
+        strongest,
+    )
     now = page.evaluate("at => document.querySelector('ae-draw').code[at]", strongest)
     assert now == pytest.approx(height)
 
