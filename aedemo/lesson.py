@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from aedemo import facts
 from aedemo.places import LESSONS
+from aedemo.terms import linked
 
 LAYER = re.compile(r"^#### (.+)\n((?:(?!^#{1,4} ).*\n?)*)", re.MULTILINE)
 ANSWER = re.compile(r"^( +)> (.+)$", re.MULTILINE)
@@ -42,7 +43,7 @@ def rendered(name: str, language: str) -> str:
 
 def markdown(name: str, language: str, server: bool = True) -> str:
     """The lesson of the tab ``name`` as Markdown with HTML, which ends with the way to the next, of
-    those that the page has with or without a ``server``."""
+    those that the page has with or without a ``server``; terms are linked."""
     lesson = file_of(name, language).read_text(encoding="utf-8")
     said = facts.texts()["what_to_see"][language]
     lesson = ANSWER.sub(lambda found: _folded(said, found[2], found[1]), lesson)
@@ -50,12 +51,13 @@ def markdown(name: str, language: str, server: bool = True) -> str:
     lesson = f"{lesson.strip()}\n\n{_next(name, language, server)}".strip()
     # As HTML, since Gradio opens links in Markdown in windows of their own. One that is copied
     # keeps the language in which it was found.
-    return STATE.sub(
+    lesson = STATE.sub(
         lambda found: (
             f'<a class="state" href="?lang={language}&amp;{html.escape(found[2])}">{found[1]}</a>'
         ),
         lesson,
     )
+    return linked(lesson, language)
 
 
 def _folded(title: str, content: str, indent: str, kind: str = "answer") -> str:

@@ -10,7 +10,6 @@ import gradio as gr
 
 from aedemo import facts, page
 from aedemo.lesson import markdown
-from aedemo.ui.terms import linked
 
 LANGUAGES = [each["code"] for each in facts.read("languages")]
 
@@ -32,7 +31,7 @@ def lesson(name: str) -> None:
     """Places a lesson in both languages, of which the page shows one."""
     for language in LANGUAGES:
         gr.Markdown(
-            linked(markdown(name, language), language),
+            markdown(name, language),
             elem_classes=["lesson", f"only-{language}"],
             latex_delimiters=[
                 {"left": "$$", "right": "$$", "display": True},

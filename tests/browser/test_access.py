@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.actions import DESK, PHONE, frames, loaded, scribble
 from tests.browser.pictures import wait_until_painted
+from tests.contrast import contrast
 
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 640}}
 
@@ -172,15 +173,3 @@ def test_the_line_between_the_pictures_is_moved_by_keys(visit):
         line.press(key)
         expect(line).to_have_attribute("aria-valuenow", re.compile(f"^({values})$"))
     expect(page.get_by_role("button", name="宇航员")).to_be_visible()
-
-
-def contrast(*colours: str) -> float:
-    """WCAG's, of two colours as browsers write them."""
-
-    def luminance(colour):
-        channels = [float(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    dark, light = sorted(luminance(colour) for colour in colours)
-    return (light + 0.05) / (dark + 0.05)

@@ -139,7 +139,7 @@ def test_a_layer_says_what_it_is_and_shows_what_it_holds(tab):
     expect(told).to_contain_text("8 maps of 14×14, by a convolution (136 weights)")
     canvas = page.locator("ae-draw .inside canvas")
     expect(canvas).to_be_visible()
-    assert canvas.evaluate("({ width, height }) => [width, height]") == [42, 42]
+    assert canvas.evaluate("({ width, height }) => [width, height]") == [56, 28]
     page.locator('ae-draw .funnel [data-stop="1"]').focus()
     page.keyboard.press("ArrowRight")
     expect(told).to_contain_text("32 maps of 7×7")

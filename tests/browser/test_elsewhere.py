@@ -170,8 +170,8 @@ def test_a_page_from_right_to_left_changes_nothing(course, site):
       const { left } = element.getBoundingClientRect();
       const all = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
         [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
-      const seen = element.shadowRoot ? all(element.shadowRoot).filter((node) => node.checkVisibility()) : [];
-      return seen.map((node) => {
+      const nodes = element.shadowRoot ? all(element.shadowRoot) : [];
+      return nodes.filter((node) => node.checkVisibility()).map((node) => {
         const box = node.getBoundingClientRect();
         const { direction } = getComputedStyle(node);
         return [node.localName, Math.round(box.left - left), Math.round(box.width), direction];

@@ -1,5 +1,7 @@
 """The path of the first visit: ticked by doing, thin, and gone for ever with one press."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -24,16 +26,18 @@ def thin(page):
 
 
 @pytest.mark.parametrize(
-    ("language", "device", "end"),
+    ("where", "language", "device", "end"),
     [
-        ("en", PHONE, "unpacks it. Denoise →"),
-        ("zh", PHONE, "重建数字。 去噪 →"),
-        ("en", DESK, "unpacks it."),
+        ("files", "en", PHONE, "unpacks it. Denoise →"),
+        ("files", "zh", PHONE, "重建数字。 去噪 →"),
+        ("site", "en", DESK, "unpacks it. Denoise →"),
     ],
-    ids=["390-en", "390-zh", "1440-en"],
+    ids=["390-en", "390-zh", "1440-en-site"],
 )
-def test_steps_are_ticked_by_doing_and_the_end_leads_on(visits, files, language, device, end):
-    visitor = visits(files, own=True, **device).go(f"?lang={language}")
+def test_steps_are_ticked_by_doing_and_the_end_leads_on(
+    request, visits, where, language, device, end
+):
+    visitor = visits(request.getfixturevalue(where), own=True, **device).go(f"?lang={language}")
     page = ready(visitor)
     thin(page)
     expect(page.locator(DONE)).to_have_count(0)
@@ -46,7 +50,11 @@ def test_steps_are_ticked_by_doing_and_the_end_leads_on(visits, files, language,
     page.locator('ae-draw [data-variant="vae-2d"]').click()
     expect(page.locator("ae-path .end")).to_contain_text(end)
     thin(page)
-    assert "tab=denoise" in page.locator("ae-path .end a").get_attribute("href")
+    loads = page.evaluate("performance.timeOrigin")
+    page.locator("ae-path .end a").click()
+    page.locator("ae-denoise ae-pad canvas").wait_for()
+    page.wait_for_url(re.compile("[?&]tab=denoise"))
+    assert page.evaluate("performance.timeOrigin") == loads, "the page stays"
     assert visitor.errors == []
 
 

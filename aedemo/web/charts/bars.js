@@ -12,6 +12,17 @@ export const barsHtml = `
 const FEW = 64; // numbers that still have a bar each; more are lines, which are seen however thin
 
 /**
+ * The end of the scale of codes: what is usual of a network, and further for those that go beyond, as
+ * units that seldom fire do: nothing is cut off.
+ * @param {{mean: number[], std: number[]} | undefined | null} statistics
+ * @param {...import("../maths/matrix.js").Vector} codes
+ */
+export function reach(statistics, ...codes) {
+  const usual = statistics?.mean.map((value, at) => Math.abs(value) + 3 * statistics.std[at]) ?? [];
+  return Math.max(1e-6, ...usual, ...codes.flatMap((code) => Array.from(code, Math.abs)));
+}
+
+/**
  * Draws a code, or nothing; on a scale that stays while one draws, from the `statistics` (mean and
  * standard deviation of each number) of the network's codes.
  * @param {SVGElement} svg
@@ -21,10 +32,7 @@ const FEW = 64; // numbers that still have a bar each; more are lines, which are
 export function drawBars(svg, code, statistics) {
   let shape = "";
   if (code) {
-    const { mean, std } = statistics ?? { mean: [], std: [] };
-    const usual = mean.map((value, at) => Math.abs(value) + 3 * std[at]);
-    // Units that seldom fire go far beyond three deviations: nothing is cut off.
-    const scale = Math.max(1e-6, ...usual, ...code.map(Math.abs));
+    const scale = reach(statistics, code);
     const step = 100 / code.length;
     const bar = code.length > FEW ? "" : `h${0.8 * step}V50z`;
     code.forEach((value, at) => {

@@ -7,6 +7,8 @@ import { inside, minus } from "../elements/numbers.js";
 import { paintSigned } from "../elements/pictures.js";
 import { gestures } from "../elements/pointing.js";
 import { tell } from "../elements/slider.js";
+import { reach } from "./bars.js";
+import { deepened, grid } from "./grid.js";
 
 /** @import { Vector } from "../maths/matrix.js" */
 
@@ -104,8 +106,9 @@ export class Code {
       this.#own = Float32Array.from(own);
       this.#width = width;
       this.#usual = usual;
-      this.#scale = Math.max(1e-6, ...usual.mean.map((value, at) => Math.abs(value) + 3 * usual.std[at]));
-      [this.#order, this.#columns] = own.length > BARS ? cells(shape, own.length) : [[], own.length];
+      // A number is not turned beyond this, so it stays while one drags.
+      this.#scale = reach(usual, own, this.#code);
+      [this.#order, this.#columns] = own.length > BARS ? grid(shape, own.length) : [[], own.length];
     }
     this.#root.querySelector("svg").toggleAttribute("hidden", this.#order.length > 0);
     const canvas = this.#root.querySelector("canvas");
@@ -134,8 +137,8 @@ export class Code {
   }
 
   #grid() {
-    const values = this.#order.map((number) => this.#code[number] ?? 0);
-    paintSigned(this.#root.querySelector("canvas"), values, this.#scale, this.#columns);
+    const values = this.#order.map((number) => deepened((this.#code[number] ?? 0) / this.#scale));
+    paintSigned(this.#root.querySelector("canvas"), values, 1, this.#columns);
   }
 
   // The number under a pointer; of a grid, if it is to be pressed, the nearest that is not 0.
@@ -153,12 +156,15 @@ export class Code {
     return this.#order[on.reduce((best, cell) => (far(cell) < far(best) ? cell : best))];
   }
 
-  // No number goes further than four deviations from its mean, where it would be no code any more.
+  // No number goes further than four deviations from its mean, where it would be no code any more,
+  // unless the digit's own does, as those of units that seldom fire do.
   #turn(value) {
     if (!this.#code.length) return;
     const { mean, std } = this.#usual;
     const [least, most] = [-4, 4].map((times) => mean[this.#at] + times * std[this.#at]);
-    this.#does.turn(this.#at, inside(value, Math.max(least, -this.#scale), Math.min(most, this.#scale)));
+    const own = this.#own[this.#at];
+    const [from, to] = [Math.min(least, own), Math.max(most, own)];
+    this.#does.turn(this.#at, inside(value, Math.max(from, -this.#scale), Math.min(to, this.#scale)));
   }
 
   #key(event) {
@@ -202,34 +208,4 @@ export class Code {
       height: `${100 / rows}%`,
     });
   }
-}
-
-/**
- * Which number each cell of a grid shows, and how many columns it has: maps side by side, or plain
- * rows.
- * @param {number[]} shape - (count, height, width) of maps, or (size)
- * @param {number} size
- * @returns {[number[], number]}
- */
-export function cells(shape, size) {
-  if (shape.length !== 3) {
-    const columns = widest(size);
-    return [Array.from({ length: size }, (_, at) => at), columns];
-  }
-  const [count, height, width] = shape;
-  const across = widest(count);
-  const columns = across * width;
-  const order = Array.from({ length: size }, (_, cell) => {
-    const [row, column] = [Math.floor(cell / columns), cell % columns];
-    const map = Math.floor(row / height) * across + Math.floor(column / width);
-    return map * height * width + (row % height) * width + (column % width);
-  });
-  return [order, columns];
-}
-
-// The least divisor that makes a grid no higher than wide.
-function widest(size) {
-  let columns = Math.ceil(Math.sqrt(size));
-  while (size % columns) columns++;
-  return columns;
 }

@@ -1,16 +1,21 @@
-// Links of the page to a state of one of its tabs (?tab=draw&variant=dense&digit=t1), as the exercises of
-// the lessons are: they set it at once, without loading the page anew.
+// Links of the page to one of its tabs (?tab=draw&variant=dense&digit=t1), as the exercises of the lessons
+// are, wherever they stand: they lead there at once, without loading the page anew.
 
 import { elementsOf } from "../elements/adjustable.js";
 import { address, ours, TABS } from "../elements/page.js";
-import { parse } from "../state/address.js";
+import { OF_THE_PAGE, parse } from "../state/address.js";
 import { SETTINGS } from "../state/settings.js";
-
-const PAGE_WIDE = ["tab", "lang", "embed"];
 
 // Those that are meant to open elsewhere are left to the browser.
 const elsewhere = ({ defaultPrevented, button, ctrlKey, metaKey, shiftKey, altKey }) =>
   defaultPrevented || button || ctrlKey || metaKey || shiftKey || altKey;
+
+// Whether a link, which may stand in a shadow root, leads to another state of the page that it is on.
+const isOfThePage = (/** @type {any} */ node) =>
+  node instanceof HTMLAnchorElement &&
+  node.origin === location.origin &&
+  node.pathname === location.pathname &&
+  node.getAttribute("href").includes("?");
 
 // Whether a setting of an element is named.
 const isSet = ({ localName }, said) =>
@@ -30,11 +35,11 @@ function reveal(element) {
 export function followLinks(visit) {
   document.addEventListener("click", async (event) => {
     /** @type {any} */
-    const link = event.composedPath().find((/** @type {any} */ node) => node.matches?.('a[href^="?"]'));
+    const link = event.composedPath().find(isOfThePage);
     if (!link || elsewhere(event)) return;
-    const { tab, ...all } = parse(link.getAttribute("href"));
+    const { tab, ...all } = parse(link.search);
     if (!TABS.includes(tab)) return;
-    const said = Object.fromEntries(Object.entries(all).filter(([name]) => !PAGE_WIDE.includes(name)));
+    const said = Object.fromEntries(Object.entries(all).filter(([name]) => !OF_THE_PAGE.includes(name)));
     if (!ours) {
       link.href = address(tab, said);
       return;

@@ -7,7 +7,8 @@ import { SETTINGS, settingsOf } from "./settings.js";
 
 /** The names of pads. */
 export const DRAWINGS = ["digit", "from", "to"];
-const OF_THE_PAGE = ["tab", "lang", "embed", "present"];
+/** What is about the page as a whole. */
+export const OF_THE_PAGE = ["tab", "lang", "embed", "present"];
 // The names that mean something here, by how they are written in small letters.
 const NAMES = new Map(
   [...OF_THE_PAGE, ...DRAWINGS, ...Object.values(SETTINGS).flatMap(Object.keys)].map((name) => [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { drawBars } from "../../../aedemo/web/charts/bars.js";
+import { drawBars, reach } from "../../../aedemo/web/charts/bars.js";
 
 const USUAL = { mean: [0, 1, 0], std: [1, 1, 1] }; // so that the scale is 4
 
@@ -37,4 +37,10 @@ test("numbers too many for bars are lines, whose thickness does not depend on ho
   assert.doesNotMatch(drawn(many).d, /[hz]/);
   assert.equal(drawn([1, 2]).class, "numbers");
   assert.match(drawn([1, 2]).d, /h40V50z/);
+});
+
+test("the scale reaches as far as any of the codes, also one of units that seldom fire", () => {
+  assert.equal(reach(USUAL, [1, 2, 0]), 4);
+  assert.equal(reach(USUAL, [1, 2, 0], Float32Array.of(0, -9, 0)), 9);
+  assert.ok(reach(null, [0, 0]) > 0);
 });

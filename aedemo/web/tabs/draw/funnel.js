@@ -1,6 +1,7 @@
 // The network, drawn: a column for each layer, as high as it has numbers, from the picture through the
 // waist to the picture. A layer that is pointed at says what it is and shows what it holds.
 
+import { grid } from "../../charts/grid.js";
 import { minus } from "../../elements/numbers.js";
 import { paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
@@ -162,8 +163,10 @@ export class Funnel extends View {
     canvas.hidden = !tensor;
     canvas.classList.toggle("empty", !tensor);
     if (!tensor) return;
-    const { values, width } = sheet(tensor);
-    paintSigned(canvas, values, Math.max(1e-6, ...tensor.data.map(Math.abs)), width);
+    const { shape, data } = tensor;
+    const [order, columns] = grid(shape, data.length);
+    const values = order.map((number) => data[number]);
+    paintSigned(canvas, values, Math.max(1e-6, ...data.map(Math.abs)), columns);
   }
 
   #holds({ place, at, shape }) {
@@ -209,22 +212,4 @@ function shapeOf({ layers, tensor, code }, { place, at }) {
   const back = ["decoder", "output"].includes(place);
   const chain = layers[back ? "decoder" : "encoder"].slice(0, at + 1);
   return shapeAfter(chain, back ? [code.size] : [1, 28, 28], tensor);
-}
-
-/**
- * What a layer holds as one picture: maps side by side, or numbers in rows; what is left over is 0.
- * @param {{ shape: number[], data: Float32Array }} tensor
- * @returns {{ values: Float32Array, width: number }}
- */
-export function sheet({ shape, data }) {
-  const [count, height, width] = shape.length === 3 ? shape : [data.length, 1, 1];
-  const across = Math.ceil(Math.sqrt(count));
-  const down = Math.ceil(count / across);
-  const values = new Float32Array(across * down * height * width);
-  data.forEach((value, at) => {
-    const map = Math.floor(at / (height * width));
-    const row = Math.floor(map / across) * height + (Math.floor(at / width) % height);
-    values[row * across * width + (map % across) * width + (at % width)] = value;
-  });
-  return { values, width: across * width };
 }

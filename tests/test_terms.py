@@ -6,8 +6,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from aedemo import facts
+from aedemo.lesson import markdown, rendered
 from aedemo.places import LESSONS
-from aedemo.ui.terms import linked
+from aedemo.terms import linked
 from aedemo.ui.texts import LANGUAGES
 
 TERMS = facts.read("terms")
@@ -95,3 +96,9 @@ def test_lessons_lead_to_terms_and_lose_neither_word_nor_emphasis(language):
         assert len(names(text)) == len(set(names(text)))
         found.update(names(text))
     assert found >= {"encoder", "decoder", "code", "pca", "convolution", "prior"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lessons_have_their_terms_with_and_without_a_server(language):
+    for tab in (tab["name"] for tab in facts.tabs() if not tab.get("server")):
+        assert names(rendered(tab, language)) == names(markdown(tab, language)) != [], tab
