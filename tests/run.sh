@@ -7,13 +7,13 @@ cd "$(dirname "$0")/.."
 . .venv/bin/activate
 python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 
-if ! command -v chromium >/dev/null; then
+if ! command -v chromium-headless-shell >/dev/null; then
   if grep -qs '^ID=debian' /etc/os-release; then
     sudo=$([ "$(id -u)" = 0 ] || echo sudo)
     $sudo apt-get update -qq
-    $sudo apt-get install -y -qq chromium >/dev/null
+    $sudo apt-get install -y -qq chromium-headless-shell >/dev/null
   else
-    python -m playwright install --with-deps chromium
+    python -m playwright install --with-deps --only-shell chromium
   fi
 fi
 

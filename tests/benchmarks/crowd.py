@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import io
 import os
-import shutil
 import signal
 import statistics
 import subprocess
@@ -28,7 +27,7 @@ from aedemo.places import PHOTOS
 from aedemo.ui.process import PAUSE
 from tests.benchmarks.refused import resident
 from tests.benchmarks.start import EMPTY
-from tests.browser.conftest import QUIET
+from tests.browser.chromium import launch
 from tests.conftest import ROOT, free_port, wait_for
 
 VISITORS, TOGETHER, CONNECTIONS = 200, 30, 6
@@ -43,7 +42,7 @@ def requests(url: str, last: str) -> list[str]:
     """The addresses that a browser asks for until ``last`` is there."""
     asked = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = launch(playwright)
         page = browser.new_page()
         page.on("request", lambda request: asked.append((request.method, request.url)))
         page.goto(url)

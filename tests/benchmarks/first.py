@@ -23,7 +23,7 @@ from playwright.sync_api import sync_playwright
 from aedemo import facts
 from aedemo.static import export
 from tests.browser.actions import loaded
-from tests.browser.conftest import QUIET
+from tests.browser.chromium import launch
 from tests.browser.course import served
 from tests.conftest import ROOT, free_port, wait_for
 
@@ -109,7 +109,7 @@ def main() -> None:
         running("app.py") as site,
         served(folder) as plain,
     ):
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = launch(playwright)
         pages = {
             "an empty Gradio app": (empty, {"page": "text=empty"}),
             "Draw": (site, DRAW),

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 from aedemo import facts
 from aedemo.static import export
 from tests.browser.actions import idle, loaded
-from tests.browser.conftest import QUIET
+from tests.browser.chromium import launch
 from tests.browser.course import served
 
 MOVES = 90
@@ -90,7 +90,7 @@ def main() -> None:
     own = Path(tempfile.mkdtemp()) / "plain"
     export(own)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = launch(playwright)
         for tab in asked.tabs:
             said = []
             for folder in [*asked.folders, own]:

@@ -8,7 +8,6 @@ there (Gradio looks for work twenty times a second) is taken off.
 """
 
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.start import EMPTY
-from tests.browser.conftest import QUIET
+from tests.browser.chromium import launch
 from tests.conftest import ROOT, free_port, wait_for
 
 VISITORS = 10
@@ -99,7 +98,7 @@ def measure(browser, name: str, words: list[str], last: str) -> None:
 
 def main() -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = launch(playwright)
         for name, (words, last) in APPS.items():
             measure(browser, name, words, last)
         browser.close()

@@ -1,11 +1,10 @@
-"""A real Chromium: Debian's where there is one, Playwright's own elsewhere.
+"""The pages as visitors have them, in a real browser.
 
 Two places are visited: the site, and the same elements as plain files, where a page is there in a
 fraction of the time. What concerns one element alone is tested there; what concerns the site,
 every tab of it included, on the site.
 """
 
-import shutil
 import time
 from urllib.parse import parse_qs
 
@@ -17,17 +16,9 @@ from aedemo.page import plain
 from aedemo.places import PACKAGE, WEIGHTS
 from aedemo.static import lessons
 from tests.browser.actions import loaded
+from tests.browser.chromium import launch
 from tests.browser.course import served
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 60_000  # milliseconds: how long a busy machine may take to do anything
 TABS = [tab["name"] for tab in facts.tabs()]
 ALONE = """<!doctype html>
@@ -47,7 +38,7 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
