@@ -1,5 +1,7 @@
-"""A real Chromium, without the parts of a window, which cost a visit half its time: Debian's headless
-shell where there is one, Playwright's own elsewhere."""
+"""A real Chromium: Debian's headless shell where there is one, Playwright's own elsewhere.
+
+It has no parts of a window, which take half the time of a visit.
+"""
 
 import shutil
 
