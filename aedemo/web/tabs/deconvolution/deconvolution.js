@@ -60,6 +60,7 @@ export class Deconvolution extends Adjustable {
     this.input.place = [2, 2];
     this.output.place = [4, 4];
     await this.begin();
+    this.show(); // at once, or what is below would jump a frame later
   }
 
   show() {
