@@ -79,6 +79,7 @@ export class Draw extends DigitTab {
     this.one(".back").onclick = () => (this.code = null);
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
+    this.#hide();
     await this.begin();
     this.#bring();
     await seen(this.one(".family"));
@@ -194,15 +195,23 @@ export class Draw extends DigitTab {
     return first(code, this.#width);
   }
 
+  // What only `ordered` has; also before anything is painted, or what is below would jump.
+  #hide() {
+    const narrow = this.variant === ORDERED;
+    this.one('[data-picture="components"]').hidden = this.one(".widths").hidden = !narrow;
+    this.one(".ask").hidden = narrow;
+  }
+
   // Of `ordered`: PCA with as many components, and the curve over the width.
   #narrow(net, input, pca) {
-    const narrow = this.variant === ORDERED;
-    const components = this.one('[data-picture="components"]');
-    components.hidden = this.one(".widths").hidden = !narrow;
-    this.one(".ask").hidden = narrow;
-    if (!narrow) return;
+    this.#hide();
+    if (this.variant !== ORDERED) return;
     const error = pca ? squaredError(pca, input).toFixed(4) : "–";
-    fill(components, pca, this.text("error_components", { width: this.width, error }));
+    fill(
+      this.one('[data-picture="components"]'),
+      pca,
+      this.text("error_components", { width: this.width, error }),
+    );
     if (this.#own) this.widths.measure(net, this.#own, input);
     this.widths.show();
   }
