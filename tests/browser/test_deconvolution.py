@@ -70,6 +70,8 @@ def opened(tab):
 
 def peaks(page) -> dict[str, int]:
     """Grey levels from peak to peak, as said and as painted, which has to be the same."""
+    shown = page.locator("ae-checkerboard [data-kernel] .peak").last
+    expect(shown).to_contain_text(re.compile(r"\d"))  # it begins once it is in sight
     found = {}
     for figure in page.locator("ae-checkerboard [data-kernel]").all():
         said = int(re.search(r"\d+", figure.locator(".peak").inner_text()).group())

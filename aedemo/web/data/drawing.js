@@ -9,13 +9,15 @@ import { PIXELS } from "./digits.js";
 const STORED = [1, 196, 0, 59, 255];
 
 /**
- * Not by way of a Blob, which the page has to wait for.
+ * Neither by way of a Blob nor of another body, for which the page would have to wait.
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {CompressionStream | DecompressionStream} stream
  */
 async function through(bytes, stream) {
-  const { body } = /** @type {{ body: ReadableStream }} */ (new Response(bytes));
-  return new Uint8Array(await new Response(body.pipeThrough(stream)).arrayBuffer());
+  const writer = stream.writable.getWriter();
+  // What goes wrong is told to who reads.
+  for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {});
+  return new Uint8Array(await new Response(stream.readable).arrayBuffer());
 }
 
 /**
