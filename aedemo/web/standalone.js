@@ -5,7 +5,7 @@ import { dear } from "./elements/dear.js";
 import { arrow } from "./elements/keys.js";
 import { language, onLanguage, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
-import { DOORS, embedded, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
+import { DOORS, embedded, projected, query, TABS, tabInAddress, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import { quiet } from "./files/transfers.js";
 import "./main.js";
@@ -23,7 +23,7 @@ const page = document.documentElement;
 const { lang = navigator.language } = query();
 // As start.js has done before, unless that file is lost.
 page.classList.toggle("embedded", embedded());
-page.classList.toggle("present", query().present === "1");
+page.classList.toggle("present", projected());
 setLanguage(page.dataset.language ?? languageOf(lang));
 
 const sharing = new Share();

@@ -9,7 +9,8 @@ export const barsHtml = `
     <path class="numbers" /><path class="zero" d="M0 50H100" />
   </svg>`;
 
-const FEW = 64; // numbers that still have a bar each; more are lines, which are seen however thin
+/** Numbers that still have a bar each; more are lines here, which are seen however thin. */
+export const FEW = 64;
 
 /**
  * The end of the scale of codes: what is usual of a network, and further for those that go beyond, as

@@ -7,7 +7,7 @@ import { inside, minus } from "../elements/numbers.js";
 import { paintSigned } from "../elements/pictures.js";
 import { gestures } from "../elements/pointing.js";
 import { tell } from "../elements/slider.js";
-import { reach } from "./bars.js";
+import { FEW, reach } from "./bars.js";
 import { deepened, grid } from "./grid.js";
 
 /** @import { Vector } from "../maths/matrix.js" */
@@ -26,7 +26,6 @@ export const codeHtml = `
     <div class="held" hidden></div>
   </div>`;
 
-const BARS = 64; // numbers that still have a bar each
 const STEPS = 40; // of an arrow key, from the lowest to the highest
 const PAGES = { PageUp: 8, PageDown: -8 };
 const DRAG = 80; // pixels that a number of the grid is dragged from 0 to the end of its scale
@@ -108,7 +107,7 @@ export class Code {
       this.#usual = usual;
       // A number is not turned beyond this, so it stays while one drags.
       this.#scale = reach(usual, own, this.#code);
-      [this.#order, this.#columns] = own.length > BARS ? grid(shape, own.length) : [[], own.length];
+      [this.#order, this.#columns] = own.length > FEW ? grid(shape, own.length) : [[], own.length];
     }
     this.#root.querySelector("svg").toggleAttribute("hidden", this.#order.length > 0);
     const canvas = this.#root.querySelector("canvas");

@@ -41,6 +41,9 @@ export const openTab = () =>
 /** Whether the page shows one tab alone, in a frame of another page. */
 export const embedded = () => query().embed === "1";
 
+/** Whether the page is to be presented, for the beamer. */
+export const projected = () => query().present === "1";
+
 /**
  * The address of this page with the state (name → text) of a tab in it.
  * @param {string} tab

@@ -7,7 +7,7 @@ import { languageOf } from "../state/texts.js";
 import { elementsOf } from "./adjustable.js";
 import { stay } from "./following.js";
 import { language, onLanguage, setLanguage } from "./language.js";
-import { addressed, embedded, ours, query, tabInAddress, TABS } from "./page.js";
+import { addressed, embedded, ours, projected, query, tabInAddress, TABS } from "./page.js";
 import { onPresent, present, presented } from "./present.js";
 import { chosenTheme, onTheme } from "./theme.js";
 
@@ -187,8 +187,7 @@ export function travel(show) {
   addEventListener("popstate", async () => {
     if (told() === here) return; // to another place of the same page
     stay();
-    const on = query().present === "1";
-    if (on !== presented()) present(on);
+    if (projected() !== presented()) present(projected());
     const tab = named();
     await arrive({ ...addressed(tab), tab }, usual, show);
   });

@@ -25,9 +25,9 @@ export class Funnel extends View {
           <defs>
             <linearGradient id="flow"><stop class="in" offset="0" /><stop class="waist" /><stop class="out" offset="1" /></linearGradient>
             <linearGradient id="wave"><stop /><stop class="crest" offset=".5" /><stop offset="1" /></linearGradient>
-            <clipPath id="within"><path /></clipPath>
+            <clipPath id="within"><use href="#body" /></clipPath>
           </defs>
-          <path class="body" fill="url(#flow)" />
+          <path id="body" class="body" fill="url(#flow)" />
           <g clip-path="url(#within)"><rect class="pulse" width="24" height="100" fill="url(#wave)" /></g>
         </svg>
       </div>
@@ -107,8 +107,7 @@ export class Funnel extends View {
     }));
     const there = stops.map(({ x, half }) => `${x} ${50 - half}`);
     const back = stops.map(({ x, half }) => `${x} ${50 + half}`).reverse();
-    for (const outline of [this.one(".body"), this.one("#within path")])
-      outline.setAttribute("d", `M${[...there, ...back].join("L")}z`);
+    this.one(".body").setAttribute("d", `M${[...there, ...back].join("L")}z`);
     this.one('[data-part="code"]').style.left = `${stops[waist].x}%`;
     this.one(".waist").setAttribute("offset", waist / last);
     const x = stops[waist].x;
