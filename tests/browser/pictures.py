@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from tests.browser.actions import frames
+
 READ = """const read = (canvas) =>
   canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;"""
 LEVELS = f"""([canvas, levels, same]) => {{ {READ}
@@ -31,6 +33,7 @@ def wait_until_shows(page, selector: str, levels: np.ndarray, same: bool = True)
 def wait_until_changed(page, selector: str, before: np.ndarray) -> np.ndarray:
     """Waits for a canvas to have other grey levels than ``before``, and gives them."""
     wait_until_shows(page, selector, before, same=False)
+    frames(page)  # a pad is blank for a moment, which nobody sees, before its ink is laid
     return pixels(page, selector)
 
 
