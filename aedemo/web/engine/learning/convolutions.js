@@ -42,7 +42,20 @@ export function conv2d(layer, { k, n, training, store, shape: [inputs, h, w], gi
       for (let from = 0; from < n; from += some) {
         k.unfold(columns, x, ...geometry, from, from + some);
         const part = y.subarray(from * size);
-        k.gemm(outputs, some * size, depth, weight.value, depth, 1, columns, some * size, 1, part, n * size, 1);
+        k.gemm(
+          outputs,
+          some * size,
+          depth,
+          weight.value,
+          depth,
+          1,
+          columns,
+          some * size,
+          1,
+          part,
+          n * size,
+          1,
+        );
       }
       return y;
     },
@@ -53,9 +66,35 @@ export function conv2d(layer, { k, n, training, store, shape: [inputs, h, w], gi
         const part = dy.subarray(from * size);
         k.unfold(columns, x, ...geometry, from, from + some);
         const more = from > 0 ? 1 : 0;
-        k.gemm(outputs, depth, some * size, part, n * size, 1, columns, 1, some * size, weight.grad, depth, more);
+        k.gemm(
+          outputs,
+          depth,
+          some * size,
+          part,
+          n * size,
+          1,
+          columns,
+          1,
+          some * size,
+          weight.grad,
+          depth,
+          more,
+        );
         if (!wanted) continue;
-        k.gemm(depth, some * size, outputs, weight.value, 1, depth, part, n * size, 1, columns, some * size, 0);
+        k.gemm(
+          depth,
+          some * size,
+          outputs,
+          weight.value,
+          1,
+          depth,
+          part,
+          n * size,
+          1,
+          columns,
+          some * size,
+          0,
+        );
         k.fold(dx, columns, ...geometry, from, from + some);
       }
       return dx;
@@ -90,7 +129,20 @@ export function convTranspose2d(layer, making) {
       k.fillRows(y, bias.value, outputs, n * oh * ow);
       for (let from = 0; from < n; from += some) {
         const part = x.subarray(from * size);
-        k.gemm(depth, some * size, inputs, weight.value, 1, depth, part, n * size, 1, columns, some * size, 0);
+        k.gemm(
+          depth,
+          some * size,
+          inputs,
+          weight.value,
+          1,
+          depth,
+          part,
+          n * size,
+          1,
+          columns,
+          some * size,
+          0,
+        );
         k.fold(y, columns, ...geometry, from, from + some);
       }
       return y;
@@ -101,7 +153,20 @@ export function convTranspose2d(layer, making) {
         k.unfold(columns, dy, ...geometry, from, from + some);
         const part = x.subarray(from * size);
         const more = from > 0 ? 1 : 0;
-        k.gemm(inputs, depth, some * size, part, n * size, 1, columns, 1, some * size, weight.grad, depth, more);
+        k.gemm(
+          inputs,
+          depth,
+          some * size,
+          part,
+          n * size,
+          1,
+          columns,
+          1,
+          some * size,
+          weight.grad,
+          depth,
+          more,
+        );
         if (!wanted) continue;
         const to = dx.subarray(from * size);
         k.gemm(inputs, some * size, depth, weight.value, depth, 1, columns, some * size, 1, to, n * size, 0);

@@ -34,8 +34,10 @@ const WAYS = {
   },
   xavier: { weight: (random, { ins, outs }, gain) => even(random, gain * Math.sqrt(6 / (ins + outs))) },
   he: {
-    weight: (random, { ins }, gain) => (count) =>
-      random.normal(count).map((value) => value * gain * Math.sqrt(2 / ins)),
+    weight:
+      (random, { ins }, gain) =>
+      (count) =>
+        random.normal(count).map((value) => value * gain * Math.sqrt(2 / ins)),
   },
 };
 

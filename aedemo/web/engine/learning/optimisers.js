@@ -22,19 +22,7 @@ function adam(k, parameters, decay) {
     const step = rate / (1 - b1 ** t);
     const root = Math.sqrt(1 - b2 ** t);
     parameters.forEach(({ value, grad }, at) =>
-      k.adam(
-        value,
-        grad,
-        first[at],
-        second[at],
-        value.length,
-        b1,
-        b2,
-        EPSILON,
-        step,
-        root,
-        1 - rate * decay,
-      ),
+      k.adam(value, grad, first[at], second[at], value.length, b1, b2, EPSILON, step, root, 1 - rate * decay),
     );
   };
 }

@@ -3,7 +3,15 @@
 
 import { Pcg32 } from "../../maths/pcg32.js";
 
-const NAMES = /** @type {const} */ (["init", "order", "noise", "dropout", "posterior", "data", "held"]);
+export const NAMES = /** @type {const} */ ([
+  "init",
+  "order",
+  "noise",
+  "dropout",
+  "posterior",
+  "data",
+  "held",
+]);
 
 /** @typedef {Record<typeof NAMES[number], Pcg32>} Streams */
 
