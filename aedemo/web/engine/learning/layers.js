@@ -78,10 +78,10 @@ const FACTORIES = {
 };
 
 /**
- * Layers one after the other, as one.
+ * Layers one after the other, as one; `given` are what each gave for the last batch.
  * @param {Planned[]} layers
  * @param {Making} making
- * @returns {Layer}
+ * @returns {Layer & { given: Floats[] }}
  */
 export function chain(layers, making) {
   const shapes = shapesAfter(layers, making.shape);
@@ -89,8 +89,11 @@ export function chain(layers, making) {
     FACTORIES[layer.type](layer, { ...making, shape: at ? shapes[at - 1] : making.shape, gives: shapes[at] }),
   );
   const first = layers.findIndex(({ weight }) => weight); // nothing before it has to learn
+  /** @type {Floats[]} */
+  const given = [];
   return {
-    forward: (x) => made.reduce((value, layer) => layer.forward(value), x),
+    given,
+    forward: (x) => made.reduce((value, layer, at) => (given[at] = layer.forward(value)), x),
     backward(dy, wanted = true) {
       for (let at = made.length - 1; at >= (wanted ? 0 : first); at--)
         dy = made[at].backward(dy, wanted || at > first);

@@ -10,9 +10,7 @@ import { IMAGE } from "./plan.js";
 
 /** A network for batches of `n` digits. */
 export class Passes {
-  #encoder;
   #heads;
-  #decoder;
   #random;
   #training;
   /** @type {any} */
@@ -38,11 +36,11 @@ export class Passes {
     const making = { k, n, training, store, random: random?.dropout, gives: [] };
     this.#training = training;
     this.#random = random;
-    this.#encoder = chain(plan.encoder, { ...making, shape: IMAGE });
+    this.encoder = chain(plan.encoder, { ...making, shape: IMAGE });
     this.#heads = plan.heads.map((head) => chain([head], { ...making, shape: [head.inputs] }));
     if (plan.heads.length && training)
       [this.#z, this.#dMean, this.#dLogVariance] = [0, 0, 0].map(() => k.floats(n * code));
-    this.#decoder = chain(plan.decoder, { ...making, shape: [code] });
+    this.decoder = chain(plan.decoder, { ...making, shape: [code] });
     /** @type {any} what the network gave: the code before anything is drawn, and the reconstruction */
     this.code = null;
     /** @type {any} of a variational network */
@@ -56,14 +54,14 @@ export class Passes {
    * @param {Floats} x
    */
   forward(x) {
-    const features = this.#encoder.forward(x);
+    const features = this.encoder.forward(x);
     this.code = features;
     let z = features;
     if (this.#heads.length) {
       [this.code, this.logVariance] = this.#heads.map((head) => head.forward(features));
       z = this.#training ? this.#posterior() : this.code;
     }
-    this.output = this.#decoder.forward(z);
+    this.output = this.decoder.forward(z);
     return this.output;
   }
 
@@ -72,7 +70,7 @@ export class Passes {
    * @param {Floats} z
    */
   decode(z) {
-    return this.#decoder.forward(z);
+    return this.decoder.forward(z);
   }
 
   // z = μ + σ ε (Kingma & Welling 2013).
@@ -90,7 +88,7 @@ export class Passes {
    * @param {(code: any, dCode: any, dLogVariance?: any) => void} terms - adds those by the code
    */
   backward(dy, terms) {
-    let dz = this.#decoder.backward(dy);
+    let dz = this.decoder.backward(dy);
     if (!this.#heads.length) {
       terms(this.code, dz);
     } else {
@@ -104,6 +102,6 @@ export class Passes {
       for (let i = 0; i < first.length; i++) first[i] += second[i];
       dz = first;
     }
-    this.#encoder.backward(dz, false);
+    this.encoder.backward(dz, false);
   }
 }

@@ -205,7 +205,6 @@ export function script(description) {
     description;
   return [
     '"""An autoencoder of handwritten digits, as it was trained in the lab of aedemo.',
-    "",
     `What differs from the lab's start: ${JSON.stringify(told(description))}`,
     '"""',
     "",
