@@ -30,10 +30,11 @@ export function filters({ store }) {
 
 /**
  * Which share of the rectified units, or channels, gave nothing for any digit of the last batch; undefined
- * if none is rectified.
- * @param {Trainer} trainer - after a step
+ * if none is rectified, and before the first step.
+ * @param {Trainer} trainer
  */
-export function deadShare({ passes, plan, description: { batch } }) {
+export function deadShare({ passes, plan, steps }) {
+  if (!steps) return undefined;
   let [dead, all] = [0, 0];
   for (const [layers, { given }] of /** @type {[Planned[], { given: any[] }][]} */ ([
     [plan.encoder, passes.encoder],
@@ -55,5 +56,5 @@ export function deadShare({ passes, plan, description: { batch } }) {
       all += units;
     });
   }
-  return all && batch ? dead / all : undefined;
+  return all ? dead / all : undefined;
 }

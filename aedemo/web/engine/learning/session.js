@@ -39,7 +39,9 @@ export class Session {
   #images;
   #make;
   #paused = false;
+  /** @type {Float32Array} */
   #shown = new Float32Array(0);
+  /** @type {Float32Array} */
   #mapped = new Float32Array(0);
 
   /**
