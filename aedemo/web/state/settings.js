@@ -122,6 +122,15 @@ function setting(fact) {
 const table = (settings) =>
   Object.fromEntries(Object.entries(settings).map(([name, fact]) => [name, setting(fact)]));
 
+// Presets of the lab are chosen as settings are; "" stands for what is composed by hand.
+const PRESET = {
+  kind: "choice",
+  start: "",
+  values: ["", ...Object.keys(lab.presets)],
+  label: "preset",
+  texts: "preset_",
+};
+
 /**
  * By the names of tabs, and of elements within them.
  * @type {Record<string, Table>}
@@ -134,7 +143,7 @@ export const SETTINGS = {};
 export const ACTIONS = {};
 
 for (const { name, settings, parts = {}, actions = {} } of /** @type {any[]} */ (facts.tabs)) {
-  SETTINGS[name] = table(settings === "lab" ? lab.fields : settings);
+  SETTINGS[name] = table(settings === "lab" ? { preset: PRESET, ...lab.fields } : settings);
   ACTIONS[name] = actions;
   for (const [part, own] of Object.entries(parts)) SETTINGS[part] = table(own);
 }

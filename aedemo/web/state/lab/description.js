@@ -1,11 +1,16 @@
 // The description of a training: the fields of facts/lab.json, checked wherever a value comes from.
 
+import lab from "../../../facts/lab.json" with { type: "json" };
 import { applies, SETTINGS } from "../settings.js";
 
 /** @import { Description } from "../../engine/learning/plan.js" */
 /** @import { Setting } from "../settings.js" */
 
-export const FIELDS = SETTINGS.lab;
+/**
+ * The fields, by their names.
+ * @type {import("../settings.js").Table}
+ */
+export const FIELDS = Object.fromEntries(Object.keys(lab.fields).map((name) => [name, SETTINGS.lab[name]]));
 
 /**
  * What is wrong with a value: of which field, and of which kind; `rule` names one that holds between fields.
