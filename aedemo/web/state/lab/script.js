@@ -170,7 +170,7 @@ function training(description) {
     `            told["held_out"] = ${LOSSES[description.loss]}`,
     "        network.train()",
     '    print(step + 1, *(f"{name} {term.item():.9g}" for name, term in told.items()), flush=True)',
-    '    if not math.isfinite(told["loss"]):',
+    '    if not math.isfinite(told["loss"].item()):',
     '        raise SystemExit("The loss is no finite number any more.")',
   ];
 }
