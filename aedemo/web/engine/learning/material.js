@@ -81,6 +81,14 @@ export class Material {
     corrupt(this.heldInput, description, random.held);
   }
 
+  /**
+   * The digits that are learned from.
+   * @returns {Float32Array}
+   */
+  get learned() {
+    return this.#drawn ?? Float32Array.from(this.#bytes, (byte) => byte / 255);
+  }
+
   /** How many batches there are in an epoch. */
   get steps() {
     return Math.floor(this.#description.digits / this.#description.batch);

@@ -1,7 +1,9 @@
 // A training that is asked for from elsewhere: begun, run and paused. It works in short turns, between which
 // it listens.
 
+import { baselines } from "./baselines.js";
 import { deadShare, filters, gradients } from "./insight.js";
+import { PIXELS } from "./material.js";
 import { memory, Trainer } from "./trainer.js";
 
 /** @import { Description } from "./plan.js" */
@@ -111,6 +113,13 @@ export class Session {
   look({ shown }) {
     this.#shown = shown;
     return this.#running.reconstruct(shown).pictures;
+  }
+
+  /** What the network has to beat. */
+  baselines() {
+    const { material, description } = this.#running;
+    const { learned, held, heldInput } = material;
+    return baselines(learned, held, heldInput, PIXELS, description.code, this.#make);
   }
 
   /** The network as it is, as model.safetensors has it. */

@@ -24,6 +24,16 @@ export class Curves extends View {
     );
   }
 
+  // The lines to beat.
+  #levels({ beaten, description }) {
+    const { mean = null, pca = null } = beaten ?? {};
+    const levels = [
+      [this.text("mean_image"), mean],
+      [this.text("pca_of_size", { size: description.code }), pca],
+    ];
+    return levels.filter(([, level]) => level !== null);
+  }
+
   // Colours as a canvas understands them.
   #colour(name) {
     const probe = this.one(".probe");
@@ -33,10 +43,10 @@ export class Curves extends View {
 
   /**
    * @param {import("./run.js").Run[]} runs
-   * @param {{ name: string, value: number }[]} levels - lines to beat
+   * @param {import("./run.js").Run} looked - the one that is looked at: what it has to beat is drawn
    * @param {number} total - steps of the longest
    */
-  async show(runs, levels, total) {
+  async show(runs, looked, total) {
     this.#uPlot ??= (await import(LIBRARY)).default;
     const longest = Math.max(1, ...runs.map(({ steps }) => steps));
     const steps = Array.from({ length: longest }, (_, at) => at + 1);
@@ -66,10 +76,10 @@ export class Curves extends View {
       );
       data.push(run.term("reconstruction"), run.term("held_out"));
     });
-    for (const level of levels) {
+    for (const [name, level] of this.#levels(looked)) {
       const stroke = this.#colour("var(--soft)");
-      lines.push({ stroke, value, label: level.name, width: 1, dash: [4, 4], points: { show: false } });
-      data.push(steps.map(() => level.value));
+      lines.push({ stroke, value, label: name, width: 1, dash: [4, 4], points: { show: false } });
+      data.push(steps.map(() => level));
     }
     const ink = this.#colour("var(--text)");
     const rule = this.#colour("var(--line)");

@@ -30,7 +30,7 @@ export class Rebuilt extends View {
 
 /** The codes of some digits in a plane. */
 export class Unfolding extends View {
-  static html = `<canvas class="cloud ink" role="img"></canvas>`;
+  static html = `<canvas class="cloud ink" role="img" data-name="code_map"></canvas>`;
 
   #cloud;
 

@@ -252,7 +252,7 @@ export class Lab extends Adjustable {
     const view = this.#moment === null ? run.views.at(-1) : run.views[this.#moment];
     this.#views.rebuilt.show(shownDigits(this.pad.pixels, this.#sample?.held), view);
     const steps = ({ epochs, digits, batch }) => epochs * Math.floor(digits / batch);
-    this.#views.curves.show(runs, [], Math.max(...runs.map((each) => steps(each.description))));
+    this.#views.curves.show(runs, run, Math.max(...runs.map((each) => steps(each.description))));
     this.#views.runs.show(training);
     this.#views.code_map.show(this.#sample?.labels, view);
     this.#views.filters.show(view);

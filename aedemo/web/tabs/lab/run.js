@@ -11,6 +11,7 @@ export class Run {
   kind = ""; // of the kernels
   over = false;
   finite = true;
+  beaten = null; // {mean, pca}: what it has to beat, once that is known
 
   /** @param {Record<string, any>} description */
   constructor(description) {

@@ -135,7 +135,16 @@ export class Training {
     this.#see(run, view);
   }
 
+  // What the run has to beat, once something of it is seen; only squared errors can be compared with it.
+  async #beat(run) {
+    if (run.beaten || run.description.loss !== "mse") return;
+    run.beaten = { mean: null, pca: null };
+    run.beaten = await this.#client.ask("baselines");
+    this.#changed();
+  }
+
   #see(run, { told, codes, ...view }) {
+    if (told.length) this.#beat(run).catch(() => {}); // a worker that is gone says so elsewhere
     run.told.push(...told);
     const places = this.#projection.places(codes, run.description.code);
     run.keep({ step: run.steps, places, ...view });
