@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from aedemo.failures import Failure
 from aedemo.files import parse_json
-from aedemo.models.registry import variant
+from aedemo.models.registry import LAB, variant
 
 FILES = ("config.json", "model.safetensors")
 PCA = "pca-32"  # stored beside the networks, in the form of `linear`
@@ -34,7 +35,7 @@ def read_network(folder: Path, name: str | None = None) -> Any:
             expected = build().state_dict()
     except FileNotFoundError:
         raise
-    except ValueError as error:
+    except (ValueError, Failure) as error:
         raise ValueError(f"{config}: {error}") from error
     except OSError as error:
         raise ValueError(f"{config}: {error.strerror}") from error
@@ -49,7 +50,10 @@ def read_network(folder: Path, name: str | None = None) -> Any:
     except (SafetensorError, OSError) as error:
         raise ValueError(f"{weights}: it is cut, or no safetensors file") from error
     model = build()
-    model.load_state_dict(tensors)
+    try:
+        model.load_state_dict(tensors)
+    except RuntimeError as error:  # of weights that do not go together
+        raise ValueError(f"{weights}: {str(error).splitlines()[-1].strip()}") from error
     return model.eval().requires_grad_(False)
 
 
@@ -63,7 +67,7 @@ def _builder(config: Any, name: str | None) -> Callable[[], Any]:
     if yardstick := re.fullmatch(r"pca-(\d{1,3})", found):
         return lambda: variant("linear").network(code=int(yardstick[1]))
     arguments, chosen = config["arguments"], variant(found)
-    if not _sensible([*arguments.values()]):
+    if found != LAB and not _sensible([*arguments.values()]):  # a description is checked anyway
         raise ValueError("its arguments are of no network that could be")
     return lambda: chosen.network(**arguments)
 

@@ -10,7 +10,7 @@ from aedemo.places import PACKAGE
 from tests.conftest import ROOT
 
 GROUND = ["facts", "places", "failures", "files"]
-MODELS = ["models", "data", *GROUND]
+MODELS = ["models", "lab", "data", *GROUND]
 TOOLS = ["measures", "figures", "hub", "stored", *MODELS]
 
 # Room → the rooms, or modules, that it may import from beside itself. A module that stands in the
@@ -26,8 +26,9 @@ MAY_IMPORT = {
     "terms": ["facts"],
     "lesson": ["facts", "places", "terms"],
     "pack": ["failures"],
+    "lab": ["facts", "failures"],
     "data": GROUND,
-    "models": ["data", *GROUND],
+    "models": ["lab", "data", *GROUND],
     "measures": MODELS,
     "figures": MODELS,
     "stored": MODELS,
@@ -58,7 +59,7 @@ MODULES |= {name: ROOT / f"{name}.py" for name in ("train", "app")}
 
 def imports(name, path):
     """The modules of the package that one imports anywhere in it, inside functions too."""
-    found = {*VARIANTS, "models.one_class"} if name == REGISTRY else set()
+    found = {*VARIANTS, "models.one_class", "models.laboratory"} if name == REGISTRY else set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             asked = [alias.name for alias in node.names]

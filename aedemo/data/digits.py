@@ -42,8 +42,21 @@ def _parse_idx(content: bytes) -> np.ndarray:
 @cache
 def test_digits() -> tuple[Tensor, Tensor]:
     """The 10,000 test images (10000, 1, 28, 28) in [0, 1], and their labels (10000,)."""
-    images = torch.from_numpy(read_idx(TEST_IMAGES).astype(np.float32) / 255)
-    return images[:, None], torch.from_numpy(read_idx(TEST_LABELS).astype(np.int64))
+    return sample_in(TEST_IMAGES), torch.from_numpy(read_idx(TEST_LABELS).astype(np.int64))
+
+
+def sample_in(path: Path) -> Tensor:
+    """The 10,000 test images of a file, (10000, 1, 28, 28) in [0, 1].
+
+    Raises ``Failure`` if it holds anything else.
+    """
+    pixels = read_idx(path)
+    if pixels.shape != (10_000, 28, 28):
+        raise Failure(
+            f"{path} holds {pixels.shape} bytes: those are not MNIST's 10,000 test digits. Delete "
+            "it and fetch it anew."
+        )
+    return torch.from_numpy(pixels[:, None].astype(np.float32) / 255)
 
 
 def mnist_split(root: Path) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:

@@ -36,13 +36,16 @@ class TorchRandom:
 
 
 class SeededRandom:
-    """PCG32 from a seed, for noise that the page and the server agree on."""
+    """PCG32 from a seed, or a stream that goes on, for noise that the page and the server agree on.
 
-    def __init__(self, seed: int):
-        self._source = Pcg32(seed)
+    Uniform numbers stay in double precision: rounded, one in some millions would change sides.
+    """
+
+    def __init__(self, seed: int | Pcg32):
+        self._source = seed if isinstance(seed, Pcg32) else Pcg32(seed)
 
     def uniform_like(self, x: Tensor) -> Tensor:
-        return torch.from_numpy(self._source.uniform(x.numel())).to(x).view_as(x)
+        return torch.from_numpy(self._source.uniform(x.numel())).view_as(x).to(x.device)
 
     def normal_like(self, x: Tensor) -> Tensor:
         return torch.from_numpy(self._source.normal(x.numel())).to(x).view_as(x)
@@ -67,6 +70,6 @@ def corrupt(x: Tensor, kind: str, level: float | Tensor, random: Random) -> Tens
 
 def corrupt_mixed(x: Tensor, random: Random) -> Tensor:
     """Every image of (N, 1, 28, 28) with a level of its own, a third of the batch for each kind."""
-    level = random.uniform_like(x[:, :1, :1, :1])
+    level = random.uniform_like(x[:, :1, :1, :1]).to(x)
     parts = zip(x.chunk(len(KINDS)), level.chunk(len(KINDS)), KINDS, strict=False)
     return torch.cat([corrupt(part, kind, amount, random) for part, amount, kind in parts])

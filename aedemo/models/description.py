@@ -10,17 +10,19 @@ from torch import Tensor, nn
 
 from aedemo.failures import Failure
 from aedemo.models.autoencoder import Autoencoder
+from aedemo.models.layers import Dropout, Tied, TopK
 from aedemo.models.ordered import Present
 
 
 def describe(model: Autoencoder) -> dict[str, list[dict]]:
-    """The chains of layers of ``model.networks()`` as JSON-ready lists.
+    """The chains of layers of ``model.networks()`` as JSON-ready lists, as they are once trained:
+    without dropout.
 
     Raises ``Failure`` for a layer the page has no counterpart of, or a setting of one.
     """
     names = {id(tensor): name for name, tensor in model.state_dict(keep_vars=True).items()}
     return {
-        network: [_layer(layer, names) for layer in layers]
+        network: [_layer(layer, names) for layer in layers if type(layer) is not Dropout]
         for network, layers in model.networks().items()
     }
 
@@ -43,6 +45,11 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
             return {"type": "leaky_relu", "slope": layer.negative_slope}
         case nn.Linear():
             return {"type": "linear", **named(weight=layer.weight, bias=layer.bias)}
+        case Tied():  # what is stored has its weight beside its bias
+            bias = names[id(layer.bias)]
+            return {"type": "linear", "weight": bias.replace("bias", "weight"), "bias": bias}
+        case TopK():
+            return {"type": "top_k", "active": layer.active}
         case nn.Conv2d() | nn.ConvTranspose2d():
             kind = "conv_transpose2d" if isinstance(layer, nn.ConvTranspose2d) else "conv2d"
             return {
@@ -51,26 +58,25 @@ def _layer(layer: nn.Module, names: dict[int, str]) -> dict:
                 "padding": layer.padding[0],
                 **named(weight=layer.weight, bias=layer.bias),
             }
-        case nn.BatchNorm1d():
-            return {
-                "type": "batch_norm",
-                "epsilon": layer.eps,
-                **named(mean=layer.running_mean, variance=layer.running_var),
-            }
+        case nn.BatchNorm1d() | nn.BatchNorm2d():
+            running = named(mean=layer.running_mean, variance=layer.running_var)
+            learned = named(weight=layer.weight, bias=layer.bias)
+            return {"type": "batch_norm", "epsilon": layer.eps, **running, **learned}
     return {"type": type(layer).__name__.lower()}
 
 
 def _is_plain(layer: nn.Module) -> bool:
     """Whether a layer is of a type that the page has, and not of one derived from it, which may
     compute anything; and whether it is set to what the page computes."""
-    if type(layer) in (nn.Linear, nn.ReLU, nn.LeakyReLU, nn.Sigmoid, Present):
+    simple = (nn.Linear, Tied, nn.ReLU, nn.LeakyReLU, nn.Sigmoid, nn.Tanh, TopK, Present)
+    if type(layer) in simple:
         return True
     if type(layer) is nn.Flatten:
         return (layer.start_dim, layer.end_dim) == (1, -1)
     if type(layer) is nn.Unflatten:
         return layer.dim == 1
-    if type(layer) is nn.BatchNorm1d:
-        return not layer.affine and layer.track_running_stats
+    if type(layer) in (nn.BatchNorm1d, nn.BatchNorm2d):
+        return bool(layer.track_running_stats)
     if type(layer) in (nn.Conv2d, nn.ConvTranspose2d):
         sizes = (layer.kernel_size, layer.stride, layer.padding)
         square = all(isinstance(size, tuple) and size[0] == size[1] for size in sizes)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _FACTS = {each["name"]: each for each in facts.read("variants")["variants"]}
 ONE_CLASS: list[str] = facts.read("variants")["one_class"]  # networks that know one digit each
+LAB = "lab"  # a network that somebody composed; its arguments say which
 
 
 def variants() -> list[str]:
@@ -28,10 +29,12 @@ def digit_variants() -> list[str]:
 
 
 def variant(name: str) -> Variant:
-    """The description of one variant, or of one of ``ONE_CLASS``; ``ValueError`` names the known
-    variants if there is none."""
+    """The description of one variant, of one of ``ONE_CLASS`` or of ``LAB``; ``ValueError`` names
+    the known variants if there is none."""
     if name in ONE_CLASS:
         module = "one_class"
+    elif name == LAB:
+        module = "laboratory"
     elif name in _FACTS:
         module = _FACTS[name]["module"]
     else:

@@ -20,9 +20,9 @@ from aedemo.models.dense import perceptron
 from aedemo.models.recipe import Recipe, Variant
 
 
-class Variational(Autoencoder):
+class GaussianCode(Autoencoder):
     """A ``trunk`` of layers, from which ``mean`` and ``log_variance`` give (μ, ln σ²), and a
-    ``decoder`` that ends in a sigmoid."""
+    ``decoder``."""
 
     code: int
     trunk: nn.Sequential
@@ -38,14 +38,25 @@ class Variational(Autoencoder):
         """The mean of q(z|x), (N, d)."""
         return self.mean(self.trunk(x))
 
-    def logits(self, z: Tensor) -> Tensor:
-        """Codes (N, d) → ln(p / (1 − p)) of every pixel, (N, 784)."""
-        return self.decoder[:-1](z).flatten(1)
-
     def sample(self, n: int, generator: torch.Generator | None = None) -> Tensor:
         """``n`` images decoded from the prior, (n, 1, 28, 28)."""
         weight = self.mean.weight
         return self.decode(torch.randn(n, self.code, generator=generator).to(weight))
+
+    def networks(self) -> dict[str, nn.Sequential]:
+        return {
+            "encoder": nn.Sequential(*self.trunk, self.mean),
+            "log_variance": nn.Sequential(*self.trunk, self.log_variance),
+            "decoder": self.decoder,
+        }
+
+
+class Variational(GaussianCode):
+    """Whose ``decoder`` ends in a sigmoid, and gives the probabilities of coins."""
+
+    def logits(self, z: Tensor) -> Tensor:
+        """Codes (N, d) → ln(p / (1 − p)) of every pixel, (N, 784)."""
+        return self.decoder[:-1](z).flatten(1)
 
     def loss(self, x: Tensor) -> dict[str, Tensor]:
         x = torch.bernoulli(x)
@@ -55,13 +66,6 @@ class Variational(Autoencoder):
         return {
             "reconstruction": coins / len(x),
             "kl": gaussian_kl(mean, log_variance).sum(dim=1).mean(),
-        }
-
-    def networks(self) -> dict[str, nn.Sequential]:
-        return {
-            "encoder": nn.Sequential(*self.trunk, self.mean),
-            "log_variance": nn.Sequential(*self.trunk, self.log_variance),
-            "decoder": self.decoder,
         }
 
 

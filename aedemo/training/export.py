@@ -20,11 +20,12 @@ from aedemo.hub import save_weights, write_config
 from aedemo.models.autoencoder import Autoencoder
 from aedemo.models.description import describe
 from aedemo.models.pca import PCA
-from aedemo.models.registry import variant
+from aedemo.models.registry import LAB, variant
 from aedemo.models.superres import SuperResolution
 from aedemo.models.tiles import to_bytes
 from aedemo.places import PHOTOS
 from aedemo.training.experiment import Experiment
+from aedemo.training.lab import Training
 from aedemo.training.loop import Data, State
 from aedemo.training.material import HeldOut
 
@@ -60,6 +61,20 @@ def export(experiment: Experiment, model: Any, data: Data, held_out: HeldOut, st
     write_config(experiment.folder, config)
     write(experiment.folder / "loss.png", loss_curve(state.history, experiment.name))
     return config
+
+
+def export_lab(training: Training, told: dict[str, float], folder: Path) -> None:
+    """Weights and configuration of a network of the lab; ``told``: of its last step."""
+    save_weights(training.network, folder)
+    config = {
+        "variant": LAB,
+        "arguments": dict(training.description),
+        "parameters": sum(each.numel() for each in training.network.parameters()),
+        "training": {**told, "torch": torch.__version__},
+        "code": usual_code(training.network, training.learned),
+        "networks": describe(training.network),
+    }
+    write_config(folder, config)
 
 
 @torch.no_grad()

@@ -11,6 +11,7 @@ from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.failures import Failure
 from aedemo.models.dense import Dense
 from aedemo.models.description import describe
+from aedemo.models.laboratory import laboratory
 from aedemo.models.registry import digit_variants
 from aedemo.places import WEIGHTS
 
@@ -35,7 +36,10 @@ def apply(layer, x, tensors):
         case "conv_transpose2d":
             return F.conv_transpose2d(x, weight, bias, layer["stride"], layer["padding"])
         case "batch_norm":
-            return F.batch_norm(x, mean, variance, eps=layer["epsilon"])
+            return F.batch_norm(x, mean, variance, weight, bias, eps=layer["epsilon"])
+        case "top_k":
+            least = x.sort(dim=1, descending=True).values[:, layer["active"] - 1, None]
+            return torch.where(x >= least, x, 0.0)
         case "leaky_relu":
             return F.leaky_relu(x, layer["slope"])
         case "present":
@@ -44,7 +48,7 @@ def apply(layer, x, tensors):
             return x.flatten(1)
         case "unflatten":
             return x.unflatten(1, layer["shape"])
-        case "relu" | "sigmoid":
+        case "relu" | "sigmoid" | "tanh":
             return getattr(torch, layer["type"])(x)
     raise AssertionError(f"unknown layer: {layer}")
 
@@ -82,6 +86,35 @@ def test_shipped_description_is_that_of_the_code(name):
     assert json.loads(json.dumps(describe(load_model(name)))) == shipped(name)[0]
 
 
+LABORATORIES = [
+    {"hidden": [13, 7], "code": 5, "tied": True, "batch_norm": True, "dropout": 0.3},
+    {"hidden": [], "code": 9, "sparsity": "top-k", "active": 3, "code_activation": "tanh"},
+    {
+        "network": "convolutional",
+        "channels": [3, 5],
+        "batch_norm": True,
+        "dropout": 0.3,
+        "kernel": 5,
+    },
+    {"network": "convolutional", "channels": [3], "variational": True, "activation": "leaky_relu"},
+]
+
+
+@pytest.mark.parametrize("values", LABORATORIES, ids=str)
+def test_description_rebuilds_a_trained_network_of_the_lab(values):
+    """Also from what is stored of it, where a tied layer is a linear one like any other."""
+    torch.manual_seed(2)
+    model, x = laboratory(**values), shipped_digits()[0][:20]
+    model.loss(x)["reconstruction"].backward()  # in which batch normalisation gets to know digits
+    model.eval()
+    networks = describe(model)
+    tensors = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    code = run(networks["encoder"], x, tensors)
+    torch.testing.assert_close(code, model.encode(x))
+    torch.testing.assert_close(run(networks["decoder"], code, tensors), model(x))
+    assert not any(layer["type"] == "dropout" for chain in networks.values() for layer in chain)
+
+
 class Doubled(nn.Linear):
     def forward(self, x):
         return 2 * super().forward(x)
@@ -90,8 +123,7 @@ class Doubled(nn.Linear):
 @pytest.mark.parametrize(
     "layer",
     [
-        nn.Tanh(),
-        nn.BatchNorm1d(784),
+        nn.GELU(),
         nn.BatchNorm1d(784, affine=False, track_running_stats=False),
         nn.Conv2d(1, 1, 3, dilation=2),
         nn.Conv2d(1, 1, (3, 5)),

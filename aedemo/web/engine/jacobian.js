@@ -1,6 +1,6 @@
 // The Jacobian ∂z/∂x of an encoder, exactly: from the code back to the pixels, layer by layer.
 
-import { runs } from "./layers.js";
+import { runs, scaleAndShift } from "./layers.js";
 
 /** @import { Tensor } from "../files/safetensors.js" */
 /** @import { Matrix } from "../maths/matrix.js" */
@@ -29,9 +29,9 @@ const BACKWARDS = {
       return result;
     };
   },
-  batch_norm({ variance, epsilon }, tensor) {
-    const { data: v } = tensor(variance);
-    return (row) => row.map((value, at) => value / Math.sqrt(v[at] + epsilon));
+  batch_norm(layer, tensor) {
+    const { scale } = scaleAndShift(layer, tensor);
+    return (row) => row.map((value, at) => value * scale[at]);
   },
 };
 

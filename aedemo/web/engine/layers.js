@@ -7,7 +7,15 @@
 /** @typedef {(input: Tensor) => Tensor} Run */
 
 /** @typedef {{ type: "linear", weight: string, bias?: string }} Linear */
-/** @typedef {{ type: "batch_norm", mean: string, variance: string, epsilon: number }} BatchNorm */
+/**
+ * @typedef {object} BatchNorm
+ * @property {"batch_norm"} type
+ * @property {string} mean - the running one, as is the variance
+ * @property {string} variance
+ * @property {number} epsilon
+ * @property {string} [weight] - the scale, if it is learned
+ * @property {string} [bias] - and the shift
+ */
 /**
  * @typedef {object} Convolution
  * @property {"conv2d" | "conv_transpose2d"} type
@@ -19,7 +27,8 @@
 /**
  * A layer as aedemo/models/description.py writes it; weights are named as in model.safetensors.
  * @typedef {Linear | BatchNorm | Convolution | { type: "unflatten", shape: number[] }
- *   | { type: "leaky_relu", slope: number } | { type: "flatten" | "present" | "relu" | "sigmoid" }} Layer
+ *   | { type: "leaky_relu", slope: number } | { type: "top_k", active: number }
+ *   | { type: "flatten" | "present" | "relu" | "sigmoid" | "tanh" }} Layer
  */
 
 /**
@@ -159,15 +168,47 @@ function convTranspose2d({ weight, bias, stride, padding }, tensor) {
 }
 
 /**
- * Of a vector, and without learned scale and shift.
+ * What each number of a vector, or each channel of a picture, is multiplied by, and what is added then.
+ * @param {BatchNorm} layer
+ * @param {Weights} tensor
+ */
+export function scaleAndShift({ mean, variance, epsilon, weight, bias }, tensor) {
+  const [m, v] = [mean, variance].map((name) => tensor(name).data);
+  const scale = Float64Array.from(v, (value) => 1 / Math.sqrt(value + epsilon));
+  if (weight) tensor(weight).data.forEach((value, at) => (scale[at] *= value));
+  const added = bias && tensor(bias).data;
+  const shift = scale.map((value, at) => (added ? added[at] : 0) - m[at] * value);
+  return { scale, shift };
+}
+
+/**
  * @param {BatchNorm} layer
  * @param {Weights} tensor
  * @returns {Run}
  */
-function batchNorm({ mean, variance, epsilon }, tensor) {
-  const [m, v] = [mean, variance].map((name) => tensor(name).data);
-  return ({ data }) => vector(data.map((x, at) => (x - m[at]) / Math.sqrt(v[at] + epsilon)));
+function batchNorm(layer, tensor) {
+  const { scale, shift } = scaleAndShift(layer, tensor);
+  return ({ shape, data }) => {
+    const size = data.length / scale.length; // of a channel
+    return {
+      shape,
+      data: data.map((x, at) => x * scale[Math.floor(at / size)] + shift[Math.floor(at / size)]),
+    };
+  };
 }
+
+/**
+ * Of a vector the `active` largest numbers stay, the others become 0.
+ * @type {(layer: { active: number }) => Run}
+ */
+const topK =
+  ({ active }) =>
+  ({ data }) => {
+    const order = Array.from(data.keys()).sort((a, b) => data[b] - data[a]);
+    const result = new Float32Array(data.length);
+    for (const at of order.slice(0, active)) result[at] = data[at];
+    return vector(result);
+  };
 
 /** @type {Record<string, (layer: any, tensor: Weights) => Run>} */
 const FACTORIES = {
@@ -193,6 +234,8 @@ const FACTORIES = {
       ),
   relu: elementwise((x) => Math.max(0, x)),
   sigmoid: elementwise((x) => 1 / (1 + Math.exp(-x))),
+  tanh: elementwise(Math.tanh),
+  top_k: topK,
   leaky_relu: ({ slope }) => elementwise((x) => (x < 0 ? slope * x : x))(),
 };
 

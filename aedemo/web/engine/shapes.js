@@ -59,8 +59,9 @@ const AFTER = {
     demandBias(layer, outputs, tensor);
     return [outputs];
   },
-  batch_norm({ mean, variance, epsilon }, shape, tensor) {
-    for (const name of [mean, variance]) demand(shape.length === 1 && equal(tensor(name).shape, shape), name);
+  batch_norm({ mean, variance, epsilon, weight, bias }, shape, tensor) {
+    for (const name of [mean, variance, ...(weight ? [weight, bias] : [])])
+      demand([1, 3].includes(shape.length) && equal(tensor(name).shape, [shape[0]]), name);
     demand(
       tensor(variance).data.every((value) => value + epsilon > 0),
       variance,
@@ -77,6 +78,10 @@ const AFTER = {
   unflatten(layer, shape) {
     demand(product(layer.shape) === product(shape), "A layer of type unflatten");
     return layer.shape;
+  },
+  top_k({ active }, shape) {
+    demand(shape.length === 1 && isWhole(active) && active <= shape[0], "A layer of type top_k");
+    return shape;
   },
   leaky_relu({ slope }, shape) {
     demand(Number.isFinite(slope), "A layer of type leaky_relu");

@@ -13,6 +13,8 @@ test("by hand: the chain rule through every layer", () => {
     first: { shape: [2, 784], data: new Float32Array(2 * 784) },
     mean: { shape: [2], data: Float32Array.of(9, 9) },
     variance: { shape: [2], data: Float32Array.of(3, 8) },
+    scale: { shape: [2], data: Float32Array.of(2, 5) },
+    shift: { shape: [2], data: Float32Array.of(7, -7) },
     last: { shape: [1, 2], data: Float32Array.of(10, 100) },
     back: { shape: [784, 1], data: new Float32Array(784) },
   };
@@ -22,7 +24,14 @@ test("by hand: the chain rule through every layer", () => {
     { type: "flatten" },
     { type: "linear", weight: "first" },
     { type: "relu" },
-    { type: "batch_norm", mean: "mean", variance: "variance", epsilon: 1 },
+    {
+      type: "batch_norm",
+      mean: "mean",
+      variance: "variance",
+      epsilon: 1,
+      weight: "scale",
+      bias: "shift",
+    },
     { type: "linear", weight: "last" },
   ];
   const decoder = [{ type: "linear", weight: "back" }];
@@ -33,9 +42,9 @@ test("by hand: the chain rule through every layer", () => {
     picture.set(pixels);
     return jacobian(net, picture).map((row) => [...row.subarray(0, 3)]);
   };
-  // Units divided by √(3 + 1) and √(8 + 1), then times 10 and 100.
-  near(at(1, 0), [(1 / 2) * 10 + (4 / 3) * 100, (-2 / 2) * 10 + (0.5 / 3) * 100, 0], 1e-4);
-  near(at(0, 1), [(4 / 3) * 100, (0.5 / 3) * 100, 0], 1e-4); // the first unit is off
+  // Units divided by √(3 + 1) and √(8 + 1), times 2 and 5, then times 10 and 100.
+  near(at(1, 0), [(2 / 2) * 10 + (20 / 3) * 100, (-4 / 2) * 10 + (2.5 / 3) * 100, 0], 1e-4);
+  near(at(0, 1), [(20 / 3) * 100, (2.5 / 3) * 100, 0], 1e-4); // the first unit is off
 });
 
 test("of a linear encoder it is the matrix itself", async () => {

@@ -35,6 +35,7 @@ test("what is done to each number, and to the shape", () => {
     [1 / (1 + Math.E ** 2), 0.5, 1 / (1 + Math.E ** -0.5), 1 / (1 + Math.E ** -3)],
     1e-7,
   );
+  near(data({ type: "tanh" }), [-2, 0, 0.5, 3].map(Math.tanh), 1e-7);
   assert.deepEqual(run({ type: "flatten" }, {}, x), tensor([4], x.data));
   assert.deepEqual(run({ type: "unflatten", shape: [2, 1, 2] }, {}, x), tensor([2, 1, 2], x.data));
 });
@@ -48,6 +49,33 @@ test("batch normalisation of a vector", () => {
   const weights = { m: tensor([3], [1, 0, -2]), v: tensor([3], [3, 0, 0.25]) };
   const layer = { type: "batch_norm", mean: "m", variance: "v", epsilon: 1 };
   near(run(layer, weights, tensor([3], [3, 5, -2])).data, [1, 5, 0], 1e-7);
+});
+
+test("batch normalisation with a scale and a shift, of a vector and of each channel of a picture", () => {
+  const weights = {
+    m: tensor([2], [1, -2]),
+    v: tensor([2], [3, 0]),
+    g: tensor([2], [4, -1]),
+    b: tensor([2], [0.5, 10]),
+  };
+  const layer = { type: "batch_norm", mean: "m", variance: "v", epsilon: 1, weight: "g", bias: "b" };
+  near(run(layer, weights, tensor([2], [3, 5])).data, [4.5, 3], 1e-6);
+  const picture = run(layer, weights, tensor([2, 1, 2], [3, 1, 5, -2]));
+  assert.deepEqual(picture.shape, [2, 1, 2]);
+  near(picture.data, [4.5, 0.5, 3, 10], 1e-6);
+});
+
+test("of a code the largest numbers stay", () => {
+  const z = tensor([5], [0.5, -3, 2, -0.25, 0.75]);
+  const kept = (active) => run({ type: "top_k", active }, {}, z);
+  assert.deepEqual(kept(2), tensor([5], [0, 0, 2, 0, 0.75]));
+  assert.deepEqual(kept(5), z);
+  const below = tensor([3], [-1, -2, -3]);
+  assert.deepEqual(
+    run({ type: "top_k", active: 1 }, {}, below),
+    tensor([3], [-1, 0, 0]),
+    "the largest, not the strongest",
+  );
 });
 
 test("a convolution by hand, with and without padding", () => {

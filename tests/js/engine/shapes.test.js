@@ -15,12 +15,21 @@ const FITTING = [
   [CONVOLUTION, { c: [5, 2, 3, 3], b: [5] }, [2, 7, 8]],
   [TRANSPOSED, { c: [2, 5, 4, 4], b: [5] }, [2, 7, 8]],
   [{ type: "batch_norm", mean: "m", variance: "v", epsilon: 1e-5 }, { m: [4], v: [4] }, [4]],
+  [
+    { type: "batch_norm", mean: "m", variance: "v", epsilon: 1, weight: "w", bias: "b" },
+    { m: [4], v: [4], w: [4], b: [4] },
+    [4, 3, 2],
+  ],
+  [{ type: "top_k", active: 3 }, {}, [5]],
+  [{ type: "tanh" }, {}, [3, 2]],
   [{ type: "flatten" }, {}, [2, 3, 4]],
   [{ type: "unflatten", shape: [2, 2, 3] }, {}, [12]],
   [{ type: "leaky_relu", slope: 0.1 }, {}, [3, 2]],
   [{ type: "sigmoid" }, {}, [3, 2]],
   [{ type: "present" }, {}, [5]],
 ];
+
+const of = (type) => FITTING.find(([layer]) => layer.type === type);
 
 test("the shape is that of what comes out", () => {
   for (const [layer, weights, shape] of FITTING) {
@@ -43,8 +52,12 @@ test("weights that do not fit are refused", () => {
     [FITTING[2], {}, { c: [5, 2, 4, 4] }],
     [FITTING[3], {}, { m: [3] }],
     [FITTING[3], { epsilon: 0 }, {}],
-    [FITTING[5], { shape: [2, 2, 2] }, {}],
-    [FITTING[6], { slope: "steep" }, {}],
+    [FITTING[4], {}, { w: [3] }],
+    [FITTING[4], {}, { b: [2] }],
+    [FITTING[5], { active: 6 }, {}],
+    [FITTING[5], { active: 0.5 }, {}],
+    [of("unflatten"), { shape: [2, 2, 2] }, {}],
+    [of("leaky_relu"), { slope: "steep" }, {}],
     [[{ type: "present" }, {}, [5, 1]], {}, {}],
   ];
   for (const [[layer, weights, shape], changes, others] of wrong)

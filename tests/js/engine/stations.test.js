@@ -8,20 +8,20 @@ import "../served.js";
 
 const sizes = (found, outputs) => found.map(({ at }) => outputs[at].data.length);
 
-test("what has no weights belongs to the layer before it, and a list stays the maps it was", () => {
-  const tensor = (name) => ({ data: new Float32Array({ k: 18, b: 2, w: 24 }[name]) });
+test("what is done to sums belongs to the layer before it, and a list stays the maps it was", () => {
+  const tensor = (name) => ({ data: new Float32Array({ k: 18, b: 2, w: 24, g: 4 }[name]) });
   const layers = [
     { type: "flatten" },
     { type: "conv2d", weight: "k", bias: "b", stride: 1, padding: 0 },
     { type: "relu" },
     { type: "flatten" },
     { type: "linear", weight: "w" },
-    { type: "batch_norm" },
+    { type: "batch_norm", weight: "g", bias: "g" },
     { type: "unflatten", shape: [1, 2, 2] },
   ];
   assert.deepEqual(stations(layers, tensor), [
     { kind: "conv2d", weights: 20, at: 2, then: ["relu"] },
-    { kind: "linear", weights: 24, at: 6, then: ["batch_norm"] },
+    { kind: "linear", weights: 32, at: 6, then: ["batch_norm"] },
   ]);
 });
 
