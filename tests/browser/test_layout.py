@@ -110,7 +110,7 @@ def test_nothing_jumps_while_the_site_comes(visits, site, name, device):
     assert visitor.page.evaluate(JUMPED) <= STILL
 
 
-@pytest.mark.parametrize("name", [name for name in ["draw", *TOGETHER] if name != "compare"])
+@pytest.mark.parametrize("name", ["draw", *TOGETHER])
 def test_on_a_beamer_it_is_so_below_the_row_of_tabs(name, visits, files):
     tab, _, query = name.partition("&")
     visitor = visits(files, viewport={"width": 1024, "height": 768})
