@@ -6,7 +6,8 @@ import pytest
 from tests.browser.actions import loaded
 from tests.browser.conftest import TABS
 
-# Of a frame that holds a tab as wide as it is on the site: at 200 % zoom, on a phone, at 1024 and 1440.
+# Of a frame that holds a tab as wide as it is on the site: at 200 % zoom, on a phone, at 1024 and
+# at 1440 pixels.
 WIDTHS = [348, 390, 660, 982]
 # Of every text in sight: how it leaves what holds it, and whether a word of it stands in two lines.
 FAULTS = r"""(tab) => {
@@ -21,7 +22,8 @@ FAULTS = r"""(tab) => {
   const look = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (element.shadowRoot) look(element.shadowRoot);
-      if (element.closest(".heard, svg, [aria-hidden], option") || !element.checkVisibility()) continue;
+      if (!element.checkVisibility() || element.closest(".heard, svg, [aria-hidden], option"))
+        continue;
       for (const node of element.childNodes) {
         const said = node.nodeType === Node.TEXT_NODE ? node.data.trim() : "";
         const holder = said && element.closest(HOLDS);
