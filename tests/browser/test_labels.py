@@ -234,7 +234,7 @@ def test_page_says_where_samples_help_and_who_wins(tab, count):
     words = " ".join(winner.inner_text().split())
     first = measured(best, count)
     assert words.startswith(f"Who wins with {count:,} labels: ")
-    assert f"{first['mean']:.1f} ± {first['std']:.1f}\u00a0%; of the simple ways" in words
+    assert f"{first['mean']:.1f} ± {first['std']:.1f} %; of the simple ways" in words
     assert f"is {lead:.1f} ± {spread:.1f} points ahead." in words
     assert ("it may be chance" in words) == (lead <= spread)
     behind, spread = ahead(simple, chosen, count)
