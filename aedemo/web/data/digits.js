@@ -39,6 +39,7 @@ export const readGallery = (digits) =>
  * @property {number} count
  * @property {(index: number) => Pixels} digit
  * @property {(index: number) => number} label
+ * @property {() => Uint8Array} bytes - of all digits, 784 each
  */
 
 /**
@@ -53,6 +54,7 @@ export const testDigits = remembering(async () => {
     count: new DataView(images).getUint32(4),
     digit: (index) => toPixels(new Uint8Array(images, 16 + index * PIXELS, PIXELS)),
     label: (index) => new Uint8Array(labels, 8)[index],
+    bytes: () => new Uint8Array(images, 16),
   };
 });
 

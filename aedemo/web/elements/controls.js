@@ -70,7 +70,7 @@ function radios(name, { values, label, texts }, set) {
   return { root, show: (value) => inputs.forEach((input, at) => (input.checked = values[at] === value)) };
 }
 
-// A list, a slider, a number or a check box, with its caption.
+// A list, a slider, a number, some sizes or a check box, with its caption.
 function field(name, setting, set) {
   const root = document.createElement("label");
   const caption = document.createElement("span");
@@ -78,17 +78,16 @@ function field(name, setting, set) {
   const input = blankField(setting);
   input.name = name;
   root.append(caption, input);
-  const ticked = input.type === "checkbox";
+  const { said, shown } = wording(setting, input);
   let held;
   const show = (value) => {
     held = value;
-    if (ticked) input.checked = value;
-    else input.value = value;
+    shown(value);
     input.setAttribute("aria-invalid", "false");
     if (input.type === "range") caption.dataset.value = written(value, setting);
   };
   input.oninput = () => {
-    const value = setting.parse(ticked ? String(input.checked) : input.value);
+    const value = setting.parse(said());
     input.setAttribute("aria-invalid", value === undefined);
     set(value);
   };
@@ -96,10 +95,46 @@ function field(name, setting, set) {
   return { root, show };
 }
 
-// As many decimals as the steps have.
-const written = (value, { step }) => value.toFixed(Math.max(0, Math.ceil(-Math.log10(step))));
+// What an input says, as a text of the setting, and how it shows a value.
+function wording(setting, input) {
+  if (input.type === "checkbox")
+    return { said: () => String(input.checked), shown: (value) => (input.checked = value) };
+  if (setting.scale === "log") {
+    const stops = stopsOf(setting);
+    const near = (value) => (other) => Math.abs(Math.log((other + 1e-9) / (value + 1e-9)));
+    return {
+      said: () => String(stops[input.value]),
+      shown(value) {
+        const away = stops.map(near(value));
+        input.value = away.indexOf(Math.min(...away));
+        input.setAttribute("aria-valuetext", String(value));
+      },
+    };
+  }
+  if (setting.kind === "sizes")
+    return {
+      said: () => input.value.replace(/[\s,，、]+/g, ",").replace(/^,|,$/g, ""),
+      shown(value) {
+        if (input.getRootNode().activeElement !== input) input.value = value.join(", ");
+      },
+    };
+  return { said: () => input.value, shown: (value) => (input.value = value) };
+}
 
-function blankField({ kind, values, texts, least, most, step }) {
+// Where a slider of orders of magnitude stops: 1, 2 and 5 of each, and nothing where that may be.
+function stopsOf({ least, most }) {
+  const stops = least === 0 ? [0] : [];
+  for (let power = Math.floor(Math.log10(least || 1e-5)); power <= Math.log10(most); power++)
+    for (const first of [1, 2, 5]) stops.push(Number(`${first}e${power}`));
+  return stops.filter((value) => value >= least && value <= most);
+}
+
+// As many decimals as the steps have.
+const written = (value, { step }) =>
+  step ? value.toFixed(Math.max(0, Math.ceil(-Math.log10(step)))) : String(value);
+
+function blankField(setting) {
+  const { kind, values, texts, least, most, step, scale } = setting;
   /** @type {any} */
   const input = document.createElement(kind === "choice" ? "select" : "input");
   if (kind === "choice") {
@@ -111,6 +146,10 @@ function blankField({ kind, values, texts, least, most, step }) {
     }
   } else if (kind === "flag") {
     input.type = "checkbox";
+  } else if (kind === "sizes") {
+    Object.assign(input, { type: "text", inputMode: "numeric", autocomplete: "off" });
+  } else if (scale === "log") {
+    Object.assign(input, { type: "range", min: 0, max: stopsOf(setting).length - 1, step: 1 });
   } else {
     input.type = (most - least) / step <= 100 ? "range" : "number";
     Object.assign(input, { min: least, max: most, step });

@@ -2,6 +2,7 @@
 // they bring, and what the address of a page may say.
 
 import constants from "../../facts/constants.json" with { type: "json" };
+import lab from "../../facts/lab.json" with { type: "json" };
 import facts from "../../facts/tabs.json" with { type: "json" };
 import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS } from "../data/variants.js";
 import { elementsIn } from "./tabs.js";
@@ -11,13 +12,16 @@ import { elementsIn } from "./tabs.js";
 
 /**
  * @typedef {object} Fact a setting as the facts say it; lists and limits may be names there
- * @property {"choice" | "flag" | "number" | "subset" | "place"} kind
+ * @property {"choice" | "flag" | "number" | "subset" | "place" | "sizes"} kind
  * @property {any} start - where it starts
  * @property {any[]} [values] - of a choice or a subset
  * @property {number} [least] - of a number; of how many a subset has
  * @property {number} [most]
  * @property {number} [step] - 1 if there are whole numbers only
- * @property {number} [limit] - of the coordinates of a place
+ * @property {"log"} [scale] - of a number that is chosen by its order of magnitude
+ * @property {number} [limit] - of the coordinates of a place; of how many sizes there are
+ * @property {number} [fewest] - of how many sizes there are, if not none
+ * @property {string} [group] - of fields that belong together
  * @property {string} [label] - the key of a text; with one it has a control
  * @property {string} [texts] - the values of a choice are called by the texts `texts` + value
  * @property {When} [when] - the control is there
@@ -72,6 +76,21 @@ const KINDS = {
       Array.isArray(chosen) && chosen.length >= least && chosen.every((one) => values.includes(one));
     return { valid, parse: (text) => (valid(list(text)) ? list(text) : undefined) };
   },
+  // Whole numbers, one for each of some layers.
+  sizes({ least, most, fewest = 0, limit }) {
+    /** @param {any} sizes */
+    const valid = (sizes) =>
+      Array.isArray(sizes) &&
+      sizes.length >= fewest &&
+      sizes.length <= limit &&
+      sizes.every((size) => Number.isInteger(size) && size >= least && size <= most);
+    /** @param {string} text */
+    const parse = (text) => {
+      const sizes = list(text).map((one) => (/^\d+$/.test(one) ? Number(one) : NaN));
+      return valid(sizes) ? sizes : undefined;
+    };
+    return { valid, parse };
+  },
   // Two or three numbers, or none.
   place({ limit }) {
     /** @param {any} value */
@@ -103,6 +122,15 @@ function setting(fact) {
 const table = (settings) =>
   Object.fromEntries(Object.entries(settings).map(([name, fact]) => [name, setting(fact)]));
 
+// Presets of the lab are chosen as settings are; "" stands for what is composed by hand.
+const PRESET = {
+  kind: "choice",
+  start: "",
+  values: ["", ...Object.keys(lab.presets)],
+  label: "preset",
+  texts: "preset_",
+};
+
 /**
  * By the names of tabs, and of elements within them.
  * @type {Record<string, Table>}
@@ -115,7 +143,7 @@ export const SETTINGS = {};
 export const ACTIONS = {};
 
 for (const { name, settings, parts = {}, actions = {} } of /** @type {any[]} */ (facts.tabs)) {
-  SETTINGS[name] = table(settings);
+  SETTINGS[name] = table(settings === "lab" ? { preset: PRESET, ...lab.fields } : settings);
   ACTIONS[name] = actions;
   for (const [part, own] of Object.entries(parts)) SETTINGS[part] = table(own);
 }
@@ -132,7 +160,7 @@ export const settingsOf = (tab) => elementsIn(tab).flatMap((name) => Object.keys
  * @param {any} element
  */
 export const applies = ({ when = {} }, element) =>
-  Object.entries(when).every(([name, values]) => values.includes(element[name]));
+  Object.entries(when).every(([name, values]) => values.map(String).includes(String(element[name])));
 
 /**
  * Reads texts by a table of settings: the values, and the names of those that stand for none.

@@ -1,0 +1,249 @@
+// A training as a script that needs nothing of this site: PyTorch, torchvision and what stands in it. It
+// prints the curve of the page.
+
+import { NAMES } from "../../engine/learning/random.js";
+import { told } from "./description.js";
+import { classes, network } from "./layers.js";
+import { NOISE, NORMAL, RANDOM, SHUFFLED } from "./python.js";
+
+/** @import { Description } from "../../engine/learning/plan.js" */
+
+/** @type {Record<string, string>} */
+const LOSSES = {
+  mse: "F.mse_loss(y, x)",
+  "cross-entropy": "F.binary_cross_entropy(y, x)",
+  l1: "F.l1_loss(y, x)",
+};
+
+/**
+ * How weights begin: their size, and that of biases if they do not begin at 0.
+ * @type {Record<string, { weight: string, bias?: string }>}
+ */
+const INITIAL = {
+  default: { weight: "fan_in**-0.5", bias: "fan_in**-0.5" },
+  xavier: { weight: "(6 / (fan_in + fan_out)) ** 0.5" },
+  he: { weight: "(2 / fan_in) ** 0.5" },
+};
+
+/** @param {Description} description */
+function initial({ initialisation, gain, tied, network: kind, variational }) {
+  const { weight, bias } = INITIAL[initialisation];
+  const drawn = initialisation === "he" ? "normal(tensor.numel())" : "uniform(tensor.numel()) * 2 - 1";
+  const layers = variational ? "[*trunk, mean, log_variance, *decoder]" : "[*encoder, *decoder]";
+  const shares = tied && kind === "dense";
+  /** @type {(size: string | undefined) => string} */
+  const shift = (size) => (size ? `fill(layer.bias, ${size})` : "layer.bias.zero_()");
+  return [
+    "",
+    "def fill(tensor, size):",
+    `    drawn = streams["init"].${drawn}`,
+    "    tensor.copy_(torch.from_numpy(drawn * size).view_as(tensor))",
+    "",
+    "with torch.no_grad():",
+    `    for layer in ${layers}:`,
+    ...(shares
+      ? [
+          "        if isinstance(layer, Tied):",
+          `            ${shift(bias && "layer.other[0].out_features**-0.5")}`,
+        ]
+      : []),
+    "        if isinstance(layer, (nn.Linear, nn.Conv2d, nn.ConvTranspose2d)):",
+    "            fan_in, fan_out = nn.init._calculate_fan_in_and_fan_out(layer.weight)",
+    `            fill(layer.weight, ${gain === 1 ? "" : `${gain} * `}${weight})`,
+    `            ${shift(bias)}`,
+    "",
+  ];
+}
+
+/** @param {Description} description */
+function loss(description) {
+  const { loss: kind, output, variational, noise, sparsity } = description;
+  const clamped = kind === "cross-entropy" && output !== "sigmoid";
+  const lines = [
+    "def terms(x, seen):",
+    `    """The parts of the loss by name, before their weights; ${noise === "none" ? "seen is x" : "seen is x with its noise"}."""`,
+  ];
+  if (variational)
+    lines.push(
+      "    features = trunk(seen)",
+      "    mu, log_var = mean(features), log_variance(features)",
+      '    noise = torch.from_numpy(streams["posterior"].normal(mu.numel())).float().view_as(mu)',
+      "    y = decoder(mu + torch.exp(log_var / 2) * noise)",
+    );
+  else lines.push("    code = encoder(seen)", "    y = decoder(code)");
+  if (clamped) lines.push("    y = y.clamp(1e-7, 1 - 1e-7)  # cross-entropy is of shares");
+  lines.push(`    told = {"reconstruction": ${LOSSES[kind]}}`);
+  if (variational)
+    lines.push(
+      "    kl = (mu**2 + log_var.exp() - log_var - 1).sum(1).mean() / 2",
+      '    told["kl"] = kl / 784',
+    );
+  if (sparsity === "l1") lines.push('    told["sparsity"] = code.abs().sum(1).mean()');
+  if (sparsity === "kl")
+    lines.push(
+      "    rho, mean_code = ACTIVITY, code.mean(0).clamp(1e-6, 1 - 1e-6)",
+      "    off = (1 - rho) * torch.log((1 - rho) / (1 - mean_code))",
+      '    told["sparsity"] = (rho * torch.log(rho / mean_code) + off).sum()',
+    );
+  if (description.contraction > 0) lines.push(...contraction(description));
+  if (description.l1_weights > 0 || description.l2_weights > 0)
+    lines.push("    weights = [each for each in network.parameters() if each.dim() > 1]  # no biases");
+  if (description.l1_weights > 0) lines.push('    told["l1_weights"] = sum(w.abs().sum() for w in weights)');
+  if (description.l2_weights > 0) lines.push('    told["l2_weights"] = sum((w**2).sum() for w in weights)');
+  return [...lines, "    return told", ""];
+}
+
+/** @type {Record<string, string>} */
+const SLOPES = {
+  none: "torch.ones_like(code)",
+  relu: "(code > 0).float()",
+  leaky_relu: "torch.where(code > 0, 1.0, 0.01)",
+  sigmoid: "code * (1 - code)",
+  tanh: "1 - code**2",
+};
+
+/** @param {Description} description */
+const contraction = ({ code_activation: bend }) => [
+  `    slope = ${SLOPES[bend]}  # f' of the code`,
+  '    told["contraction"] = (slope**2 @ (encoder[1].weight ** 2).sum(1)).mean()',
+];
+
+/** @type {Record<string, (description: Description) => string>} */
+const OPTIMISERS = {
+  sgd: () => "torch.optim.SGD(network.parameters(), RATE)",
+  momentum: ({ momentum }) => `torch.optim.SGD(network.parameters(), RATE, momentum=${momentum})`,
+  rmsprop: () => "torch.optim.RMSprop(network.parameters(), RATE)",
+  adam: () => "torch.optim.Adam(network.parameters(), RATE)",
+  adamw: ({ weight_decay: decay }) => `torch.optim.AdamW(network.parameters(), RATE, weight_decay=${decay})`,
+};
+
+/** @type {Record<string, string[]>} */
+const SCHEDULES = {
+  constant: [],
+  cosine: ["schedule = LambdaLR(optimiser, lambda t: (1 + math.cos(math.pi * t / total)) / 2)"],
+  "one-cycle": ["schedule = OneCycleLR(optimiser, RATE, total_steps=total, cycle_momentum=False)"],
+};
+
+/** @param {Description} description */
+function training(description) {
+  const { source, noise, variational, schedule, clip } = description;
+  const output = variational ? "decoder(mean(trunk(held_seen)))" : "decoder(encoder(held_seen))";
+  const y =
+    description.loss === "cross-entropy" && description.output !== "sigmoid"
+      ? `${output}.clamp(1e-7, 1 - 1e-7)`
+      : output;
+  const seen = noise === "none" ? "x" : 'damaged(x, streams["noise"])';
+  const data =
+    source === "random"
+      ? [
+          'digits = torch.from_numpy(streams["data"].uniform(DIGITS * 784)).float().view(-1, 1, 28, 28)',
+          'held = torch.from_numpy(streams["held"].uniform(1000 * 784)).float().view(-1, 1, 28, 28)',
+        ]
+      : [
+          "sample = MNIST(options.data, train=False, download=True).data[:, None] / 255",
+          "order = shuffled(len(sample), Pcg32(0))  # the same for every seed",
+          "digits, held = sample[order[:DIGITS]], sample[order[-1000:]]",
+        ];
+  return [
+    ...data,
+    `held_seen = ${noise === "none" ? "held" : 'damaged(held, streams["held"])'}`,
+    "",
+    "per_epoch, total = DIGITS // BATCH, EPOCHS * (DIGITS // BATCH)  # steps",
+    `optimiser = ${OPTIMISERS[description.optimiser](description)}`,
+    ...SCHEDULES[schedule],
+    "for step in range(min(total, options.steps or total)):",
+    "    at = step % per_epoch",
+    "    if at == 0:",
+    '        order = shuffled(DIGITS, streams["order"])',
+    "    x = digits[order[at * BATCH : (at + 1) * BATCH]]",
+    `    told = terms(x, ${seen})`,
+    `    told["loss"] = ${total(description)}`,
+    "    optimiser.zero_grad()",
+    '    told["loss"].backward()',
+    ...(clip > 0 ? [`    nn.utils.clip_grad_norm_(network.parameters(), ${clip})`] : []),
+    "    optimiser.step()",
+    ...(SCHEDULES[schedule].length ? ["    schedule.step()"] : []),
+    "    if at == per_epoch - 1:",
+    "        network.eval()",
+    "        with torch.no_grad():",
+    `            x, y = held, ${y}`,
+    `            told["held_out"] = ${LOSSES[description.loss]}`,
+    "        network.train()",
+    '    print(step + 1, *(f"{name} {term.item():.9g}" for name, term in told.items()), flush=True)',
+    '    if not math.isfinite(told["loss"]):',
+    '        raise SystemExit("The loss is no finite number any more.")',
+  ];
+}
+
+/**
+ * The loss, of its terms.
+ * @param {Description} description
+ */
+function total({ variational, beta, sparsity, ...description }) {
+  /** @type {[string, number, boolean][]} */
+  const all = [
+    ["kl", beta, variational],
+    ["sparsity", description.sparsity_weight, ["l1", "kl"].includes(sparsity)],
+    ["contraction", description.contraction, description.contraction > 0],
+    ["l1_weights", description.l1_weights, description.l1_weights > 0],
+    ["l2_weights", description.l2_weights, description.l2_weights > 0],
+  ];
+  const more = all.filter(([, , there]) => there).map(([term, weight]) => ` + ${weight} * told["${term}"]`);
+  return `told["reconstruction"]${more.join("")}`;
+}
+
+/** @param {Description} description */
+const needsNormals = ({ noise, variational, initialisation }) =>
+  noise === "gaussian" || variational || initialisation === "he";
+
+/**
+ * The text of the script.
+ * @param {Description} description
+ */
+export function script(description) {
+  const { noise, level, digits, batch, epochs, rate, seed, sparsity, activity, active, schedule } =
+    description;
+  return [
+    '"""An autoencoder of handwritten digits, as it was trained in the lab of aedemo.',
+    `What differs from the lab's start: ${JSON.stringify(told(description))}`,
+    '"""',
+    "",
+    "import argparse",
+    "import math",
+    "",
+    "import numpy as np",
+    "import torch",
+    "from torch import nn",
+    "from torch.nn import functional as F",
+    ...SCHEDULES[schedule].map((line) => `from torch.optim.lr_scheduler import ${line.split(/[ (]/)[2]}`),
+    "from torchvision.datasets import MNIST",
+    "",
+    `DIGITS, BATCH, EPOCHS, RATE, SEED = ${[digits, batch, epochs, rate, seed].join(", ")}`,
+    ...(noise === "none" ? [] : [`LEVEL = ${level}  # of the noise`]),
+    ...(sparsity === "top-k" ? [`ACTIVE = ${active}  # numbers of each code`] : []),
+    ...(sparsity === "kl" ? [`ACTIVITY = ${activity}  # how active a unit should be`] : []),
+    "",
+    ...[RANDOM, needsNormals(description) ? NORMAL : "", SHUFFLED].join("").split("\n"),
+    ...(NOISE[noise]?.split("\n") ?? []),
+    ...classes(description),
+    "",
+    "parser = argparse.ArgumentParser()",
+    'parser.add_argument("--data", default="data", help="where MNIST lies, or goes")',
+    'parser.add_argument("--steps", type=int, help="fewer than all")',
+    "options = parser.parse_args()",
+    `NAMES = ${JSON.stringify(NAMES).replaceAll(",", ", ")}`,
+    "streams = {name: Pcg32(int(u * 2**32)) for name, u in zip(NAMES, Pcg32(SEED).uniform(7))}",
+    "",
+    ...network(description),
+    `network = nn.ModuleList([${description.variational ? "trunk, mean, log_variance, decoder" : "encoder, decoder"}])`,
+    "",
+    ...initial(description),
+    "",
+    ...loss(description),
+    "",
+    ...training(description),
+    "",
+  ]
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n");
+}

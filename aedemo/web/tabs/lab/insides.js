@@ -1,0 +1,96 @@
+// What is to be seen of a network at one moment of its training: digits rebuilt, the map of the codes, what
+// the first layer has learned, how long the gradients are.
+
+import { Cloud } from "../../charts/cloud.js";
+import { paintOrEmpty, paintSigned } from "../../elements/pictures.js";
+import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
+import { PIXELS } from "../../engine/learning/material.js";
+
+const SHOWN = 8;
+const FILTERS = 64;
+const blank = '<canvas width="28" height="28" class="digit empty"></canvas>';
+const LEAST = -8; // powers of ten between which the length of a gradient is drawn
+const MOST = 2;
+
+/** Digits, and below each what the network makes of it. */
+export class Rebuilt extends View {
+  static html = `<div class="digits">${`<figure>${blank}${blank}</figure>`.repeat(SHOWN)}</div>`;
+  static count = SHOWN;
+
+  show(shown, view) {
+    this.all("figure").forEach((figure, at) => {
+      const [from, to] = figure.children;
+      const part = (pixels) => pixels?.subarray(at * PIXELS, (at + 1) * PIXELS);
+      paintOrEmpty(from, part(shown));
+      paintOrEmpty(to, part(view?.pictures));
+    });
+  }
+}
+
+/** The codes of some digits in a plane. */
+export class Unfolding extends View {
+  static html = `<canvas class="cloud ink" role="img" data-name="code_map"></canvas>`;
+
+  #cloud;
+
+  start() {
+    this.#cloud = new Cloud(this.one("canvas"));
+  }
+
+  show(labels, view) {
+    this.root.hidden = !view;
+    if (!view) return;
+    this.#cloud.set({ size: 2, rows: view.places }, labels);
+    this.#cloud.draw(0, 0);
+  }
+}
+
+/** Pictures of the first units, or kernels. */
+export class Filters extends View {
+  static html = `<div class="filters">${'<canvas class="digit"></canvas>'.repeat(FILTERS)}</div>`;
+
+  show(view) {
+    this.root.hidden = !view;
+    if (!view) return;
+    const { side, pictures } = view.filters;
+    const size = side ** 2;
+    const most = pictures.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-9);
+    this.all("canvas").forEach((canvas, at) => {
+      canvas.hidden = (at + 1) * size > pictures.length;
+      if (!canvas.hidden) paintSigned(canvas, pictures.subarray(at * size, (at + 1) * size), most);
+    });
+  }
+}
+
+/** How long the gradient of each layer is, on a scale of orders of magnitude. */
+export class Norms extends View {
+  static html = `<ol class="norms"></ol><p class="value dead"></p>`;
+
+  show(view) {
+    this.root.hidden = !view?.step;
+    if (this.root.hidden) return;
+    const bars = view.gradients.map(({ name, norm }) => {
+      const bar = document.createElement("li");
+      const share = (Math.log10(norm || 1e-12) - LEAST) / (MOST - LEAST);
+      bar.className = "value";
+      bar.style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
+      bar.textContent = `${name.replace(".weight", "")} ${norm.toExponential(1)}`;
+      return bar;
+    });
+    this.one(".norms").replaceChildren(...bars);
+    const { dead } = view;
+    write(
+      this.one(".dead"),
+      dead === undefined ? "" : this.text("dead_units", { share: Math.round(100 * dead) }),
+    );
+  }
+}
+
+/** The digits a visitor's and some held-out ones are shown with: the pad's first. */
+export function shownDigits(own, held) {
+  const shown = new Float32Array(SHOWN * PIXELS);
+  shown.set(own);
+  if (held) shown.set(held.subarray(0, (SHOWN - 1) * PIXELS), PIXELS);
+  return shown;
+}

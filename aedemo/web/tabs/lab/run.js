@@ -1,0 +1,45 @@
+// One training as the page knows it: what it was asked for, and all it has told.
+
+const MOST_VIEWS = 60;
+
+/** A run of a description. */
+export class Run {
+  told = []; // {step, term: value…}
+  views = []; // {step, pictures, places, filters, gradients, dead}: moments one can go back to
+  total = 0; // steps
+  epoch = 0; // steps in one
+  kind = ""; // of the kernels
+  over = false;
+  finite = true;
+  beaten = null; // {mean, pca}: what it has to beat, once that is known
+
+  /** @param {Record<string, any>} description */
+  constructor(description) {
+    this.description = description;
+  }
+
+  get steps() {
+    return this.told.length;
+  }
+
+  /** The values of a term, a number or null for each step. */
+  term(name) {
+    return this.told.map((each) => each[name] ?? null);
+  }
+
+  /** The terms it tells besides the step and the held-out error. */
+  get terms() {
+    return Object.keys(this.told[0] ?? {}).filter((name) => !["step", "held_out"].includes(name));
+  }
+
+  /** The error of the held-out digits after the last epoch. */
+  get heldOut() {
+    return this.told.findLast(({ held_out: error }) => error !== undefined)?.held_out;
+  }
+
+  /** Keeps a moment; of many, every second one goes. */
+  keep(view) {
+    if (this.views.length >= MOST_VIEWS) this.views = this.views.filter((_, at) => at % 2 === 0);
+    this.views.push(view);
+  }
+}
