@@ -48,7 +48,7 @@ FAULTS = r"""(tab) => {
 @pytest.mark.parametrize("name", [name for name in TABS if name != "superres"])
 def test_every_text_has_its_place(name, tab):
     page = tab(name, own=True).page
-    page.locator(f"ae-{name} .pipeline").first.wait_for()
+    page.locator(f"ae-{name} :is(h3, .bench)").first.wait_for()
     faults = {}
     for language in ("en", "zh"):
         page.evaluate(
