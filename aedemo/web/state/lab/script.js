@@ -170,7 +170,7 @@ function training(description) {
     `            told["held_out"] = ${LOSSES[description.loss]}`,
     "        network.train()",
     '    print(step + 1, *(f"{name} {term.item():.9g}" for name, term in told.items()), flush=True)',
-    '    if not math.isfinite(told["loss"]):',
+    '    if not math.isfinite(told["loss"].item()):',
     '        raise SystemExit("The loss is no finite number any more.")',
   ];
 }
@@ -197,53 +197,79 @@ const needsNormals = ({ noise, variational, initialisation }) =>
   noise === "gaussian" || variational || initialisation === "he";
 
 /**
+ * The parts of the script in their order, and what each is about.
+ * @param {Description} description
+ * @returns {{ about: string, lines: string[] }[]}
+ */
+export function parts(description) {
+  const { noise, level, digits, batch, epochs, rate, seed, sparsity, activity, active, schedule } =
+    description;
+  const whole = description.variational ? "trunk, mean, log_variance, decoder" : "encoder, decoder";
+  return [
+    {
+      about: "What is trained",
+      lines: [
+        "import argparse",
+        "import math",
+        "",
+        "import numpy as np",
+        "import torch",
+        "from torch import nn",
+        "from torch.nn import functional as F",
+        ...SCHEDULES[schedule].map((line) => `from torch.optim.lr_scheduler import ${line.split(/[ (]/)[2]}`),
+        "from torchvision.datasets import MNIST",
+        "",
+        `DIGITS, BATCH, EPOCHS, RATE, SEED = ${[digits, batch, epochs, rate, seed].join(", ")}`,
+        ...(noise === "none" ? [] : [`LEVEL = ${level}  # of the noise`]),
+        ...(sparsity === "top-k" ? [`ACTIVE = ${active}  # numbers of each code`] : []),
+        ...(sparsity === "kl" ? [`ACTIVITY = ${activity}  # how active a unit should be`] : []),
+        "",
+        "parser = argparse.ArgumentParser()",
+        'parser.add_argument("--data", default="data", help="where MNIST lies, or goes")',
+        'parser.add_argument("--steps", type=int, help="fewer than all")',
+        "options = parser.parse_args()",
+      ],
+    },
+    {
+      about: "The random numbers of the page",
+      lines: [
+        ...[RANDOM, needsNormals(description) ? NORMAL : "", SHUFFLED].join("").split("\n"),
+        ...(NOISE[noise]?.split("\n") ?? []),
+        "",
+        `NAMES = ${JSON.stringify(NAMES).replaceAll(",", ", ")}`,
+        "streams = {name: Pcg32(int(u * 2**32)) for name, u in zip(NAMES, Pcg32(SEED).uniform(7))}",
+      ],
+    },
+    {
+      about: "The network",
+      lines: [
+        ...classes(description),
+        "",
+        ...network(description),
+        `network = nn.ModuleList([${whole}])`,
+        ...initial(description),
+      ],
+    },
+    { about: "The loss", lines: loss(description) },
+    { about: "The training", lines: training(description) },
+  ];
+}
+
+/**
+ * Lines as one text, with no more than one that is empty between others.
+ * @param {string[]} lines
+ */
+export const joined = (lines) => lines.join("\n").replace(/\n{3,}/g, "\n\n");
+
+/**
  * The text of the script.
  * @param {Description} description
  */
-export function script(description) {
-  const { noise, level, digits, batch, epochs, rate, seed, sparsity, activity, active, schedule } =
-    description;
-  return [
+export const script = (description) =>
+  joined([
     '"""An autoencoder of handwritten digits, as it was trained in the lab of aedemo.',
     `What differs from the lab's start: ${JSON.stringify(told(description))}`,
     '"""',
     "",
-    "import argparse",
-    "import math",
-    "",
-    "import numpy as np",
-    "import torch",
-    "from torch import nn",
-    "from torch.nn import functional as F",
-    ...SCHEDULES[schedule].map((line) => `from torch.optim.lr_scheduler import ${line.split(/[ (]/)[2]}`),
-    "from torchvision.datasets import MNIST",
-    "",
-    `DIGITS, BATCH, EPOCHS, RATE, SEED = ${[digits, batch, epochs, rate, seed].join(", ")}`,
-    ...(noise === "none" ? [] : [`LEVEL = ${level}  # of the noise`]),
-    ...(sparsity === "top-k" ? [`ACTIVE = ${active}  # numbers of each code`] : []),
-    ...(sparsity === "kl" ? [`ACTIVITY = ${activity}  # how active a unit should be`] : []),
-    "",
-    ...[RANDOM, needsNormals(description) ? NORMAL : "", SHUFFLED].join("").split("\n"),
-    ...(NOISE[noise]?.split("\n") ?? []),
-    ...classes(description),
-    "",
-    "parser = argparse.ArgumentParser()",
-    'parser.add_argument("--data", default="data", help="where MNIST lies, or goes")',
-    'parser.add_argument("--steps", type=int, help="fewer than all")',
-    "options = parser.parse_args()",
-    `NAMES = ${JSON.stringify(NAMES).replaceAll(",", ", ")}`,
-    "streams = {name: Pcg32(int(u * 2**32)) for name, u in zip(NAMES, Pcg32(SEED).uniform(7))}",
-    "",
-    ...network(description),
-    `network = nn.ModuleList([${description.variational ? "trunk, mean, log_variance, decoder" : "encoder, decoder"}])`,
-    "",
-    ...initial(description),
-    "",
-    ...loss(description),
-    "",
-    ...training(description),
-    "",
-  ]
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n");
-}
+    ...parts(description).flatMap(({ lines }) => [...lines, ""]),
+  ]);

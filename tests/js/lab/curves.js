@@ -1,0 +1,27 @@
+// The curves of descriptions by the page's engine, for tests in Python: reads {images, steps, runs:
+// [{description, script?}]} from the standard input, writes [{curve, script, kind}] to the standard output.
+
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { memory, Trainer } from "../../../aedemo/web/engine/learning/trainer.js";
+import { described } from "../../../aedemo/web/state/lab/description.js";
+import { script } from "../../../aedemo/web/state/lab/script.js";
+import { kernels } from "../kernels.js";
+
+const SAMPLE = new URL("../../../aedemo/data/t10k-images-idx3-ubyte.gz", import.meta.url);
+
+const { steps, runs } = JSON.parse(readFileSync(0, "utf8"));
+const images = new Uint8Array(gunzipSync(readFileSync(SAMPLE)).subarray(16));
+const make = await kernels();
+
+/** @param {Record<string, unknown>} values */
+function run(values) {
+  const { description, wrong } = described(values);
+  if (wrong.length) return { wrong: wrong.map(({ name, rule }) => rule ?? name) };
+  const trainer = new Trainer(description, images, make(memory(description)));
+  const curve = [];
+  while (!trainer.over && curve.length < steps) curve.push(trainer.step());
+  return { curve, script: script(description) };
+}
+
+process.stdout.write(JSON.stringify(runs.map(run)));
