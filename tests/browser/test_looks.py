@@ -2,6 +2,7 @@
 leaves its place, a word torn in two, a column too narrow to read."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.actions import loaded
 from tests.browser.conftest import TABS
@@ -61,3 +62,19 @@ def test_every_text_has_its_place(name, tab):
             loaded(page)
             faults[language, width] = page.evaluate(FAULTS, name)
     assert not any(faults.values()), {key: each for key, each in faults.items() if each}
+
+
+def test_in_forced_colours_what_is_drawn_on_has_an_edge(tab):
+    page = tab("draw", own=True, forced_colors="active").page
+    pad = page.locator("ae-draw ae-pad canvas")
+    pad.wait_for()
+    assert pad.evaluate("(pad) => getComputedStyle(pad).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize(("name", "heading"), [("search", "search_by"), ("compare", "hard_cases")])
+def test_on_paper_no_heading_stands_above_nothing(name, heading, tab):
+    page = tab(name, own=True).page
+    title = page.locator(f"ae-{name} [data-text={heading}]")
+    expect(title).to_be_visible()
+    page.emulate_media(media="print")
+    expect(title).to_be_hidden()
