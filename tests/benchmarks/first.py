@@ -7,13 +7,13 @@ fast, a processor four times slower): when the pad can be drawn on, and when the
 reconstruction is there. Then, of every tab, all that a link to it asks for.
 """
 
+import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,10 +43,10 @@ SLOW = {
     "downloadThroughput": 180_000,
     "uploadThroughput": 84_375,
 }
-ROUNDS = 3
+ROUNDS = 5
 DRAW = {
-    "pad": "ae-draw ae-pad canvas",
-    "first reconstruction": 'ae-draw [data-picture="output"] canvas:not(.empty)',
+    "pad": ".pad canvas",
+    "first reconstruction": '[data-picture="output"] canvas:not(.empty)',
 }
 
 
@@ -66,38 +66,68 @@ def running(*words: str) -> Iterator[str]:
         process.wait()
 
 
+# Notes in the page itself, frame by frame, when what is waited for is there, in the document or in
+# a shadow root. The clock is that of the events of the network.
+NOTING = """
+(waits) => {
+  const marks = (window.marks = {});
+  const there = (selector, root = document) =>
+    root.querySelector(selector) ??
+    [...root.querySelectorAll("*")].find(
+      ({ shadowRoot }) => shadowRoot && there(selector, shadowRoot),
+    );
+  const look = () => {
+    const now = performance.timeOrigin + performance.now();
+    for (const [what, selector] of Object.entries(waits))
+      if (!(what in marks) && there(selector)) marks[what] = now;
+    if (Object.keys(marks).length < Object.keys(waits).length) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+"""
+
+
 def visit(browser, url: str, waits: dict[str, str], slow: bool = False) -> dict[str, tuple]:
     """When each of ``waits``, and in the end all in sight was there, in seconds; how many requests
     and megabytes it had taken; of which networks weights had been asked for."""
     context = browser.new_context()
     page = context.new_page()
-    sizes: list[int] = []
-    requests: list[str] = []
+    page.add_init_script(f"({NOTING})({json.dumps(waits)})")
+    asked: list[tuple[float, str]] = []
+    came: list[tuple[float, int]] = []
+    apart: list[float] = []  # of the two clocks that events have
     network = context.new_cdp_session(page)
     network.send("Network.enable")
-    network.on("Network.dataReceived", lambda event: sizes.append(event["encodedDataLength"]))
-    page.on("request", lambda request: requests.append(request.url))
+
+    def ask(event) -> None:
+        apart.append(event["wallTime"] - event["timestamp"])
+        asked.append((event["wallTime"], event["request"]["url"]))
+
+    network.on("Network.requestWillBeSent", ask)
+    network.on(
+        "Network.dataReceived",
+        lambda event: came.append((event["timestamp"], event["encodedDataLength"])),
+    )
     if slow:
         network.send("Network.emulateNetworkConditions", SLOW)
         network.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    began = time.perf_counter()
     page.goto(url, wait_until="commit")
-    seen = {}
-
-    def see(what: str) -> None:
-        weights = [url.split("/")[-2] for url in requests if url.endswith(".safetensors")]
-        spent = time.perf_counter() - began
-        seen[what] = spent, len(requests), sum(sizes) / 1e6, " ".join(dict.fromkeys(weights))
-
-    for what, selector in waits.items():
-        page.locator(selector).first.wait_for(timeout=120_000)
-        see(what)
+    page.wait_for_function(f"Object.keys(marks).length === {len(waits)}", timeout=120_000)
     page.wait_for_load_state()
     loaded(page)
     page.wait_for_timeout(2000)  # a heartbeat stays open, so the network is never idle
-    see("all in sight")
+    marks = {what: at / 1000 for what, at in page.evaluate("marks").items()}
+    began = page.evaluate("performance.timeOrigin") / 1000
+    marks["all in sight"] = page.evaluate("performance.timeOrigin + performance.now()") / 1000
     context.close()
-    return seen
+
+    def until(moment: float) -> tuple:
+        urls = [url for at, url in asked if at <= moment]
+        size = sum(size for at, size in came if at + apart[0] <= moment)
+        weights = [url.split("/")[-2] for url in urls if url.endswith(".safetensors")]
+        return moment - began, len(urls), size / 1e6, " ".join(dict.fromkeys(weights))
+
+    return {what: until(marks[what]) for what in [*waits, "all in sight"]}
 
 
 def main() -> None:
@@ -111,7 +141,7 @@ def main() -> None:
     ):
         browser = launch(playwright)
         pages = {
-            "an empty Gradio app": (empty, {"page": "text=empty"}),
+            "an empty Gradio app": (empty, {"page": ".prose p"}),
             "Draw": (site, DRAW),
             "plain files": (plain, DRAW),
         }
@@ -133,7 +163,7 @@ def main() -> None:
                         flush=True,
                     )
         for name in [each["name"] for each in facts.tabs()]:
-            seen = visit(browser, f"{site}/?tab={name}", {"tab": f"ae-{name}"})
+            seen = visit(browser, f"{site}/?tab={name}", {"tab": f"ae-{name}:defined"})
             _, requests, size, weights = seen["all in sight"]
             print(f"?tab={name:12} {requests} requests, {size:.2f} MB {weights}", flush=True)
         browser.close()
