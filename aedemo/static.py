@@ -79,7 +79,7 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     }
     for part in (WEB, FACTS):
         for path in sorted(part.rglob("*")):
-            if path.suffix in {".js", ".css", ".json", ".png"}:
+            if path.suffix in {".js", ".css", ".json", ".png", ".wasm"}:
                 sources[path.relative_to(PACKAGE).as_posix()] = path
     sources |= {
         path.relative_to(PACKAGE).as_posix(): path for path in sorted(WEB.glob("vendor/*/LICENSE"))

@@ -29,6 +29,7 @@ TYPES = {
     ".json": "application/json",
     ".png": "image/png",
     ".gz": "application/octet-stream",
+    ".wasm": "application/wasm",
     ".safetensors": "application/octet-stream",
 }
 

@@ -121,7 +121,7 @@ def test_touch_chooses_a_place_and_a_dimension(tab):
     field.scroll_into_view_if_needed()
     box = field.bounding_box()
     field.tap(position={"x": box["width"] / 2, "y": box["height"] / 2})
-    middle = re.compile(r"^(49|50|51) % of the way, noise of 0\.0")
+    middle = re.compile(r"^(49|50|51)\s% of the way, noise of 0\.0")
     page.locator("ae-constraint .readout", has_text=middle).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.locator("ae-constraint").get_by_label("Autoencoder").select_option("vae")

@@ -110,7 +110,7 @@ def test_nothing_jumps_while_the_site_comes(visits, site, name, device):
     assert visitor.page.evaluate(JUMPED) <= STILL
 
 
-@pytest.mark.parametrize("name", [name for name in ["draw", *TOGETHER] if name != "compare"])
+@pytest.mark.parametrize("name", ["draw", *TOGETHER])
 def test_on_a_beamer_it_is_so_below_the_row_of_tabs(name, visits, files):
     tab, _, query = name.partition("&")
     visitor = visits(files, viewport={"width": 1024, "height": 768})
@@ -122,3 +122,12 @@ def test_on_a_beamer_it_is_so_below_the_row_of_tabs(name, visits, files):
     boxes = [element.locator(part).first.bounding_box() for part in parts]
     top = 0 if parts[0].startswith("ae-pad") else min(box["y"] for box in boxes)
     assert max(box["y"] + box["height"] for box in boxes) - top <= 768, (parts, boxes)
+
+
+def test_presented_draw_takes_the_width_there_is(visits, files):
+    page = visits(files, viewport={"width": 1440, "height": 900}).go("?present=1&tab=draw").page
+    output = page.locator('ae-draw [data-picture="output"] canvas')
+    output.wait_for()
+    loaded(page)
+    box = output.bounding_box()
+    assert 1440 - 48 <= box["x"] + box["width"] <= 1440

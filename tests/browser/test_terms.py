@@ -89,6 +89,18 @@ def test_a_tap_explains_and_a_tap_elsewhere_puts_away(page):
     assert page.url == address
 
 
+def test_nobody_is_sent_to_the_tab_where_they_are(page):
+    page.evaluate("document.body.append(document.createElement('ae-sample'))")
+    box = page.locator(BOX)
+    tap(page, "bound")
+    expect(box).to_contain_text("Evidence lower bound")
+    expect(box).not_to_contain_text("To be seen")
+    tap(page, "elsewhere")
+    page.locator("ae-sample").evaluate("node => node.style.display = 'none'")  # another tab is open
+    tap(page, "bound")
+    expect(box).to_contain_text("To be seen in “Sample”.")
+
+
 def test_it_speaks_the_language_of_the_page(page):
     page.evaluate(
         """async () => (await import(new URL("web/elements/language.js", location.href).href))

@@ -1,5 +1,9 @@
-// The kernels as Node loads them: from the file, where the page fetches it.
+// The kernels as Node has them: from the file that the page fetches.
 
-import { load } from "../../aedemo/web/engine/kernels/kernels.js";
+import { readFile } from "node:fs/promises";
+import { compiled } from "../../aedemo/web/engine/kernels/kernels.js";
 
-export const kernels = () => load();
+const FILE = new URL("../../aedemo/web/engine/kernels/kernels.wasm", import.meta.url);
+
+/** @returns a function from a number of bytes to kernels */
+export const kernels = async () => compiled(await readFile(FILE));

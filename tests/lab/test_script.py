@@ -101,8 +101,8 @@ def apart(page: list[dict], script: list[dict]) -> float:
 
 
 def nudged(script: str) -> str:
-    """The script with its first weights off by their last digit: how far apart PyTorch is from itself
-    when it has to round otherwise."""
+    """The script with its first weights off by their last digit, to see how far PyTorch is apart
+    from itself where it has to round otherwise."""
     begun = "per_epoch, total ="
     assert script.count(begun) == 1
     nudge = "for each in network.parameters():\n    each.data.mul_(1 + 1e-7)\n"

@@ -51,6 +51,7 @@ def test_what_the_browser_has_is_not_sent_again(client):
     [
         ("web/main.js", "text/javascript"),
         ("web/site.css", "text/css"),
+        ("web/engine/kernels/kernels.wasm", "application/wasm"),
         ("facts/tabs.json", "application/json"),
         ("data/photos/chelsea.png", "image/png"),
         ("data/t10k-images-idx3-ubyte.gz", "application/octet-stream"),

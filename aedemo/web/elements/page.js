@@ -32,6 +32,13 @@ export const tabInAddress = () => tabIn(query(), TABS);
  */
 export const addressed = (tab) => about(tab, query(), TABS);
 
+/**
+ * Whether what a tab shows has a place on the page, as an open tab has, or its element among others' text.
+ * @param {string} tab
+ */
+export const onPage = (tab) =>
+  [...document.querySelectorAll(`ae-${tab}`)].some((node) => node.getClientRects().length > 0);
+
 /** The tab that is open: the one whose element has a place on the page. */
 export const openTab = () =>
   TABS.find((tab) => document.querySelector(`ae-${tab}[address]`)?.getClientRects().length) ??

@@ -6,7 +6,7 @@
 import { explained, pieces } from "../state/terms.js";
 import { tagOf, translate } from "../state/texts.js";
 import { language } from "./language.js";
-import { TABS } from "./page.js";
+import { onPage, TABS } from "./page.js";
 import { sheet } from "./sheets.js";
 
 const TERM = 'a[href^="#term-"], [data-term]';
@@ -66,7 +66,7 @@ function show(term) {
   const box = boxBeside(term);
   box.lang = tagOf(spoken);
   box.replaceChildren(paragraph(word, " · ", meaning.text));
-  if (TABS.includes(meaning.tab)) {
+  if (TABS.includes(meaning.tab) && !onPage(meaning.tab)) {
     const tab = translate({}, spoken, `tab_${meaning.tab}`);
     box.append(paragraph(translate({}, spoken, "term_seen", { tab })));
   }

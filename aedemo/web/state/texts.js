@@ -26,6 +26,11 @@ export const languageOf = (tag) => (languages.find(({ code }) => tag?.startsWith
  */
 export const tagOf = (language) => (languages.find(({ code }) => code === language) ?? languages[0]).tag;
 
+// Between a Chinese character and a Latin letter or a digit a space belongs; the texts have theirs, but
+// do not know what will be filled in.
+const APART = /^(?:\p{Script=Han}[\p{Script=Latin}\p{N}]|[\p{Script=Latin}\p{N}]\p{Script=Han})$/u;
+const space = (before = "", after = "") => (APART.test(before + after) ? " " : "");
+
 /**
  * The text called `key`, of some texts or of all tabs, with its {name}s filled in.
  * @param {Record<string, Label>} texts
@@ -37,5 +42,9 @@ export const tagOf = (language) => (languages.find(({ code }) => code === langua
 export function translate(texts, language, key, values = {}) {
   const text = (texts[key] ?? COMMON[key])?.[language];
   if (text === undefined) throw new Error(`There is no text called ${key}.`);
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  const filled = text.replace(/\{(\w+)\}/g, (place, name, at) => {
+    const value = String(values[name]);
+    return space(text[at - 1], value[0]) + value + space(value.at(-1), text[at + place.length]);
+  });
+  return filled.replace(/(?<=\d) (?=%)/g, "\u00a0"); // no line ends between a number and its per cent
 }

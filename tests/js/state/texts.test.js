@@ -15,7 +15,10 @@ const files = await Promise.all(
   ]),
 );
 const entries = files.flatMap(([file, texts]) =>
-  Object.entries(texts).map(([key, text]) => ({ what: `${file}: ${key}`, text })),
+  Object.entries(texts).map(([key, text]) => ({
+    what: `${file}: ${key}`,
+    text,
+  })),
 );
 const all = Object.assign({}, ...files.map(([, texts]) => texts));
 
@@ -51,10 +54,28 @@ test("every label of a control, and of what can be chosen, is a text", () => {
 });
 
 test("values are filled in wherever they stand, as text", () => {
-  const texts = { note: { en: "{size} numbers, {size} from {least}", zh: "{least} {size}" } };
+  const texts = {
+    note: { en: "{size} numbers, {size} from {least}", zh: "{least} {size}" },
+  };
   assert.equal(translate(texts, "en", "note", { size: 32, least: "<b>" }), "32 numbers, 32 from <b>");
   assert.equal(translate(texts, "zh", "note", { size: "{least}", least: 0 }), "0 {least}", "but once");
   assert.equal(translate(texts, "en", "note", { size: "$&", least: "$1" }), "$& numbers, $& from $1");
+});
+
+test("in Chinese a Latin name that is filled in stands apart, a Chinese one does not", () => {
+  const texts = { best: { en: "{name}wins", zh: "其中{name}最好" } };
+  const best = (name, language = "zh") => translate(texts, language, "best", { name });
+  assert.deepEqual(
+    ["PCA-32", "sparse", "稀疏（L1）", "卷积"].map((name) => best(name)),
+    ["其中 PCA-32 最好", "其中 sparse 最好", "其中稀疏（L1）最好", "其中卷积最好"],
+  );
+  assert.equal(best("PCA-32", "en"), "PCA-32wins");
+});
+
+test("no line ends between a number and its per cent", () => {
+  const texts = { share: { en: "{share} % of 5 %", zh: "5 % 的 {share} %" } };
+  assert.equal(translate(texts, "en", "share", { share: 1.5 }), "1.5\u00a0% of 5\u00a0%");
+  assert.equal(translate(texts, "zh", "share", { share: 1.5 }), "5\u00a0% 的 1.5\u00a0%");
 });
 
 test("a tab's own text comes before the common one, and without either there is an error", () => {

@@ -1,0 +1,80 @@
+"""What a designer would see at once, in every tab, at every width and in both languages: text that
+leaves its place, a word torn in two, a column too narrow to read."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.actions import loaded
+from tests.browser.conftest import TABS
+
+# Of a frame that holds a tab as wide as it is on the site: at 200 % zoom, on a phone, at 1024 and
+# at 1440 pixels.
+WIDTHS = [348, 390, 660, 982]
+# Of every text in sight: how it leaves what holds it, and whether a word of it stands in two lines.
+FAULTS = r"""(tab) => {
+  const HOLDS = "button, td, th, figcaption, p, dd, dt, h3, h4, label, legend, li";
+  const found = [];
+  const range = document.createRange();
+  const rects = (node, from, to) => {
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return [...range.getClientRects()].filter(({ width }) => width > 0);
+  };
+  const look = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      if (!element.checkVisibility() || element.closest(".heard, svg, [aria-hidden], option"))
+        continue;
+      for (const node of element.childNodes) {
+        const said = node.nodeType === Node.TEXT_NODE ? node.data.trim() : "";
+        const holder = said && element.closest(HOLDS);
+        if (!holder) continue;
+        const { left, right, width } = holder.getBoundingClientRect();
+        const lines = rects(node, 0, node.length);
+        if (lines.some((line) => line.left < left - 1 || line.right > right + 1))
+          found.push(`leaves its place: ${said}`);
+        if (lines.length > 3 && width < 60) found.push(`too narrow: ${said}`);
+        for (const { 0: word, index } of node.data.matchAll(/[A-Za-z.,\d]+/g)) {
+          const tops = new Set(rects(node, index, index + word.length).map(({ top }) => top));
+          if (tops.size > 1) found.push(`torn: ${word}`);
+        }
+      }
+    }
+  };
+  look(document.querySelector(`ae-${tab}`).shadowRoot);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("name", [name for name in TABS if name != "superres"])
+def test_every_text_has_its_place(name, tab):
+    page = tab(name, own=True).page
+    page.locator(f"ae-{name} :is(h3, .bench)").first.wait_for()
+    faults = {}
+    for language in ("en", "zh"):
+        page.evaluate(
+            """async (language) => (await import(
+                 new URL("web/elements/language.js", location.href).href)).setLanguage(language)""",
+            language,
+        )
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            loaded(page)
+            faults[language, width] = page.evaluate(FAULTS, name)
+    assert not any(faults.values()), {key: each for key, each in faults.items() if each}
+
+
+def test_in_forced_colours_what_is_drawn_on_has_an_edge(tab):
+    page = tab("draw", own=True, forced_colors="active").page
+    pad = page.locator("ae-draw ae-pad canvas")
+    pad.wait_for()
+    assert pad.evaluate("(pad) => getComputedStyle(pad).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize(("name", "heading"), [("search", "search_by"), ("compare", "hard_cases")])
+def test_on_paper_no_heading_stands_above_nothing(name, heading, tab):
+    page = tab(name, own=True).page
+    title = page.locator(f"ae-{name} [data-text={heading}]")
+    expect(title).to_be_visible()
+    page.emulate_media(media="print")
+    expect(title).to_be_hidden()
