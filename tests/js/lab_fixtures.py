@@ -87,7 +87,7 @@ def case(number: int, values: dict[str, Any]) -> dict[str, Any]:
     """One description, with odd batches too."""
     values = {**TINY, "batch": 10 + number % 7, **values}
     chosen, images = description(values), test_digits()[0]
-    exact = Training(chosen, images, torch.float64)
+    exact = Training(chosen, (255 * images.double()).round() / 255, torch.float64)
     weights = {name: some(each) for name, each in exact.network.named_parameters()}
     terms = exact.terms(0)
     terms["loss"].backward()
