@@ -4,6 +4,7 @@ import json
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from aedemo import load_model
 from aedemo.commands.lab import lab
@@ -104,6 +105,30 @@ def test_a_training_that_went_wrong_says_so_and_writes_nothing(described, tmp_pa
     assert "no finite number any more, at step" in said.err
     assert said.out.splitlines()[-1].endswith(("nan", "inf"))
     assert not (tmp_path / "trained").exists()
+
+
+def test_what_the_page_stores_is_read_too(described, tmp_path):
+    """It does not count the batches that batch normalisation has seen."""
+    assert lab(described({**TINY, "batch_norm": True})) == 0
+    file, x = tmp_path / "trained" / "model.safetensors", shipped_digits()[0][:20]
+    before = load_model(tmp_path / "trained")
+    tensors = {name: each.float() for name, each in load_file(file).items() if each.dim()}
+    assert len(tensors) < len(load_file(file))
+    save_file(tensors, file)
+    assert torch.equal(load_model(tmp_path / "trained")(x), before(x))
+
+
+def test_another_network_is_not_replaced(described, tmp_path, capsys):
+    words = [*described(TINY), "--steps", "1"]
+    assert lab(words) == 0 and lab(words) == 0
+    before = (tmp_path / "trained" / "model.safetensors").read_bytes()
+    described({**TINY, "code": 6})
+    for content in (None, "[]", '{"variant": "dense", "arguments": {}}', "{"):
+        if content:
+            (tmp_path / "trained" / "config.json").write_text(content)
+        assert lab(words) == 1
+        assert "Name another folder (--output), or delete that one." in capsys.readouterr().err
+        assert (tmp_path / "trained" / "model.safetensors").read_bytes() == before
 
 
 def changed(folder, change):
