@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from aedemo.facts import tabs
 from tests.conftest import ROOT
 
 WEB = ROOT / "aedemo" / "web"
@@ -224,7 +225,7 @@ def test_no_text_is_left_over():
     ]
     sources = [*map(code, MODULES), *(path.read_text(encoding="utf-8") for path in paths)]
     said = {word for source in sources for word in re.findall(r"[\"'`]([\w-]+)[\"'`]", source)}
-    settings = [each for tab in facts("tabs.json")["tabs"] for each in tab["settings"].values()]
+    settings = [each for tab in tabs() for each in tab["settings"].values()]
     made = [f"{each['texts']}.+" for each in settings if "texts" in each]
     made += [pattern for source in sources for pattern in templates(source)]
 

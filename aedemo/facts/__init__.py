@@ -36,7 +36,16 @@ def texts() -> dict[str, dict[str, str]]:
 
 def tabs() -> list[dict[str, Any]]:
     """The tabs in their order."""
-    return read("tabs")["tabs"]
+    return [{**tab, "settings": _settings(tab["settings"])} for tab in read("tabs")["tabs"]]
+
+
+def _settings(said: dict[str, Any] | str) -> dict[str, dict[str, Any]]:
+    """The settings of a tab; those of the lab stand in a file of their own."""
+    if isinstance(said, dict):
+        return said
+    facts = read(said)
+    preset = {**facts["preset"], "values": ["", *facts["presets"]]}
+    return {"preset": preset, **facts["fields"]}
 
 
 def settings(tab: str) -> dict[str, dict[str, Any]]:

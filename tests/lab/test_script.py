@@ -1,4 +1,4 @@
-"""The script that a training is exported as gives the curve of the page, with PyTorch alone."""
+"""One description gives one curve: in the page, by `train.py lab`, and by the script it is exported as."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from unittest.mock import patch
 import pytest
 
 from aedemo import facts
+from aedemo.data.digits import TEST_IMAGES, sample_in
+from aedemo.lab import description
 from aedemo.places import DATA
+from aedemo.training.lab import Training
 from tests.conftest import ROOT
 
 STEPS = 20
@@ -110,14 +113,15 @@ def nudged(script: str) -> str:
 
 
 @pytest.mark.parametrize("first", range(0, 24, 6))
-def test_scripts_give_the_curve_of_the_page(first, tmp_path, digits):
+def test_page_script_and_command_give_one_curve(first, tmp_path, digits):
     descriptions = [drawn(seed) for seed in range(first, first + 6)]
-    for description, page in zip(descriptions, of_the_page(descriptions), strict=True):
+    for values, page in zip(descriptions, of_the_page(descriptions), strict=True):
         assert len(page["script"].splitlines()) <= MOST_LINES
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             script = of_the_script(page["script"], tmp_path, digits)
-        distance = apart(page["curve"], script)
+        command = list(Training(description(values), sample_in(TEST_IMAGES)).tell(STEPS))
+        distance = max(apart(page["curve"], script), apart(command, script))
         if distance > 1e-6:
             other = of_the_script(nudged(page["script"]), tmp_path, digits)
-            assert distance < SPREADS * apart(other, script), description
+            assert distance < SPREADS * apart(other, script), values

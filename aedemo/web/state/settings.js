@@ -122,14 +122,8 @@ function setting(fact) {
 const table = (settings) =>
   Object.fromEntries(Object.entries(settings).map(([name, fact]) => [name, setting(fact)]));
 
-// Presets of the lab are chosen as settings are; "" stands for what is composed by hand.
-const PRESET = {
-  kind: "choice",
-  start: "",
-  values: ["", ...Object.keys(lab.presets)],
-  label: "preset",
-  texts: "preset_",
-};
+// What is chosen in the lab: a preset, "" for what is composed by hand, and the fields of a description.
+const LAB = { preset: { ...lab.preset, values: ["", ...Object.keys(lab.presets)] }, ...lab.fields };
 
 /**
  * By the names of tabs, and of elements within them.
@@ -143,7 +137,7 @@ export const SETTINGS = {};
 export const ACTIONS = {};
 
 for (const { name, settings, parts = {}, actions = {} } of /** @type {any[]} */ (facts.tabs)) {
-  SETTINGS[name] = table(settings === "lab" ? { preset: PRESET, ...lab.fields } : settings);
+  SETTINGS[name] = table(settings === "lab" ? LAB : settings);
   ACTIONS[name] = actions;
   for (const [part, own] of Object.entries(parts)) SETTINGS[part] = table(own);
 }

@@ -12,8 +12,8 @@ import { weighted, weightShape } from "./plan.js";
  */
 function fans(layer) {
   const [first, second, ...kernel] = weightShape(layer);
-  const window = kernel.reduce((size, side) => size * side, 1);
-  return { ins: second * window, outs: first * window };
+  const taps = kernel.reduce((size, side) => size * side, 1);
+  return { ins: second * taps, outs: first * taps };
 }
 
 /** @typedef {ReturnType<typeof fans>} Fans */

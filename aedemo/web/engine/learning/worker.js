@@ -19,12 +19,12 @@ const ASKED = {
 const asked = (ask) =>
   ASKED[ask] ?? (async (what, show) => /** @type {any} */ (await session)[ask](what, show));
 
-self.onmessage = async ({ data: { id, ask, what } }) => {
+globalThis.onmessage = async ({ data: { id, ask, what } }) => {
   try {
-    const answer = await asked(ask)(what, (view) => self.postMessage({ id, view }));
-    self.postMessage({ id, answer });
+    const answer = await asked(ask)(what, (view) => globalThis.postMessage({ id, view }));
+    globalThis.postMessage({ id, answer });
   } catch (error) {
     const { name, message } = /** @type {Error} */ (error);
-    self.postMessage({ id, error: { name, message } });
+    globalThis.postMessage({ id, error: { name, message } });
   }
 };

@@ -21,19 +21,14 @@ export const FIELDS = Object.fromEntries(Object.keys(lab.fields).map((name) => [
 export const START = Object.fromEntries(Object.entries(FIELDS).map(([name, { start }]) => [name, start]));
 
 /**
- * Rules between fields: whether a description keeps them, and the field that is to be changed if not.
- * @type {Record<string, { keeps: (description: Description) => boolean, field: string }>}
+ * Whether a description keeps the rules between fields; the facts have the field that is to be changed if not.
+ * @type {Record<string, (description: Description) => boolean>}
  */
-const RULES = {
-  batch_within_digits: { keeps: ({ batch, digits }) => batch <= digits, field: "batch" },
-  active_within_code: {
-    keeps: ({ sparsity, active, code }) => sparsity !== "top-k" || active <= code,
-    field: "active",
-  },
-  kl_needs_shares: {
-    keeps: ({ sparsity, code_activation: bend }) => sparsity !== "kl" || ["sigmoid", "relu"].includes(bend),
-    field: "code_activation",
-  },
+const KEEPS = {
+  batch_within_digits: ({ batch, digits }) => batch <= digits,
+  active_within_code: ({ sparsity, active, code }) => sparsity !== "top-k" || active <= code,
+  kl_needs_shares: ({ sparsity, code_activation: bend }) =>
+    sparsity !== "kl" || ["sigmoid", "relu"].includes(bend),
 };
 
 /**
@@ -63,8 +58,8 @@ export function described(values) {
     else wrong.push({ name, field });
   }
   const result = effective(description);
-  for (const [rule, { keeps, field }] of Object.entries(RULES))
-    if (!keeps(result)) wrong.push({ name: field, field: FIELDS[field], rule });
+  for (const [rule, name] of Object.entries(lab.rules))
+    if (!KEEPS[rule](result)) wrong.push({ name, field: FIELDS[name], rule });
   return { description: result, wrong };
 }
 

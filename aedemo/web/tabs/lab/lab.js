@@ -50,7 +50,7 @@ export class Lab extends Adjustable {
       </div>
       <section class="composed"><p class="value size"></p>${groups.map(group).join("")}</section>
       <div class="middle">
-        <section data-seen="rebuilt"><h3 data-text="rebuilt"></h3>
+        <section data-seen="rebuilt"><h3 data-text="as_it_learns"></h3>
           <div class="rebuilt"><ae-pad></ae-pad>${Rebuilt.html}</div></section>
         ${seen("curves", Curves.html)}
         ${seen("runs", Runs.html)}
@@ -291,7 +291,7 @@ export class Lab extends Adjustable {
       seconds: round(Math.max(1, seconds)),
       epochs,
     };
-    write(this.one(".size"), this.text("size", values));
+    write(this.one(".size"), this.text("effort", values));
   }
 }
 
