@@ -1,4 +1,4 @@
-"""One description gives one curve: in the page, by `train.py lab`, and by the script it is exported as."""
+"""One description gives one curve: in the page, by the command, and by the exported script."""
 
 from __future__ import annotations
 

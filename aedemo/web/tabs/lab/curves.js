@@ -1,6 +1,6 @@
 // Curves over the steps of a training, on uPlot: values under the pointer, and lines to beat.
 
-import { View } from "../../elements/view.js";
+import { View, watch } from "../../elements/view.js";
 import { STROKES } from "./runs.js";
 
 const LIBRARY = new URL("../../vendor/uplot/uPlot.esm.js", import.meta.url).href;
@@ -15,6 +15,7 @@ export class Curves extends View {
 
   #plot;
   #key = "";
+  #new = watch();
   #uPlot;
 
   start() {
@@ -85,7 +86,8 @@ export class Curves extends View {
     const rule = this.#colour("var(--line)");
     const host = this.one(".curves");
     const key = JSON.stringify([lines, total, ink, rule]);
-    if (this.#plot && key === this.#key) return this.#plot.setData(data);
+    const changed = this.#new(...runs, ...runs.map((run) => run.steps), looked.beaten, total);
+    if (this.#plot && key === this.#key) return changed && this.#plot.setData(data);
     this.#plot?.destroy();
     this.#key = key;
     const axis = { stroke: ink, grid: { stroke: rule, width: 1 }, ticks: { stroke: rule } };
