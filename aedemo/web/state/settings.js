@@ -17,7 +17,7 @@ import { elementsIn } from "./tabs.js";
  * @property {any[]} [values] - of a choice or a subset
  * @property {number} [least] - of a number; of how many a subset has
  * @property {number} [most]
- * @property {number} [step] - 1 if there are whole numbers only
+ * @property {number} [step] - whole if there are whole numbers only
  * @property {"log"} [scale] - of a number that is chosen by its order of magnitude
  * @property {number} [limit] - of the coordinates of a place; of how many sizes there are
  * @property {number} [fewest] - of how many sizes there are, if not none
@@ -66,7 +66,9 @@ const KINDS = {
   number({ least, most, step }) {
     /** @param {any} value */
     const valid = (value) =>
-      (step === 1 ? Number.isInteger(value) : Number.isFinite(value)) && value >= least && value <= most;
+      (Number.isInteger(step) ? Number.isInteger(value) : Number.isFinite(value)) &&
+      value >= least &&
+      value <= most;
     return { valid, parse: (text) => (NUMBER.test(text) && valid(Number(text)) ? Number(text) : undefined) };
   },
   // Of some values, at least so many.

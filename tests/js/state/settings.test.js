@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import lab from "../../../aedemo/facts/lab.json" with { type: "json" };
 import facts from "../../../aedemo/facts/tabs.json" with { type: "json" };
 import { ACTIONS, applies, read, SETTINGS } from "../../../aedemo/web/state/settings.js";
 
@@ -14,7 +15,8 @@ const some = (kind, test = () => true) =>
 
 test("every tab of the facts has its settings and actions, and so have their parts", () => {
   for (const { name, settings, parts = {}, actions = {} } of facts.tabs) {
-    assert.deepEqual(Object.keys(SETTINGS[name]), Object.keys(settings));
+    const own = settings === "lab" ? { preset: lab.preset, ...lab.fields } : settings;
+    assert.deepEqual(Object.keys(SETTINGS[name]), Object.keys(own));
     assert.deepEqual(ACTIONS[name], actions);
     for (const part of Object.keys(parts)) assert.ok(SETTINGS[part], part);
   }

@@ -10,6 +10,6 @@ export function sentence(element, { name, field, rule }) {
   const { kind, least, most, step, fewest = 0, limit, values } = field;
   const said = { field: element.text(/** @type {string} */ (field.label)), least, most, fewest, limit };
   if (kind === "sizes") return element.text("wrong_sizes", said);
-  if (kind === "number") return element.text(step === 1 ? "wrong_whole" : "wrong_number", said);
+  if (kind === "number") return element.text(Number.isInteger(step) ? "wrong_whole" : "wrong_number", said);
   return element.text("wrong_choice", { ...said, values: (values ?? [true, false]).join(", ") });
 }
