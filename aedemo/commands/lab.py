@@ -14,8 +14,12 @@ from aedemo.data.digits import KINDS, TEST_IMAGES, sample_in
 from aedemo.failures import Failure
 from aedemo.files import parse_json, read, try_to_write
 from aedemo.lab import Description, description
+from aedemo.models.registry import LAB
+from aedemo.stored import FILES
 from aedemo.training.export import export_lab
 from aedemo.training.lab import Training
+
+WAY_OUT = "Name another folder (--output), or delete that one."
 
 
 @answered
@@ -38,6 +42,7 @@ def lab(words: list[str]) -> int:
     options = parser.parse_args(words)
     chosen = read_description(options.file)
     images = sample(options.data)
+    nothing_lost(options.output, chosen)
     try_to_write(options.output)
     training = Training(chosen, images)
     told: dict[str, float] = {}
@@ -72,3 +77,17 @@ def sample(root: Path | None) -> Tensor:
     if not path.is_file():
         raise Failure(f"There is no {path}. Name the folder that holds MNIST, or leave --data out.")
     return sample_in(path)
+
+
+def nothing_lost(folder: Path, chosen: Description) -> None:
+    """Raises ``Failure`` if ``folder`` has a network of anything but this description."""
+    path = folder / FILES[0]
+    if not path.exists():
+        return
+    there = read(path, parse_json, WAY_OUT)
+    try:
+        same = there["variant"] == LAB and description(there["arguments"]) == chosen
+    except (Failure, LookupError, TypeError, AttributeError):
+        same = False
+    if not same:
+        raise Failure(f"{folder} holds another network. {WAY_OUT}")

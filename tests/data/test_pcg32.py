@@ -14,6 +14,20 @@ def test_numbers_of_the_published_demo(monkeypatch):
     assert (Pcg32(42).uniform(6) * 2**32).tolist() == DEMO
 
 
+def test_numbers_asked_for_at_once_are_those_asked_for_one_by_one():
+    """Also by the definition, in whole numbers of any size."""
+    apart = Pcg32(5)
+    together = Pcg32(5).uniform(300)
+    counts = (1, 0, 2, 97, 200)
+    assert np.array_equal(together, np.concatenate([apart.uniform(count) for count in counts]))
+    state, expected = pcg32.INCREMENT + 5, []
+    for _ in range(300):
+        state = (state * pcg32.MULTIPLIER + pcg32.INCREMENT) % 2**64
+        bits, turn = ((state >> 18 ^ state) >> 27) % 2**32, state >> 59
+        expected.append((bits >> turn | bits << (32 - turn)) % 2**32)
+    assert (together * 2**32).tolist() == expected
+
+
 def test_seed_decides_everything():
     assert np.array_equal(Pcg32(7).uniform(50), Pcg32(7).uniform(50))
     assert not np.array_equal(Pcg32(7).uniform(50), Pcg32(8).uniform(50))
