@@ -53,7 +53,7 @@ export function described(values) {
   const wrong = [];
   const description = { ...START };
   for (const [name, value] of Object.entries(values)) {
-    const field = FIELDS[name];
+    const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined; // not what every object has
     if (field?.valid(value)) description[name] = value;
     else wrong.push({ name, field });
   }
