@@ -13,8 +13,9 @@ import { applies, SETTINGS } from "../settings.js";
 export const FIELDS = Object.fromEntries(Object.keys(lab.fields).map((name) => [name, SETTINGS.lab[name]]));
 
 /**
- * What is wrong with a value: of which field, and of which kind; `rule` names one that holds between fields.
- * @typedef {{ name: string, field?: Setting, rule?: string }} Wrong
+ * What is wrong with a value: of which field, and of which kind; `rule` names one that holds between fields
+ * or for the whole, and a text that says so with `values`.
+ * @typedef {{ name: string, field?: Setting, rule?: string, values?: Record<string, number> }} Wrong
  */
 
 /** @type {Description} */
