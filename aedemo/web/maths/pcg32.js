@@ -1,26 +1,38 @@
 // PCG32 and Box–Muller, the twin of aedemo/data/pcg32.py: the same seed gives the same
 // numbers on the server and here. Algorithm: O'Neill 2014, www.pcg-random.org.
 
-const MULTIPLIER = 6364136223846793005n;
-const INCREMENT = 1442695040888963407n;
+// Its 64 bits are kept in halves: BigInt would take longer than the training that asks for the numbers.
+const WORD = 2 ** 32;
+const [MULTIPLIER_HIGH, MULTIPLIER_LOW] = [0x5851f42d, 0x4c957f2d]; // 6364136223846793005
+const [INCREMENT_HIGH, INCREMENT_LOW] = [0x14057b7e, 0xf767814f]; // 1442695040888963407
 
 /** A stream of numbers fixed by its seed. */
 export class Pcg32 {
-  #state = 0n;
+  #high = 0;
+  #low = 0;
 
   /** @param {number} seed - an integer, 0 ≤ seed < 2⁵³ */
   constructor(seed) {
     this.#next();
-    this.#state = BigInt.asUintN(64, this.#state + BigInt(seed));
+    const low = this.#low + (seed % WORD);
+    this.#high = (this.#high + Math.floor(seed / WORD) + Math.floor(low / WORD)) >>> 0;
+    this.#low = low >>> 0;
     this.#next();
   }
 
   // The next 32 random bits: the permutation XSH-RR of the old state.
   #next() {
-    const old = this.#state;
-    this.#state = BigInt.asUintN(64, old * MULTIPLIER + INCREMENT);
-    const bits = Number(BigInt.asUintN(32, ((old >> 18n) ^ old) >> 27n));
-    const turn = Number(old >> 59n);
+    const [high, low] = [this.#high, this.#low];
+    // The low half by the multiplier's low one, of which 16 bits at a time leave products that are exact.
+    const upper = low * (MULTIPLIER_LOW >>> 16);
+    const lower = low * (MULTIPLIER_LOW & 0xffff) + (upper & 0xffff) * 2 ** 16 + INCREMENT_LOW;
+    const carried = Math.floor(upper / 2 ** 16) + Math.floor(lower / WORD);
+    const crossed = Math.imul(low, MULTIPLIER_HIGH) + Math.imul(high, MULTIPLIER_LOW);
+    this.#low = lower >>> 0;
+    this.#high = (carried + crossed + INCREMENT_HIGH) >>> 0;
+    const mixedLow = ((high << 14) | (low >>> 18)) ^ low;
+    const bits = (((high >>> 18) ^ high) << 5) | (mixedLow >>> 27);
+    const turn = high >>> 27;
     return ((bits >>> turn) | (bits << (-turn & 31))) >>> 0;
   }
 
@@ -29,7 +41,9 @@ export class Pcg32 {
    * @param {number} count
    */
   uniform(count) {
-    return Float64Array.from({ length: count }, () => this.#next() / 2 ** 32);
+    const numbers = new Float64Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = this.#next() / WORD;
+    return numbers;
   }
 
   /**
@@ -39,8 +53,8 @@ export class Pcg32 {
   normal(count) {
     const numbers = new Float64Array(count);
     for (let i = 0; i < count; i += 2) {
-      const radius = Math.sqrt(-2 * Math.log((this.#next() + 1) / 2 ** 32));
-      const angle = 2 * Math.PI * (this.#next() / 2 ** 32);
+      const radius = Math.sqrt(-2 * Math.log((this.#next() + 1) / WORD));
+      const angle = 2 * Math.PI * (this.#next() / WORD);
       numbers[i] = radius * Math.cos(angle);
       if (i + 1 < count) numbers[i + 1] = radius * Math.sin(angle);
     }

@@ -13,8 +13,9 @@ import { applies, SETTINGS } from "../settings.js";
 export const FIELDS = Object.fromEntries(Object.keys(lab.fields).map((name) => [name, SETTINGS.lab[name]]));
 
 /**
- * What is wrong with a value: of which field, and of which kind; `rule` names one that holds between fields.
- * @typedef {{ name: string, field?: Setting, rule?: string }} Wrong
+ * What is wrong with a value: of which field, and of which kind; `rule` names one that holds between fields
+ * or for the whole, and a text that says so with `values`.
+ * @typedef {{ name: string, field?: Setting, rule?: string, values?: Record<string, number> }} Wrong
  */
 
 /** @type {Description} */
@@ -53,7 +54,7 @@ export function described(values) {
   const wrong = [];
   const description = { ...START };
   for (const [name, value] of Object.entries(values)) {
-    const field = FIELDS[name];
+    const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined; // not what every object has
     if (field?.valid(value)) description[name] = value;
     else wrong.push({ name, field });
   }

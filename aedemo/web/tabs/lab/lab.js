@@ -10,9 +10,9 @@ import { oncePerFrame } from "../../elements/pace.js";
 import { onTheme } from "../../elements/theme.js";
 import { write } from "../../elements/write.js";
 import { PIXELS, sampleOrder } from "../../engine/learning/material.js";
-import { plan, size } from "../../engine/learning/plan.js";
 import "../../parts/pad.js";
 import { described, FIELDS, START } from "../../state/lab/description.js";
+import { effort, tooMuch } from "../../state/lab/limits.js";
 import { PRESETS } from "../../state/lab/presets.js";
 import { script } from "../../state/lab/script.js";
 import { Curves, UPLOT } from "./curves.js";
@@ -22,7 +22,6 @@ import { sentence } from "./sentences.js";
 import { Training } from "./training.js";
 
 const MAPPED = 500;
-const SPEED = 4e9; // multiply-adds a second, there and back, of a usual laptop
 const BUTTONS = ["start", "one_step", "one_epoch", "again"];
 
 const groups = [...new Set(Object.values(FIELDS).map(({ group }) => group))];
@@ -173,6 +172,7 @@ export class Lab extends Adjustable {
     this.#following = true;
     for (const [name, value] of Object.entries(this.#training.run.description)) this[name] = value;
     this.#following = false;
+    this.#check();
     this.#show();
   }
 
@@ -183,10 +183,16 @@ export class Lab extends Adjustable {
     this.#show();
   }
 
-  #change() {
+  // What is set, and in `#wrong` why it cannot be trained.
+  #check() {
     const { description, wrong } = described(this.#values);
-    this.#wrong = wrong;
-    if (!wrong.length) this.#training.change(description);
+    this.#wrong = wrong.length ? wrong : tooMuch(description);
+    return description;
+  }
+
+  #change() {
+    const description = this.#check();
+    if (!this.#wrong.length) this.#training.change(description);
   }
 
   #epoch() {
@@ -282,16 +288,11 @@ export class Lab extends Adjustable {
     const { epochs } = description;
     const done = { step: run.steps, total: epochs * epoch, epoch: Math.floor(run.steps / epoch), epochs };
     write(this.one(".progress"), this.text("progress", done));
-    const { parameters, multiplyAdds } = size(plan(description));
-    const seconds = (3 * multiplyAdds * epochs * epoch * description.batch) / SPEED;
+    const { parameters, multiplyAdds, seconds } = effort(description);
     const round = (value) => this.number(Number(value.toPrecision(2)));
-    const values = {
-      parameters: this.number(parameters),
-      operations: round(multiplyAdds / 1e6),
-      seconds: round(Math.max(1, seconds)),
-      epochs,
-    };
-    write(this.one(".size"), this.text("effort", values));
+    const operations = round(multiplyAdds / 1e6);
+    const taken = { parameters: this.number(parameters), operations, seconds: round(Math.max(1, seconds)) };
+    write(this.one(".size"), this.text("effort", { ...taken, epochs }));
   }
 }
 

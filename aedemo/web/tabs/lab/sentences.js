@@ -4,8 +4,8 @@
  * @param {{ text: (key: string, values?: Record<string, unknown>) => string }} element
  * @param {import("../../state/lab/description.js").Wrong} wrong
  */
-export function sentence(element, { name, field, rule }) {
-  if (rule) return element.text(rule);
+export function sentence(element, { name, field, rule, values: amounts }) {
+  if (rule) return element.text(rule, amounts);
   if (!field) return element.text("wrong_name", { name });
   const { kind, least, most, step, fewest = 0, limit, values } = field;
   const said = { field: element.text(/** @type {string} */ (field.label)), least, most, fewest, limit };

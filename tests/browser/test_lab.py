@@ -1,0 +1,72 @@
+"""The lab: trained in the page, from plain files."""
+
+import pytest
+
+SMALL = "digits=200&batch=50&epochs=2&hidden=16&code=4"
+FINISHED = """() => {
+  const lab = document.querySelector("ae-lab");
+  return lab?.filled && /^\\D*8\\D+8\\b/.test(lab.one(".progress").textContent);
+}"""
+STEPS = """async (counts) => {
+  const lab = document.querySelector("ae-lab");
+  let told = [];
+  for (const count of counts) told = [...(await lab.train(count))];
+  return told;
+}"""
+
+
+def ready(page) -> None:
+    """Waits until the lab can be used."""
+    page.wait_for_function("""() => {
+      const button = document.querySelector("ae-lab")?.shadowRoot?.querySelector(".start");
+      return button?.textContent && !button.disabled;
+    }""")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_training_from_the_keyboard_is_seen(tab, lang):
+    visitor = tab("lab", SMALL, lang=lang, viewport={"width": 390, "height": 844})
+    page = visitor.page
+    ready(page)
+    page.locator("ae-lab .start").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(FINISHED)
+    assert page.locator("ae-lab [data-seen=curves] canvas").count() > 0
+    assert page.locator("ae-lab [data-seen=filters]").is_visible()
+    page.evaluate("document.querySelector('ae-lab').code = 5")  # which begins another run
+    page.wait_for_function("""() => {
+      const table = document.querySelector("ae-lab").one("[data-seen=runs]");
+      return !table.hidden && table.querySelectorAll("tbody tr").length >= 2;
+    }""")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visitor.errors == []
+
+
+def test_the_curve_is_the_same_in_one_go_step_by_step_and_from_the_start(tab):
+    visitor = tab("lab", SMALL)
+    page = visitor.page
+    ready(page)
+    step_by_step = page.evaluate(STEPS, [1, 2, 5])
+    assert [told["step"] for told in step_by_step] == list(range(1, 9))
+    page.locator("ae-lab .again").click()
+    assert page.evaluate(STEPS, [8]) == step_by_step
+    assert visitor.errors == []
+
+
+def test_what_takes_too_long_is_refused_with_an_offer(tab):
+    visitor = tab("lab", "digits=8000&epochs=100&hidden=1024,1024")
+    page = visitor.page
+    refused = page.locator("ae-lab .refused")
+    refused.wait_for()
+    assert "120" in refused.inner_text()
+    assert page.locator("ae-lab .start").is_disabled()
+    assert visitor.errors == []
+
+
+def test_the_worker_ends_with_the_element(tab):
+    page = tab("lab", SMALL).page
+    ready(page)
+    page.evaluate(STEPS, [1])
+    (worker,) = page.workers
+    with worker.expect_event("close"):
+        page.evaluate("document.querySelector('ae-lab').remove()")
