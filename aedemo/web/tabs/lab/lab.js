@@ -16,6 +16,7 @@ import { effort, tooMuch } from "../../state/lab/limits.js";
 import { PRESETS } from "../../state/lab/presets.js";
 import { script } from "../../state/lab/script.js";
 import { Curves, UPLOT } from "./curves.js";
+import { Exports } from "./exports.js";
 import { Filters, Norms, Rebuilt, shownDigits, Unfolding } from "./insides.js";
 import { Runs } from "./runs.js";
 import { sentence } from "./sentences.js";
@@ -58,7 +59,7 @@ export class Lab extends Adjustable {
       <div class="within">
         ${seen("code_map", Unfolding.html)}${seen("filters", Filters.html)}${seen("gradient_norms", Norms.html)}
       </div>
-      <details class="script"><summary data-text="export_script"></summary><pre tabindex="0"></pre></details>
+      ${Exports.html}
     </div>`;
 
   #training = new Training(
@@ -80,6 +81,7 @@ export class Lab extends Adjustable {
       code_map: Unfolding,
       filters: Filters,
       gradient_norms: Norms,
+      script: Exports,
     };
     this.#views = Object.fromEntries(
       Object.entries(kinds).map(([name, Kind]) => [name, new Kind(this, this.one(`[data-seen="${name}"]`))]),
@@ -92,7 +94,6 @@ export class Lab extends Adjustable {
     epoch.onclick = () => this.#epoch();
     again.onclick = () => this.reset();
     this.one(".moment input").oninput = ({ target }) => this.#goTo(Number(target.value));
-    this.one(".script").ontoggle = () => this.#show();
     this.pad.addEventListener("draw", () => this.#look());
     onTheme(() => this.#show());
     await this.begin({ digit: 2 });
@@ -270,7 +271,7 @@ export class Lab extends Adjustable {
     input.value = String(this.#moment ?? run.views.length - 1);
     input.setAttribute("aria-valuetext", `${this.text("step")} ${view?.step ?? 0}`);
     slider.querySelector("span").dataset.value = String(view?.step ?? 0);
-    if (this.one(".script").open && !this.#wrong.length) write(this.one("pre"), this.script());
+    this.#views.script.show(!this.#wrong.length);
   }
 
   #showWords(run, description) {

@@ -1,0 +1,63 @@
+// The training to take along, and another one from a file.
+
+import { View } from "../../elements/view.js";
+import { write } from "../../elements/write.js";
+import { EXPORTS, fileStem } from "../../state/lab/exports.js";
+
+const ENDINGS = Object.keys(EXPORTS);
+
+/** The script, what can be saved, and a description that is opened. */
+export class Exports extends View {
+  static html = `
+    <details class="script" data-seen="script"><summary data-text="export_script"></summary>
+      <p class="row">
+        ${ENDINGS.map((ending) => `<button data-ending="${ending}" data-text="save_${ending}"></button>`).join("")}
+        <button class="open" data-text="open_description"></button>
+        <input type="file" accept=".json,application/json" hidden />
+      </p>
+      <p class="note unread" role="alert" hidden></p>
+      <pre tabindex="0"></pre>
+    </details>`;
+
+  #kept = ""; // the address of the last file, for as long as a browser may read it
+
+  start() {
+    this.root.ontoggle = () => this.element.show();
+    for (const button of this.all("[data-ending]")) button.onclick = () => this.#save(button.dataset.ending);
+    const input = this.one("input");
+    this.one(".open").onclick = () => input.click();
+    input.onchange = async () => {
+      const [file] = input.files;
+      if (file) await this.#open(file);
+      input.value = ""; // so that the same file can be opened again
+    };
+  }
+
+  /** @param {boolean} right - whether there is nothing wrong with the description */
+  show(right) {
+    for (const button of this.all("[data-ending]")) button.disabled = !right;
+    if (this.root.matches("[open]") && right) write(this.one("pre"), this.element.script());
+  }
+
+  #save(ending) {
+    const { description } = this.element;
+    URL.revokeObjectURL(this.#kept);
+    this.#kept = URL.createObjectURL(new Blob([EXPORTS[ending](description)]));
+    const download = `${fileStem(description)}.${ending}`;
+    Object.assign(document.createElement("a"), { href: this.#kept, download }).click();
+  }
+
+  async #open(file) {
+    const unread = this.one(".unread");
+    unread.hidden = true;
+    try {
+      const values = JSON.parse(await file.text());
+      if (values?.constructor !== Object) throw new TypeError("no object");
+      this.element.description = values;
+    } catch (error) {
+      unread.hidden = false;
+      const said = error instanceof RangeError ? error.message : this.text("no_description");
+      write(unread, `${file.name}: ${said}`);
+    }
+  }
+}
