@@ -9,6 +9,7 @@ import { kernels } from "../kernels.js";
 
 const make = await kernels();
 const CLOSE = 1e-6; // of the largest number
+const BESIDE = 7;
 
 /** @typedef {{ random?: (random: Pcg32, count: number) => ArrayLike<number>, size: number, out?: boolean }} Array */
 
@@ -45,6 +46,7 @@ const CASES = {
   sumRows: ["sumRows", out(3), given(3 * 1031), 3, 1031],
   sumColumns: ["sumColumns", out(7), given(21), 3, 7],
   swap: ["swap", out(30), given(30), 2, 3, 5],
+  "swap, single numbers": ["swap", out(91), given(91), 13, 7, 1],
   multiply: ["multiply", out(9), given(9), given(9), 9],
   scale: ["scale", both(9), 0.3, 9],
   squares: ["squares", given(1031), 1031],
@@ -86,22 +88,37 @@ const CASES = {
   affine: ["affine", out(21), given(21), given(3), given(3), 3, 7],
   unfold: ["unfold", out(2 * 9 * 2 * 12), given(2 * 3 * 35), 2, 3, 7, 5, 3, 2, 1, 4, 3, 1, 3],
   "unfold, windows beyond the edge": ["unfold", out(25 * 4 * 4), given(4), 1, 1, 2, 2, 5, 1, 3, 4, 4, 0, 1],
+  "unfold, longer lines": ["unfold", out(16 * 80), given(374), 1, 2, 17, 11, 4, 2, 1, 8, 5, 0, 2],
+  "unfold, every place": ["unfold", out(9 * 45), given(45), 1, 1, 5, 9, 3, 1, 1, 5, 9, 0, 1],
   fold: ["fold", both(2 * 3 * 35), given(2 * 9 * 2 * 12), 2, 3, 7, 5, 3, 2, 1, 4, 3, 1, 3],
+  "fold, windows beyond the edge": ["fold", both(4), given(25 * 4 * 4), 1, 1, 2, 2, 5, 1, 3, 4, 4, 0, 1],
+  "fold, longer lines": ["fold", both(374), given(16 * 80), 1, 2, 17, 11, 4, 2, 1, 8, 5, 0, 2],
+  "fold, wide windows": ["fold", both(234), given(50 * 35), 2, 1, 9, 13, 5, 2, 2, 5, 7, 0, 1],
 };
 
-/** What a kernel makes of the same numbers: its own, and those of its arrays that it writes to. */
+/**
+ * What a kernel makes of the same numbers: its own, and those of its arrays that it writes to. Each array is
+ * part of a larger one: beside what is read there are no numbers, beside what is written others that stay.
+ */
 function run(k, [name, ...words]) {
   const random = new Pcg32(1);
-  const outs = [];
+  const [outs, beside] = [[], []];
   const filled = words.map((word) => {
     if (typeof word === "number") return word;
-    const array = k.floats(word.size);
+    const whole = k.floats(word.size + 8).fill(word.out ? BESIDE : NaN);
+    const array = whole.subarray(4, 4 + word.size).fill(0);
+    if (word.out) beside.push(whole.subarray(0, 4), whole.subarray(4 + word.size));
     // Both sides begin with the same numbers in single precision.
     if (word.random) array.set(Float32Array.from(word.random(random, word.size)));
     if (word.out) outs.push(array);
     return array;
   });
   const value = k[name](...filled);
+  for (const numbers of beside)
+    assert.ok(
+      numbers.every((number) => number === BESIDE),
+      `${name} writes beside an array`,
+    );
   return [...outs.map((array) => [...array]), ...(value === undefined ? [] : [[value]])];
 }
 
@@ -121,16 +138,31 @@ for (const [name, words] of Object.entries(CASES)) {
 }
 
 test("digits are gathered as shares of 255, the same on both sides", () => {
+  const bytes = Uint8Array.from({ length: 14 }, (_, at) => 255 - 19 * at);
   const [found, wanted] = [make(1e4), script()].map((k) => {
-    const y = k.floats(6);
-    k.gather(y, k.bytes(Uint8Array.of(0, 1, 2, 128, 254, 255)), k.bytes(Int32Array.of(2, 0, 2)), 3, 2);
+    const y = k.floats(21);
+    k.gather(y, k.bytes(bytes), k.bytes(Int32Array.of(1, 0, 1)), 3, 7);
     return [...y];
   });
   assert.deepEqual(found, wanted);
-  assert.deepEqual(
-    wanted,
-    [254, 255, 0, 1, 254, 255].map((byte) => Math.fround(byte / 255)),
-  );
+  const shares = [...bytes].map((byte) => Math.fround(byte / 255));
+  assert.deepEqual(wanted, [...shares.slice(7), ...shares]);
+});
+
+test("what is no number stays none, so that a training that has diverged is seen", () => {
+  for (const k of [make(1e4), script()]) {
+    for (const size of [1, 9]) {
+      const [y, dy, x] = [k.floats(size).fill(NaN), k.floats(size), k.floats(size)];
+      for (const loss of ["mse", "absolute", "crossEntropy"])
+        assert.ok(Number.isNaN(k[loss](dy, y, x, size)));
+      for (const bend of ["sigmoid", "tanh"]) {
+        k[bend](dy, y, size);
+        assert.ok(dy.every(Number.isNaN), bend);
+      }
+      k.rectify(dy, y, 0, size);
+      assert.ok(dy.every(Number.isNaN));
+    }
+  }
 });
 
 test("both sides have the same kernels", () => {

@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 object=$(mktemp)
 trap 'rm -f "$object"' EXIT
 # Compiling and linking apart: clang would run an old wasm-opt if there is one, which fails on SIMD.
-clang-19 --target=wasm32 -O2 -fno-unroll-loops -msimd128 -mbulk-memory -ffreestanding -fno-builtin -fno-math-errno \
+clang-19 --target=wasm32 -O2 -fno-unroll-loops -fno-vectorize -fno-slp-vectorize -msimd128 -mbulk-memory -ffreestanding -fno-builtin -fno-math-errno \
   -ffp-contract=off -Wall -Werror -c kernels.c -o "$object"
 wasm-ld-19 --no-entry --strip-all --import-memory -z stack-size=16384 "$object" -o kernels.wasm
 sha256sum kernels.c kernels.wasm > kernels.sha256

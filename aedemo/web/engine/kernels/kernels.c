@@ -9,6 +9,7 @@
 #define EXPORT(name) __attribute__((export_name(#name))) void name
 #define EXPORT_SUM(name) __attribute__((export_name(#name))) double name
 #define INLINE static inline __attribute__((always_inline))
+#define NEVER_INLINE __attribute__((noinline))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define LOAD(at) wasm_v128_load(at)
 #define STORE(at, value) wasm_v128_store(at, value)
@@ -17,7 +18,10 @@
 #define SUB(a, b) wasm_f32x4_sub(a, b)
 #define MUL(a, b) wasm_f32x4_mul(a, b)
 #define DIV(a, b) wasm_f32x4_div(a, b)
-#define ROUND_UP(n) (((n) + 3) & ~3) // arrays have room for that many numbers
+#define PICK(a, b, mask) wasm_v128_bitselect(a, b, mask)
+// min and max as one instruction each; what is no number stays none in the first place.
+#define AT_MOST(x, most) wasm_f32x4_pmin(x, most)
+#define AT_LEAST(x, least) wasm_f32x4_pmax(x, least)
 
 extern unsigned char __heap_base;
 __attribute__((export_name("used"))) int used(void) { return (int)&__heap_base; }
@@ -110,175 +114,209 @@ EXPORT(gemm)(int m, int n, int depth, const float *a, int a_row, int a_column, c
     }
 }
 
-// ---- Sums: short runs in single precision, what they give in double.
+// ---- Numbers by fours. The last ones may be fewer: what lies beyond them, of the same array or another, is
+// neither read nor written, and counts as 0.
 
+static NEVER_INLINE v128_t first_of(const float *x, int count) {
+  float four[4] = {0, 0, 0, 0};
+  for (int i = 0; i < count; i++) four[i] = x[i];
+  return LOAD(four);
+}
+static NEVER_INLINE void store_first(float *y, v128_t value, int count) {
+  float four[4];
+  STORE(four, value);
+  for (int i = 0; i < count; i++) y[i] = four[i];
+}
+#define BY_FOURS(n) for (int i = 0, left = (n); left > 0; i += 4, left -= 4)
+#define READ(x) (left >= 4 ? LOAD((x) + i) : first_of((x) + i, left))
+#define WRITE(y, value)                         \
+  do {                                          \
+    v128_t written = value;                     \
+    if (left >= 4) STORE((y) + i, written);     \
+    else store_first((y) + i, written, left);   \
+  } while (0)
+
+// Σ of `each` over n numbers: short runs in single precision, what they give in double.
 enum { RUN = 256 };
 INLINE double lanes(v128_t x) {
   return (double)wasm_f32x4_extract_lane(x, 0) + wasm_f32x4_extract_lane(x, 1) + wasm_f32x4_extract_lane(x, 2) +
          wasm_f32x4_extract_lane(x, 3);
 }
-// Σ of `vector` for four numbers at once, of `single` for what is left; both name the place `i`.
-#define SUM(n, vector, single)                           \
-  double total = 0;                                      \
-  for (int i = 0; i < (n);) {                            \
-    v128_t run = ALL(0);                                 \
-    int end = MIN((n), i + RUN);                         \
-    for (; i + 4 <= end; i += 4) run = ADD(run, vector); \
-    total += lanes(run);                                 \
-    for (; i < end; i++) total += single;                \
-  }
+#define SUM(n, each)                                                                       \
+  double total = 0;                                                                        \
+  for (int start = 0; start < (n); start += RUN) {                                         \
+    v128_t run = ALL(0);                                                                   \
+    for (int i = start, left = (n) - start; left > 0 && i < start + RUN; i += 4, left -= 4) \
+      run = ADD(run, each);                                                                \
+    total += lanes(run);                                                                   \
+  }                                                                                        \
+  return total;
 
-INLINE double sum_of(const float *x, int n) {
-  SUM(n, LOAD(x + i), x[i])
-  return total;
-}
-EXPORT_SUM(squares)(const float *x, int n) {
-  SUM(n, MUL(LOAD(x + i), LOAD(x + i)), x[i] * x[i])
-  return total;
-}
-EXPORT_SUM(absolutes)(const float *x, int n) {
-  SUM(n, wasm_f32x4_abs(LOAD(x + i)), __builtin_fabsf(x[i]))
-  return total;
-}
+static NEVER_INLINE double sum_of(const float *x, int n) { SUM(n, READ(x)) }
+static NEVER_INLINE double sum_of_products(const float *x, const float *y, int n) { SUM(n, MUL(READ(x), READ(y))) }
+EXPORT_SUM(squares)(const float *x, int n) { return sum_of_products(x, x, n); }
+EXPORT_SUM(absolutes)(const float *x, int n) { SUM(n, wasm_f32x4_abs(READ(x))) }
+
+EXPORT(multiply)(float *y, const float *x, const float *mask, int n) { BY_FOURS(n) WRITE(y, MUL(READ(x), READ(mask))); }
+EXPORT(scale)(float *x, float factor, int n) { BY_FOURS(n) WRITE(x, MUL(READ(x), ALL(factor))); }
+INLINE void add(float *y, const float *x, int n) { BY_FOURS(n) WRITE(y, ADD(READ(y), READ(x))); }
+INLINE void fill(float *y, float value, int n) { BY_FOURS(n) WRITE(y, ALL(value)); }
+INLINE void copy(float *y, const float *x, int n) { BY_FOURS(n) WRITE(y, READ(x)); }
 
 // ---- Rows and columns.
 
 EXPORT(fillRows)(float *y, const float *b, int rows, int columns) {
-  for (int row = 0; row < rows; row++)
-    for (int i = 0; i < columns; i++) *y++ = b[row];
+  for (int row = 0; row < rows; row++) fill(y + (intptr_t)row * columns, b[row], columns);
 }
 EXPORT(fillColumns)(float *y, const float *b, int rows, int columns) {
-  for (int row = 0; row < rows; row++)
-    for (int i = 0; i < columns; i++) *y++ = b[i];
+  for (int row = 0; row < rows; row++) copy(y + (intptr_t)row * columns, b, columns);
 }
 EXPORT(sumRows)(float *s, const float *x, int rows, int columns) {
   for (int row = 0; row < rows; row++) s[row] = sum_of(x + (intptr_t)row * columns, columns);
 }
 EXPORT(sumColumns)(float *s, const float *x, int rows, int columns) {
-  for (int i = 0; i < columns; i++) s[i] = 0;
-  for (int row = 0; row < rows; row++, x += columns)
-    for (int i = 0; i < columns; i++) s[i] += x[i];
+  fill(s, 0, columns);
+  for (int row = 0; row < rows; row++) add(s, x + (intptr_t)row * columns, columns);
 }
 EXPORT(swap)(float *y, const float *x, int a, int b, int size) {
-  for (int i = 0; i < a; i++)
-    for (int j = 0; j < b; j++, x += size) {
-      float *to = y + ((intptr_t)j * a + i) * size;
-      for (int at = 0; at < size; at++) to[at] = x[at];
-    }
+  int i = 0;
+  for (; size == 1 && i + 4 <= a; i += 4) {
+    int j = 0;
+    for (; j + 4 <= b; j += 4) transpose(y + (intptr_t)j * a + i, a, x + (intptr_t)i * b + j, b);
+    for (; j < b; j++)
+      for (int at = i; at < i + 4; at++) y[(intptr_t)j * a + at] = x[(intptr_t)at * b + j];
+  }
+  for (; i < a; i++)
+    for (int j = 0; j < b; j++) copy(y + ((intptr_t)j * a + i) * size, x + ((intptr_t)i * b + j) * size, size);
 }
 EXPORT(gather)(float *y, const uint8_t *x, const int *order, int rows, int size) {
-  for (int row = 0; row < rows; row++) {
+  for (int row = 0; row < rows; row++, y += size) {
     const uint8_t *from = x + (intptr_t)order[row] * size;
-    for (int i = 0; i < size; i++) *y++ = from[i] / 255.f;
+    int i = 0;
+    for (; i + 4 <= size; i += 4) {
+      v128_t whole = wasm_u32x4_extend_low_u16x8(wasm_u16x8_extend_low_u8x16(wasm_v128_load32_zero(from + i)));
+      STORE(y + i, DIV(wasm_f32x4_convert_u32x4(whole), ALL(255)));
+    }
+    for (; i < size; i++) y[i] = from[i] / 255.f;
   }
 }
-EXPORT(multiply)(float *y, const float *x, const float *mask, int n) {
-  for (int i = 0; i < n; i++) y[i] = x[i] * mask[i];
-}
-EXPORT(scale)(float *x, float factor, int n) {
-  for (int i = 0; i < n; i++) x[i] *= factor;
-}
 
-// ---- Activations. Loops by fours run into the room that arrays have beyond their length.
+// ---- Activations.
 
 EXPORT(rectify)(float *y, const float *x, float slope, int n) {
-  for (int i = 0; i < n; i++) y[i] = x[i] > 0 ? x[i] : slope * x[i];
+  BY_FOURS(n) {
+    v128_t value = READ(x);
+    WRITE(y, PICK(value, MUL(ALL(slope), value), wasm_f32x4_gt(value, ALL(0))));
+  }
 }
 EXPORT(rectifyBack)(float *dx, const float *dy, const float *y, float slope, int n) {
-  for (int i = 0; i < n; i++) dx[i] = y[i] > 0 ? dy[i] : slope * dy[i];
+  BY_FOURS(n) {
+    v128_t value = READ(dy);
+    WRITE(dx, PICK(value, MUL(ALL(slope), value), wasm_f32x4_gt(READ(y), ALL(0))));
+  }
 }
 
 // eˣ: 2ᵏ eʳ with x = k ln 2 + r, and a polynomial for |r| ≤ ½ ln 2 (Moshier's Cephes, expf). Beyond ±87 it stays
-// what it is there.
+// what it is there. A large number that is added rounds to k, and has it in its last bits.
 INLINE v128_t exponential(v128_t x) {
-  v128_t inside = wasm_f32x4_min(wasm_f32x4_max(x, ALL(-87)), ALL(87));
-  v128_t k = wasm_f32x4_nearest(MUL(inside, ALL(1.44269504088896341f)));
-  v128_t r = SUB(SUB(inside, MUL(k, ALL(0.693359375f))), MUL(k, ALL(-2.12194440e-4f)));
-  const float terms[] = {1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f,
-                         4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f};
-  v128_t p = ALL(terms[0]);
-#pragma unroll
-  for (int i = 1; i < 6; i++) p = ADD(MUL(p, r), ALL(terms[i]));
-  p = ADD(ADD(MUL(MUL(p, r), r), r), ALL(1));
-  v128_t bits = wasm_i32x4_add(wasm_i32x4_trunc_sat_f32x4(k), wasm_i32x4_splat(127));
-  return MUL(p, wasm_i32x4_shl(bits, 23));
+  const float large = 12582912; // 1.5 · 2²³
+  v128_t inside = AT_MOST(AT_LEAST(x, ALL(-87)), ALL(87));
+  v128_t rounded = ADD(MUL(inside, ALL(1.44269504088896341f)), ALL(large)), k = SUB(rounded, ALL(large));
+  v128_t r = SUB(SUB(inside, MUL(k, ALL(0.693359375f))), MUL(k, ALL(-2.12194440e-4f))), square = MUL(r, r);
+  // Terms two by two, so that not each has to wait for the one before.
+  v128_t low = ADD(MUL(ALL(1.6666665459e-1f), r), ALL(5.0000001201e-1f));
+  v128_t middle = ADD(MUL(ALL(8.3334519073e-3f), r), ALL(4.1665795894e-2f));
+  v128_t high = ADD(MUL(ALL(1.9875691500e-4f), r), ALL(1.3981999507e-3f));
+  v128_t p = ADD(MUL(ADD(MUL(high, square), middle), square), low);
+  p = ADD(ADD(MUL(p, square), r), ALL(1));
+  return MUL(p, wasm_i32x4_shl(wasm_i32x4_add(rounded, wasm_i32x4_splat(127)), 23));
 }
 // ln x of a normal x > 0 (Cephes, logf): ln m + e ln 2 with √½ ≤ m < √2.
 INLINE v128_t logarithm(v128_t x) {
-  v128_t e = wasm_i32x4_sub(wasm_u32x4_shr(x, 23), wasm_i32x4_splat(126));
-  v128_t m = wasm_v128_or(wasm_v128_and(x, wasm_i32x4_splat(0x007fffff)), wasm_i32x4_splat(0x3f000000));
-  v128_t low = wasm_f32x4_lt(m, ALL(0.707106781186547524f)); // −1 as a whole number where it holds
-  v128_t exponent = wasm_f32x4_convert_i32x4(wasm_i32x4_add(e, low));
-  v128_t f = SUB(ADD(m, wasm_v128_and(m, low)), ALL(1)), square = MUL(f, f);
-  const float terms[] = {7.0376836292e-2f,  -1.1514610310e-1f, 1.1676998740e-1f, -1.2420140846e-1f, 1.4249322787e-1f,
-                         -1.6668057665e-1f, 2.0000714765e-1f,  -2.4999993993e-1f, 3.3333331174e-1f};
-  v128_t p = ALL(terms[0]);
-#pragma unroll
-  for (int i = 1; i < 9; i++) p = ADD(MUL(p, f), ALL(terms[i]));
-  p = MUL(MUL(p, f), square);
-  p = ADD(p, MUL(exponent, ALL(-2.12194440e-4f)));
-  p = SUB(p, MUL(square, ALL(0.5f)));
-  return ADD(ADD(f, p), MUL(exponent, ALL(0.693359375f)));
+  // Counted from √½, the bits of x have e above those of the fraction.
+  v128_t root = wasm_i32x4_splat(0x3f3504f3), bits = wasm_i32x4_sub(x, root);
+  v128_t e = wasm_f32x4_convert_i32x4(wasm_i32x4_shr(bits, 23));
+  v128_t m = wasm_i32x4_add(wasm_v128_and(bits, wasm_i32x4_splat(0x007fffff)), root);
+  v128_t f = SUB(m, ALL(1)), square = MUL(f, f);
+  v128_t even = ADD(MUL(ALL(7.0376836292e-2f), square), ALL(1.1676998740e-1f));
+  v128_t odd = ADD(MUL(ALL(-1.1514610310e-1f), square), ALL(-1.2420140846e-1f));
+  even = ADD(MUL(even, square), ALL(1.4249322787e-1f));
+  odd = ADD(MUL(odd, square), ALL(-1.6668057665e-1f));
+  even = ADD(MUL(even, square), ALL(2.0000714765e-1f));
+  odd = ADD(MUL(odd, square), ALL(-2.4999993993e-1f));
+  even = ADD(MUL(even, square), ALL(3.3333331174e-1f));
+  v128_t p = MUL(MUL(ADD(MUL(odd, f), even), f), square);
+  p = SUB(ADD(p, MUL(e, ALL(-2.12194440e-4f))), MUL(square, ALL(0.5f)));
+  return ADD(ADD(f, p), MUL(e, ALL(0.693359375f)));
 }
 EXPORT(sigmoid)(float *y, const float *x, int n) {
-  for (int i = 0; i < n; i += 4) STORE(y + i, DIV(ALL(1), ADD(ALL(1), exponential(wasm_f32x4_neg(LOAD(x + i))))));
+  BY_FOURS(n) WRITE(y, DIV(ALL(1), ADD(ALL(1), exponential(wasm_f32x4_neg(READ(x))))));
 }
 EXPORT(sigmoidBack)(float *dx, const float *dy, const float *y, int n) {
-  for (int i = 0; i < n; i++) dx[i] = dy[i] * (1 - y[i]) * y[i];
+  BY_FOURS(n) {
+    v128_t value = READ(y);
+    WRITE(dx, MUL(MUL(READ(dy), SUB(ALL(1), value)), value));
+  }
 }
 // Near 0, where 1 − e²ˣ loses its digits, a polynomial (Cephes, tanhf).
 EXPORT(tanh)(float *y, const float *x, int n) {
   const float terms[] = {-5.70498872745e-3f, 2.06390887954e-2f, -5.37397155531e-2f, 1.33314422036e-1f, -3.33332819422e-1f};
-  for (int i = 0; i < n; i += 4) {
-    v128_t value = LOAD(x + i), size = wasm_f32x4_abs(value), square = MUL(value, value), p = ALL(terms[0]);
+  BY_FOURS(n) {
+    v128_t value = READ(x), size = wasm_f32x4_abs(value), square = MUL(value, value), p = ALL(terms[0]);
 #pragma unroll
     for (int at = 1; at < 5; at++) p = ADD(MUL(p, square), ALL(terms[at]));
     v128_t near = ADD(MUL(MUL(p, square), value), value);
     v128_t far = SUB(ALL(1), DIV(ALL(2), ADD(exponential(ADD(size, size)), ALL(1))));
-    far = wasm_v128_bitselect(far, value, wasm_i32x4_splat(0x7fffffff)); // with the sign of x
-    STORE(y + i, wasm_v128_bitselect(near, far, wasm_f32x4_lt(size, ALL(0.625f))));
+    far = PICK(far, value, wasm_i32x4_splat(0x7fffffff)); // with the sign of x
+    WRITE(y, PICK(near, far, wasm_f32x4_lt(size, ALL(0.625f))));
   }
 }
 EXPORT(tanhBack)(float *dx, const float *dy, const float *y, int n) {
-  for (int i = 0; i < n; i++) dx[i] = dy[i] * (1 - y[i] * y[i]);
+  BY_FOURS(n) {
+    v128_t value = READ(y);
+    WRITE(dx, MUL(READ(dy), SUB(ALL(1), MUL(value, value))));
+  }
 }
 
 // ---- Losses: the mean over n numbers, and its derivative by y in dy.
 
+INLINE void subtract(float *d, const float *y, const float *x, int n) { BY_FOURS(n) WRITE(d, SUB(READ(y), READ(x))); }
+// The sign of a number, times a factor.
+INLINE v128_t sign_of(v128_t x, v128_t factor) {
+  v128_t zero = ALL(0);
+  return SUB(wasm_v128_and(factor, wasm_f32x4_gt(x, zero)), wasm_v128_and(factor, wasm_f32x4_lt(x, zero)));
+}
+
 EXPORT_SUM(mse)(float *dy, const float *y, const float *x, int n) {
-  float factor = 2.f / n;
-  for (int i = 0; i < n; i++) dy[i] = factor * (y[i] - x[i]);
-  SUM(n, MUL(SUB(LOAD(y + i), LOAD(x + i)), SUB(LOAD(y + i), LOAD(x + i))), (y[i] - x[i]) * (y[i] - x[i]))
+  subtract(dy, y, x, n);
+  double total = squares(dy, n);
+  scale(dy, 2.f / n, n);
   return total / n;
 }
 EXPORT_SUM(absolute)(float *dy, const float *y, const float *x, int n) {
-  float factor = 1.f / n;
-  for (int i = 0; i < n; i++) dy[i] = y[i] > x[i] ? factor : y[i] < x[i] ? -factor : 0;
-  SUM(n, wasm_f32x4_abs(SUB(LOAD(y + i), LOAD(x + i))), __builtin_fabsf(y[i] - x[i]))
+  subtract(dy, y, x, n);
+  double total = absolutes(dy, n);
+  v128_t factor = ALL(1.f / n);
+  BY_FOURS(n) WRITE(dy, sign_of(READ(dy), factor));
   return total / n;
 }
 // As PyTorch: logarithms are not below −100, nor what the derivative is divided by below 1e-12.
-INLINE v128_t coin(v128_t y, v128_t x) {
-  v128_t smallest = ALL(1.17549435e-38f), floor = ALL(-100), other = SUB(ALL(1), y);
-  v128_t one = wasm_f32x4_max(logarithm(wasm_f32x4_max(y, smallest)), floor);
-  v128_t zero = wasm_f32x4_max(logarithm(wasm_f32x4_max(other, smallest)), floor);
-  one = wasm_v128_bitselect(floor, one, wasm_f32x4_le(y, ALL(0)));
-  zero = wasm_v128_bitselect(floor, zero, wasm_f32x4_le(other, ALL(0)));
-  return SUB(MUL(SUB(x, ALL(1)), zero), MUL(x, one));
+INLINE v128_t kept_logarithm(v128_t x) {
+  v128_t smallest = ALL(1.17549435e-38f);
+  return PICK(ALL(-100), logarithm(AT_LEAST(x, smallest)), wasm_f32x4_lt(x, smallest));
 }
+INLINE v128_t coin(v128_t y, v128_t x) {
+  v128_t none = SUB(y, y); // 0, or no number: of one a logarithm has finite bits
+  v128_t cost = SUB(MUL(SUB(x, ALL(1)), kept_logarithm(SUB(ALL(1), y))), MUL(x, kept_logarithm(y)));
+  return ADD(cost, none);
+}
+static NEVER_INLINE double sum_of_coins(const float *y, const float *x, int n) { SUM(n, coin(READ(y), READ(x))) }
 EXPORT_SUM(crossEntropy)(float *dy, const float *y, const float *x, int n) {
   v128_t factor = ALL(1.f / n);
-  double total = 0;
-  for (int i = 0; i < n;) {
-    v128_t run = ALL(0);
-    for (int end = MIN(n, i + RUN); i < end; i += 4) {
-      v128_t p = LOAD(y + i), t = LOAD(x + i);
-      v128_t below = wasm_f32x4_max(MUL(SUB(ALL(1), p), p), ALL(1e-12f));
-      STORE(dy + i, MUL(factor, DIV(SUB(p, t), below)));
-      v128_t there = wasm_i32x4_lt(wasm_i32x4_make(i, i + 1, i + 2, i + 3), wasm_i32x4_splat(n));
-      run = ADD(run, wasm_v128_and(coin(p, t), there)); // nothing of the room beyond the end
-    }
-    total += lanes(run);
+  double total = sum_of_coins(y, x, n);
+  BY_FOURS(n) {
+    v128_t value = READ(y), below = AT_LEAST(MUL(SUB(ALL(1), value), value), ALL(1e-12f));
+    WRITE(dy, MUL(factor, DIV(SUB(value, READ(x)), below)));
   }
   return total / n;
 }
@@ -286,23 +324,21 @@ EXPORT_SUM(crossEntropy)(float *dy, const float *y, const float *x, int n) {
 // ---- Optimisers, in PyTorch's order of operations.
 
 EXPORT(sgd)(float *w, const float *g, int n, double rate) {
-  float step = -rate;
-  for (int i = 0; i < n; i++) w[i] += step * g[i];
+  BY_FOURS(n) WRITE(w, ADD(READ(w), MUL(ALL(-rate), READ(g))));
 }
 EXPORT(momentum)(float *w, const float *g, float *m, int n, double rate, double mu) {
-  float step = -rate, kept = mu;
-  for (int i = 0; i < n; i++) {
-    m[i] = kept * m[i] + g[i];
-    w[i] += step * m[i];
+  BY_FOURS(n) {
+    v128_t moved = ADD(MUL(ALL(mu), READ(m)), READ(g));
+    WRITE(m, moved);
+    WRITE(w, ADD(READ(w), MUL(ALL(-rate), moved)));
   }
 }
 EXPORT(rmsprop)(float *w, const float *g, float *v, int n, double rate, double alpha, double epsilon) {
   v128_t kept = ALL(alpha), fresh = ALL(1 - alpha), step = ALL(-rate), least = ALL(epsilon);
-  for (int i = 0; i < n; i += 4) {
-    v128_t gradient = LOAD(g + i);
-    v128_t square = ADD(MUL(LOAD(v + i), kept), MUL(MUL(fresh, gradient), gradient));
-    STORE(v + i, square);
-    STORE(w + i, ADD(LOAD(w + i), DIV(MUL(step, gradient), ADD(wasm_f32x4_sqrt(square), least))));
+  BY_FOURS(n) {
+    v128_t gradient = READ(g), square = ADD(MUL(READ(v), kept), MUL(MUL(fresh, gradient), gradient));
+    WRITE(v, square);
+    WRITE(w, ADD(READ(w), DIV(MUL(step, gradient), ADD(wasm_f32x4_sqrt(square), least))));
   }
 }
 // 1 − β is taken in double precision: 1 − 0.999f is wrong by a hundred thousandth.
@@ -310,18 +346,18 @@ EXPORT(adam)(float *w, const float *g, float *m, float *v, int n, double b1, dou
              double root, double decay) {
   v128_t fresh = ALL(1 - b1), kept = ALL(b2), square = ALL(1 - b2), back = ALL(-step), bias = ALL(root);
   v128_t least = ALL(epsilon), shrink = ALL(decay);
-  for (int i = 0; i < n; i += 4) {
-    v128_t gradient = LOAD(g + i), first = LOAD(m + i), weight = MUL(LOAD(w + i), shrink);
+  BY_FOURS(n) {
+    v128_t gradient = READ(g), first = READ(m), weight = MUL(READ(w), shrink);
     first = ADD(first, MUL(fresh, SUB(gradient, first)));
-    v128_t second = ADD(MUL(LOAD(v + i), kept), MUL(MUL(square, gradient), gradient));
-    STORE(m + i, first);
-    STORE(v + i, second);
-    STORE(w + i, ADD(weight, DIV(MUL(back, first), ADD(DIV(wasm_f32x4_sqrt(second), bias), least))));
+    v128_t second = ADD(MUL(READ(v), kept), MUL(MUL(square, gradient), gradient));
+    WRITE(m, first);
+    WRITE(v, second);
+    WRITE(w, ADD(weight, DIV(MUL(back, first), ADD(DIV(wasm_f32x4_sqrt(second), bias), least))));
   }
 }
 EXPORT(penalise)(float *g, const float *w, int n, double l1, double l2) {
-  float absolute = l1, square = 2 * l2;
-  for (int i = 0; i < n; i++) g[i] += (w[i] > 0 ? absolute : w[i] < 0 ? -absolute : 0) + square * w[i];
+  v128_t absolute = ALL(l1), square = ALL(2 * l2);
+  BY_FOURS(n) WRITE(g, ADD(READ(g), ADD(sign_of(READ(w), absolute), MUL(square, READ(w)))));
 }
 
 // ---- Batch normalisation of rows.
@@ -329,67 +365,122 @@ EXPORT(penalise)(float *g, const float *w, int n, double l1, double l2) {
 EXPORT(normalise)(float *y, float *hat, const float *x, const float *gain, const float *shift, float *mean,
                   float *variance, float *deviation, int rows, int n, double epsilon) {
   for (int row = 0; row < rows; row++, x += n, y += n, hat += n) {
-    float middle = sum_of(x, n) / n;
-    v128_t centre = ALL(middle);
-    SUM(n, MUL(SUB(LOAD(x + i), centre), SUB(LOAD(x + i), centre)), (x[i] - middle) * (x[i] - middle))
-    mean[row] = middle;
-    variance[row] = total / n;
-    deviation[row] = __builtin_sqrt(total / n + epsilon);
-    float one = 1 / deviation[row], factor = gain[row], offset = shift[row];
-    for (int i = 0; i < n; i++) {
-      hat[i] = (x[i] - middle) * one;
-      y[i] = factor * hat[i] + offset;
+    mean[row] = sum_of(x, n) / n;
+    v128_t middle = ALL(mean[row]), factor = ALL(gain[row]), offset = ALL(shift[row]);
+    BY_FOURS(n) WRITE(hat, SUB(READ(x), middle));
+    double square = squares(hat, n) / n;
+    variance[row] = square;
+    deviation[row] = __builtin_sqrt(square + epsilon);
+    v128_t one = ALL(1 / deviation[row]);
+    BY_FOURS(n) {
+      v128_t scaled = MUL(READ(hat), one);
+      WRITE(hat, scaled);
+      WRITE(y, ADD(MUL(factor, scaled), offset));
     }
   }
 }
 EXPORT(normaliseBack)(float *dx, const float *dy, const float *hat, const float *gain, const float *deviation,
                       float *dgain, float *dshift, int rows, int n) {
   for (int row = 0; row < rows; row++, dx += n, dy += n, hat += n) {
-    SUM(n, MUL(LOAD(dy + i), LOAD(hat + i)), dy[i] * hat[i])
-    double whole = sum_of(dy, n);
-    dgain[row] = total;
+    double along = sum_of_products(dy, hat, n), whole = sum_of(dy, n);
+    dgain[row] = along;
     dshift[row] = whole;
-    float factor = gain[row] / deviation[row], along = total / n, middle = whole / n;
-    for (int i = 0; i < n; i++) dx[i] = factor * (dy[i] - middle - hat[i] * along);
+    v128_t factor = ALL(gain[row] / deviation[row]), slope = ALL(along / n), middle = ALL(whole / n);
+    BY_FOURS(n) WRITE(dx, MUL(factor, SUB(SUB(READ(dy), middle), MUL(READ(hat), slope))));
   }
 }
 EXPORT(affine)(float *y, const float *x, const float *factor, const float *shift, int rows, int n) {
-  for (int row = 0; row < rows; row++)
-    for (int i = 0; i < n; i++) *y++ = factor[row] * *x++ + shift[row];
+  for (int row = 0; row < rows; row++, x += n, y += n)
+    BY_FOURS(n) WRITE(y, ADD(MUL(ALL(factor[row]), READ(x)), ALL(shift[row])));
 }
 
 // ---- The windows of images [channel][picture][h][w] as columns [channel·k·k][picture·oh·ow], and back.
 
-// Of the outputs along a line those whose window has its place `at` inside of the input.
-#define FROM(at) MIN(ow, (pad - (at) + stride - 1 > 0 ? (pad - (at) + stride - 1) / stride : 0))
-#define TO(at) (w - 1 + pad - (at) < 0 ? 0 : MIN(ow, (w - 1 + pad - (at)) / stride + 1))
+// Of `count` outputs along a line of `size` inputs those whose window has its place `at` inside.
+INLINE int first_inside(int count, int stride, int pad, int at) {
+  return MIN(count, pad > at ? (pad - at + stride - 1) / stride : 0);
+}
+INLINE int end_inside(int count, int size, int stride, int pad, int at) {
+  return size + pad > at ? MIN(count, (size - 1 + pad - at) / stride + 1) : 0;
+}
 
+INLINE void zero(float *to, int count) {
+  for (int j = 0; j < count; j++) to[j] = 0;
+}
+// Every second number by fours, the last four overlapping those before; nothing beyond the last is read.
+INLINE void take(float *to, const float *from, int count, int stride) {
+  if (stride == 2 && count >= 4) {
+    for (int j = 0; j < count; j += 4) {
+      int at = MIN(j, count - 4);
+      v128_t low = LOAD(from + 2 * at), high = LOAD(from + 2 * at + 3);
+      STORE(to + at, wasm_i32x4_shuffle(low, high, 0, 2, 5, 7));
+    }
+  } else {
+    for (int j = 0; j < count; j++) to[j] = from[j * stride];
+  }
+}
 EXPORT(unfold)(float *columns, const float *x, int channels, int count, int h, int w, int k, int stride, int pad, int oh,
                int ow, int from, int to) {
   for (int place = 0; place < channels * k * k; place++) {
-    int channel = place / (k * k), u = place / k % k, v = place % k, first = FROM(v), last = TO(v);
-    for (int picture = from; picture < to; picture++)
-      for (int i = 0; i < oh; i++, columns += ow) {
-        int row = i * stride + u - pad, j = 0;
-        if (row >= 0 && row < h) {
-          const float *line = x + ((intptr_t)(channel * count + picture) * h + row) * w + v - pad;
-          for (; j < first; j++) columns[j] = 0;
-          for (; j < last; j++) columns[j] = line[j * stride];
+    int channel = place / (k * k), u = place / k % k, v = place % k;
+    int left = first_inside(ow, stride, pad, v), right = end_inside(ow, w, stride, pad, v);
+    int top = first_inside(oh, stride, pad, u), bottom = end_inside(oh, h, stride, pad, u);
+    for (int picture = from; picture < to; picture++, columns += oh * ow) {
+      const float *image = x + (intptr_t)(channel * count + picture) * h * w + (u - pad) * w + v - pad;
+      for (int i = 0; i < oh; i++) {
+        float *row = columns + i * ow;
+        if (i < top || i >= bottom || left >= right) {
+          fill(row, 0, ow);
+          continue;
         }
-        for (; j < ow; j++) columns[j] = 0;
+        zero(row, left);
+        take(row + left, image + i * stride * w + left * stride, right - left, stride);
+        zero(row + right, ow - right);
       }
+    }
   }
 }
+
+// Adds numbers to every second one of a line, and others to those between, by fours.
+INLINE void give_both(float *to, const float *even, const float *odd, int count) {
+  int j = 0;
+  for (; j + 4 <= count; j += 4) {
+    v128_t a = LOAD(even + j), b = LOAD(odd + j);
+    STORE(to + 2 * j, ADD(LOAD(to + 2 * j), wasm_i32x4_shuffle(a, b, 0, 4, 1, 5)));
+    STORE(to + 2 * j + 4, ADD(LOAD(to + 2 * j + 4), wasm_i32x4_shuffle(a, b, 2, 6, 3, 7)));
+  }
+  for (; j < count; j++) to[2 * j] += even[j], to[2 * j + 1] += odd[j];
+}
+INLINE void give(float *to, const float *from, int start, int end, int stride) {
+  for (int j = start; j < end; j++) to[j * stride] += from[j];
+}
+
 EXPORT(fold)(float *x, const float *columns, int channels, int count, int h, int w, int k, int stride, int pad, int oh,
              int ow, int from, int to) {
-  for (int place = 0; place < channels * k * k; place++) {
-    int channel = place / (k * k), u = place / k % k, v = place % k, first = FROM(v), last = TO(v);
-    for (int picture = from; picture < to; picture++)
-      for (int i = 0; i < oh; i++, columns += ow) {
-        int row = i * stride + u - pad;
-        if (row < 0 || row >= h) continue;
-        float *line = x + ((intptr_t)(channel * count + picture) * h + row) * w + v - pad;
-        for (int j = first; j < last; j++) line[j * stride] += columns[j];
+  intptr_t apart = (intptr_t)(to - from) * oh * ow; // from a place in a window to the next
+  for (int line = 0; line < channels * k; line++) {
+    int channel = line / k, u = line % k;
+    int top = first_inside(oh, stride, pad, u), bottom = end_inside(oh, h, stride, pad, u);
+    for (int v = 0; v < k; v++) {
+      int two = stride == 2 && v + 1 < k; // two places side by side fill a line without gaps
+      int left = first_inside(ow, stride, pad, v), right = end_inside(ow, w, stride, pad, v);
+      int end = two ? end_inside(ow, w, stride, pad, v + 1) : right; // where the second ends, not behind the first
+      for (int picture = from; picture < to; picture++) {
+        float *image = x + (intptr_t)(channel * count + picture) * h * w + (u - pad) * w + v - pad;
+        const float *one = columns + (line * k + v) * apart + (intptr_t)(picture - from) * oh * ow;
+        for (int i = top; i < bottom; i++) {
+          float *row = image + i * stride * w;
+          const float *here = one + i * ow;
+          if (!two) {
+            give(row, here, left, right, stride);
+            continue;
+          }
+          give(row + 1, here + apart, first_inside(ow, stride, pad, v + 1), MIN(left, end), stride);
+          give_both(row + 2 * left, here + left, here + apart + left, end - left);
+          give(row, here, end > left ? end : left, right, stride);
+        }
       }
+      v += two;
+    }
   }
 }
