@@ -117,6 +117,30 @@ def test_elements_need_no_more_than_the_document_says(course, site):
     assert page.evaluate("violations") == [] and visitor.errors == []
 
 
+KIND = """async (file) => {
+  const { load } = await import(file);
+  return (await load())(0).kind;
+}"""
+WORKERS, COMPUTING = "worker-src blob: https://SITE", "'wasm-unsafe-eval'"
+
+
+@pytest.mark.parametrize("kind", ["wasm", "script"])
+def test_the_lab_trains_as_fast_as_a_page_allows(course, site, kind):
+    assert f"`{WORKERS}`" in DOCUMENT and f"`{COMPUTING}`" in DOCUMENT
+    policy = f"{ELEMENTS}; {WORKERS}"
+    if kind == "wasm":
+        policy = policy.replace("script-src", f"script-src {COMPUTING}")
+    visitor = course(elements(f"{site}{CURRENT}", "lab"), named(policy, site))
+    page = visitor.page
+    expect(page.locator("ae-lab .start")).to_have_text("Start")
+    expect(page.locator("ae-lab .start")).to_be_enabled()
+    told = page.evaluate("document.querySelector('ae-lab').train(1)")
+    assert [each["step"] for each in told] == [1]
+    # What the page may do its worker may do, too.
+    assert page.evaluate(KIND, f"{site}{CURRENT}/web/engine/kernels/kernels.js") == kind
+    assert visitor.errors == []
+
+
 def test_a_frame_needs_no_more_than_the_document_says(course, visit, site):
     snippet = visit("lang=en&tab=draw").page
     loaded(snippet)

@@ -161,7 +161,19 @@ EXPORT(multiply)(float *y, const float *x, const float *mask, int n) { BY_FOURS(
 EXPORT(scale)(float *x, float factor, int n) { BY_FOURS(n) WRITE(x, MUL(READ(x), ALL(factor))); }
 INLINE void add(float *y, const float *x, int n) { BY_FOURS(n) WRITE(y, ADD(READ(y), READ(x))); }
 INLINE void fill(float *y, float value, int n) { BY_FOURS(n) WRITE(y, ALL(value)); }
-INLINE void copy(float *y, const float *x, int n) { BY_FOURS(n) WRITE(y, READ(x)); }
+// y[i] = x[i * stride], the last four overlapping those before; nothing beyond the last is read.
+INLINE void take(float *y, const float *x, int n, int stride) {
+  if (n < 4 || stride > 2) {
+    for (int i = 0; i < n; i++) y[i] = x[i * stride];
+    return;
+  }
+  for (int i = 0; i < n; i += 4) {
+    int at = MIN(i, n - 4);
+    v128_t first = LOAD(x + stride * at);
+    STORE(y + at, stride == 1 ? first : wasm_i32x4_shuffle(first, LOAD(x + 2 * at + 3), 0, 2, 5, 7));
+  }
+}
+INLINE void copy(float *y, const float *x, int n) { take(y, x, n, 1); }
 
 // ---- Rows and columns.
 
@@ -407,18 +419,6 @@ INLINE int end_inside(int count, int size, int stride, int pad, int at) {
 INLINE void zero(float *to, int count) {
   for (int j = 0; j < count; j++) to[j] = 0;
 }
-// Every second number by fours, the last four overlapping those before; nothing beyond the last is read.
-INLINE void take(float *to, const float *from, int count, int stride) {
-  if (stride == 2 && count >= 4) {
-    for (int j = 0; j < count; j += 4) {
-      int at = MIN(j, count - 4);
-      v128_t low = LOAD(from + 2 * at), high = LOAD(from + 2 * at + 3);
-      STORE(to + at, wasm_i32x4_shuffle(low, high, 0, 2, 5, 7));
-    }
-  } else {
-    for (int j = 0; j < count; j++) to[j] = from[j * stride];
-  }
-}
 EXPORT(unfold)(float *columns, const float *x, int channels, int count, int h, int w, int k, int stride, int pad, int oh,
                int ow, int from, int to) {
   for (int place = 0; place < channels * k * k; place++) {
@@ -434,7 +434,9 @@ EXPORT(unfold)(float *columns, const float *x, int channels, int count, int h, i
           continue;
         }
         zero(row, left);
-        take(row + left, image + i * stride * w + left * stride, right - left, stride);
+        const float *seen = image + i * stride * w + left * stride;
+        if (stride == 2) take(row + left, seen, right - left, 2);
+        else take(row + left, seen, right - left, stride);
         zero(row + right, ow - right);
       }
     }
