@@ -1,0 +1,94 @@
+"""How fast the lab trains beside PyTorch on one thread: digits a second of processor time.
+
+    python -m tests.benchmarks.training
+
+Ours is the whole step of the page, in Node, with the held-out digits at the end of each epoch: by
+WebAssembly, and in JavaScript as where that is refused. PyTorch's is nothing but forward, backward
+and optimiser step on batches that are already cut. They take turns, five times each (--rounds) for
+two seconds (--seconds); medians are compared.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from aedemo.data.digits import test_digits
+from aedemo.lab import description
+from aedemo.training.lab import Training
+from tests.conftest import ROOT
+
+SAME = {"digits": 8000, "batch": 128, "epochs": 100, "code": 32, "optimiser": "adam"}
+NETWORKS = {
+    "dense": {**SAME, "network": "dense", "hidden": [128, 64]},
+    "convolutional": {**SAME, "network": "convolutional", "channels": [16, 32], "kernel": 3}
+    | {"batch_norm": True},
+}
+KINDS = ("wasm", "script")
+
+
+def ours(kind: str, values: dict[str, Any]) -> Callable[[float], float]:
+    """Seconds → digits a second of processor time, of the page's trainer."""
+    command = ["node", "tests/js/training.js", kind, json.dumps(values)]
+    pipe = subprocess.PIPE
+    trainer = subprocess.Popen(
+        command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True
+    )  # until we end
+
+    def rate(seconds: float) -> float:
+        assert trainer.stdin and trainer.stdout
+        print(seconds, file=trainer.stdin, flush=True)
+        return float(trainer.stdout.readline())
+
+    return rate
+
+
+def theirs(values: dict[str, Any]) -> Callable[[float], float]:
+    """The same of PyTorch."""
+    training = Training(description(values), test_digits()[0])
+    network = training.network.train()
+    optimiser = torch.optim.Adam(network.parameters(), training.description["rate"])
+    batches = [training.batch(step) for step in range(training.steps_an_epoch)]
+    steps = 0
+
+    def rate(seconds: float) -> float:
+        nonlocal steps
+        first, started, end = steps, time.process_time(), time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            terms = network.loss(*batches[steps % len(batches)])
+            optimiser.zero_grad()
+            terms["reconstruction"].backward()
+            optimiser.step()
+            steps += 1
+        return (steps - first) * values["batch"] / (time.process_time() - started)
+
+    return rate
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    for name, values in NETWORKS.items():
+        runs = {"PyTorch": theirs(values), **{kind: ours(kind, values) for kind in KINDS}}
+        for run in runs.values():
+            run(options.seconds / 2)  # to warm up
+        rates: dict[str, list[float]] = {kind: [] for kind in runs}
+        for _ in range(options.rounds):
+            for kind, run in runs.items():
+                rates[kind].append(run(options.seconds))
+        median = {kind: statistics.median(each) for kind, each in rates.items()}
+        for kind, value in median.items():
+            ratio = value / median["PyTorch"]
+            print(f"{name:14} {kind:8} {value:8.0f} digits a second ({ratio:.2f})")
+
+
+if __name__ == "__main__":
+    main()
