@@ -13,6 +13,7 @@ from safetensors.torch import load_file
 
 from aedemo import facts, load_model
 from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.lab import description
 from aedemo.models.interpolation import interpolate
 from aedemo.places import FACTS, PACKAGE, WEIGHTS
 from aedemo.ui import enlarge, pictures
