@@ -3,7 +3,9 @@ from; and no text has a number that nothing is known about."""
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import pytest
 import torch
@@ -11,6 +13,7 @@ from safetensors.torch import load_file
 
 from aedemo import facts, load_model
 from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.lab import description
 from aedemo.models.interpolation import interpolate
 from aedemo.places import FACTS, PACKAGE, WEIGHTS
 from aedemo.ui import enlarge, pictures
@@ -72,8 +75,15 @@ CONSTANTS = facts.read("constants")
 SAMPLE = 10_000 // CONSTANTS["sample_every"]
 SEARCH = "uses/search.json"
 
+
 # Where it stands → the number as it is written, without commas → where it comes from. Chinese
 # counts in ten thousands (万), so that a number may be written otherwise there.
+def preset(name: str) -> list[Mapping[str, Any]]:
+    """The descriptions of a preset's runs."""
+    said = facts.read("lab")["presets"][name]
+    return [description({**said["base"], **run}) for run in said["runs"]]
+
+
 SOURCES = {
     # The first versions with import attributes for JSON (MDN, browser compatibility).
     "failures.failed_syntax": {"123": lambda: 123, "138": lambda: 138, "17.2": lambda: 17.2},
@@ -116,6 +126,25 @@ SOURCES = {
         "0.01": lambda: CONSTANTS["collapsed_variance"],
     },
     "constraint.subspace_note": {"32": lambda: size("linear")},
+    "lab": {
+        "32": lambda: preset("code-size")[1]["code"],
+        "200": lambda: preset("overfit")[0]["digits"],
+        "10000": lambda: 10000,  # MNIST's test digits
+    },
+    "lab.code_map": {"500": lambda: 500},  # MAPPED in web/tabs/lab/lab.js
+    "lab.preset_code-size": {"32": lambda: preset("code-size")[1]["code"]},
+    "lab.preset_collapse": {"10": lambda: preset("collapse")[1]["beta"]},
+    "lab.preset_overfit": {"200": lambda: preset("overfit")[0]["digits"]},
+    "lab.preset_article-deep": {
+        "128": lambda: preset("article-deep")[0]["hidden"][0],
+        "64": lambda: preset("article-deep")[0]["hidden"][1],
+        "32": lambda: preset("article-deep")[0]["code"],
+        "0.001": lambda: preset("article-deep")[0]["rate"],
+    },
+    "lab.preset_article-narrow": {
+        "64": lambda: preset("article-narrow")[0]["hidden"][0],
+        "32": lambda: preset("article-narrow")[0]["code"],
+    },
     "search.nearest_ten": {"2500": lambda: SAMPLE},
     "search.search_measured": {"10": lambda: CONSTANTS["neighbours_shown"]},
     "search.search_note": {"2500": lambda: SAMPLE, "60000": lambda: stored(SEARCH)["database"]},

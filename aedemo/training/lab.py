@@ -66,7 +66,7 @@ class Training:
     def _material(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """What is learned from, and what is held out."""
         count = self.description["digits"]
-        if self.description["source"] == "random":
+        if self.description["pictures"] == "random":
             return self._drawn("data", count), self._drawn("held", HELD_OUT)
         order = shuffled(len(images), Pcg32(0))  # the same for every seed
         return images[order[:count]], images[order[-HELD_OUT:]]

@@ -23,8 +23,8 @@ def test_description_saved_is_opened_again_and_a_wrong_file_is_named(tab, tmp_pa
         file.write_text(text, encoding="utf-8")
         lab.locator('.script input[type="file"]').set_input_files(file)
 
-    unread = lab.locator(".unread")
-    for text in ("{", "null", "[]", json.dumps({"code": 1000})):
+    unread = lab.locator(".script .unread")
+    for text in ("{", "null", "[]", json.dumps({"code": 5000})):
         open_file(text)
         unread.filter(has_text="mine.json: ").wait_for()
         assert lab.evaluate("lab => lab.description.code") == 2

@@ -37,7 +37,7 @@ DESCRIPTIONS: list[dict[str, Any]] = [
      "optimiser": "adamw", "weight_decay": 0.1, "rate": 0.003, "schedule": "one-cycle",
      "l1_weights": 1e-5, "l2_weights": 1e-4},
     {"hidden": [13], "code": 9, "sparsity": "kl", "code_activation": "relu", "activity": 0.1,
-     "sparsity_weight": 0.01, "source": "random"},
+     "sparsity_weight": 0.01, "pictures": "random"},
     {"hidden": [], "code": 31, "sparsity": "top-k", "active": 4, "code_activation": "leaky_relu",
      "noise": "salt-and-pepper", "level": 0.2, "tied": True, "initialisation": "he"},
     {"hidden": [], "code": 11, "contraction": 0.05, "code_activation": "sigmoid", "sparsity": "l1",

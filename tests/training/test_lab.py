@@ -116,7 +116,7 @@ def test_an_epoch_sees_each_digit_once_and_drops_the_rest():
 
 
 def test_noise_by_chance_pictures_and_held_out_ones_come_from_their_streams():
-    run = training(noise="masking", level=0.3, source="random", seed=5)
+    run = training(noise="masking", level=0.3, pictures="random", seed=5)
     found = streams(5)
     drawn = found["data"].uniform(200 * 784).astype(np.float32)
     assert np.array_equal(run.learned.numpy().ravel(), drawn)

@@ -55,7 +55,7 @@ export class Material {
    * @param {Streams} random
    */
   constructor(description, images, k, random) {
-    const { source, digits, batch } = description;
+    const { pictures, digits, batch } = description;
     const order = sampleOrder(images.length / PIXELS);
     /** @type {(indices: Int32Array) => Uint8Array} */
     const taken = (indices) => {
@@ -69,7 +69,7 @@ export class Material {
     this.#k = k;
     this.#random = random;
     this.#turn = k.bytes(new Int32Array(batch));
-    if (source === "random") {
+    if (pictures === "random") {
       this.#drawn = Float32Array.from(random.data.uniform(digits * PIXELS));
       this.held = Float32Array.from(random.held.uniform(HELD_OUT * PIXELS));
     } else {

@@ -126,7 +126,7 @@ const SCHEDULES = {
 
 /** @param {Description} description */
 function training(description) {
-  const { source, noise, variational, schedule, clip } = description;
+  const { pictures, noise, variational, schedule, clip } = description;
   const output = variational ? "decoder(mean(trunk(held_seen)))" : "decoder(encoder(held_seen))";
   const y =
     description.loss === "cross-entropy" && description.output !== "sigmoid"
@@ -134,7 +134,7 @@ function training(description) {
       : output;
   const seen = noise === "none" ? "x" : 'damaged(x, streams["noise"])';
   const data =
-    source === "random"
+    pictures === "random"
       ? [
           'digits = torch.from_numpy(streams["data"].uniform(DIGITS * 784)).float().view(-1, 1, 28, 28)',
           'held = torch.from_numpy(streams["held"].uniform(1000 * 784)).float().view(-1, 1, 28, 28)',

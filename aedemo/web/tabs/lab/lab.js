@@ -270,7 +270,7 @@ export class Lab extends Adjustable {
     input.max = String(run.views.length - 1);
     input.value = String(this.#moment ?? run.views.length - 1);
     input.setAttribute("aria-valuetext", `${this.text("step")} ${view?.step ?? 0}`);
-    slider.querySelector("span").dataset.value = String(view?.step ?? 0);
+    slider.querySelector("span").dataset.value = view?.step ?? 0;
     this.#views.script.show(!this.#wrong.length);
   }
 
@@ -285,15 +285,14 @@ export class Lab extends Adjustable {
     const refused = this.one(".refused");
     refused.hidden = !said.length;
     write(refused, said.join(" "));
-    const epoch = Math.floor(description.digits / description.batch);
-    const { epochs } = description;
+    const { epochs, digits, batch } = description;
+    const epoch = Math.floor(digits / batch);
     const done = { step: run.steps, total: epochs * epoch, epoch: Math.floor(run.steps / epoch), epochs };
     write(this.one(".progress"), this.text("progress", done));
     const { parameters, multiplyAdds, seconds } = effort(description);
     const round = (value) => this.number(Number(value.toPrecision(2)));
-    const operations = round(multiplyAdds / 1e6);
-    const taken = { parameters: this.number(parameters), operations, seconds: round(Math.max(1, seconds)) };
-    write(this.one(".size"), this.text("effort", { ...taken, epochs }));
+    const taken = { operations: round(multiplyAdds / 1e6), seconds: round(Math.max(1, seconds)), epochs };
+    write(this.one(".size"), this.text("effort", { parameters: this.number(parameters), ...taken }));
   }
 }
 
