@@ -4,6 +4,7 @@
 import { baselines } from "./baselines.js";
 import { deadShare, filters, gradients } from "./insight.js";
 import { PIXELS } from "./material.js";
+import { slowStep } from "./slow.js";
 import { memory, Trainer } from "./trainer.js";
 
 /** @import { Description } from "./plan.js" */
@@ -100,6 +101,13 @@ export class Session {
     }
     if (trainer === this.#trainer && told.length) show(this.#view(told));
     return { steps: trainer.steps, over: trainer.over, finite: trainer.finite };
+  }
+
+  /** Takes one step, and tells all of it. */
+  slowly() {
+    const trainer = this.#running;
+    const slow = slowStep(trainer);
+    return { slow, view: this.#view([slow.told]), over: trainer.over, finite: trainer.finite };
   }
 
   pause() {
