@@ -16,6 +16,16 @@ export function dot(a, b) {
 }
 
 /**
+ * The largest absolute value.
+ * @param {Vector} numbers
+ */
+export function maximumNorm(numbers) {
+  let most = 0;
+  for (let at = 0; at < numbers.length; at++) most = Math.max(most, Math.abs(numbers[at]));
+  return most;
+}
+
+/**
  * `row` and `times` · `other`, in place.
  * @param {Float64Array} row
  * @param {Float64Array} other
