@@ -33,8 +33,9 @@ export class Exports extends View {
     };
   }
 
-  /** @param {boolean} right - whether there is nothing wrong with the description */
-  show(right) {
+  /** @param {import("./lab.js").Seen} seen */
+  show({ wrong }) {
+    const right = !wrong.length;
     for (const button of this.all("[data-ending]")) button.disabled = !right;
     if (this.root.matches("[open]") && right) write(this.one("pre"), this.element.script());
   }

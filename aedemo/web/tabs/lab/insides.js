@@ -5,9 +5,11 @@ import { Cloud } from "../../charts/cloud.js";
 import { paintOrEmpty, paintSigned } from "../../elements/pictures.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
-import { PIXELS } from "../../engine/learning/material.js";
+import { SHOWN } from "./sample.js";
+import { PIXELS } from "../../data/digits.js";
 
-const SHOWN = 8;
+/** @typedef {import("./lab.js").Seen} Seen */
+
 const FILTERS = 64;
 const blank = '<canvas width="28" height="28" class="digit empty"></canvas>';
 const LEAST = -8; // powers of ten between which the length of a gradient is drawn
@@ -15,10 +17,11 @@ const MOST = 2;
 
 /** Digits, and below each what the network makes of it. */
 export class Rebuilt extends View {
-  static html = `<div class="digits">${`<figure>${blank}${blank}</figure>`.repeat(SHOWN)}</div>`;
-  static count = SHOWN;
+  static html = `<div class="rebuilt"><ae-pad></ae-pad>
+    <div class="digits">${`<figure>${blank}${blank}</figure>`.repeat(SHOWN)}</div></div>`;
 
-  show(shown, view) {
+  /** @param {Seen} seen */
+  show({ shown, view }) {
     this.all("figure").forEach((figure, at) => {
       const [from, to] = figure.children;
       const part = (pixels) => pixels?.subarray(at * PIXELS, (at + 1) * PIXELS);
@@ -38,7 +41,8 @@ export class Unfolding extends View {
     this.#cloud = new Cloud(this.one("canvas"));
   }
 
-  show(labels, view) {
+  /** @param {Seen} seen */
+  show({ labels, view }) {
     this.root.hidden = !view;
     if (!view) return;
     this.#cloud.set({ size: 2, rows: view.places }, labels);
@@ -50,7 +54,8 @@ export class Unfolding extends View {
 export class Filters extends View {
   static html = `<div class="filters">${'<canvas class="digit"></canvas>'.repeat(FILTERS)}</div>`;
 
-  show(view) {
+  /** @param {Seen} seen */
+  show({ view }) {
     this.root.hidden = !view;
     if (!view) return;
     const { side, pictures } = view.filters;
@@ -67,7 +72,8 @@ export class Filters extends View {
 export class Norms extends View {
   static html = `<ol class="norms"></ol><p class="value dead"></p>`;
 
-  show(view) {
+  /** @param {Seen} seen */
+  show({ view }) {
     this.root.hidden = !view?.step;
     if (this.root.hidden) return;
     const bars = view.gradients.map(({ name, norm }) => {
@@ -85,12 +91,4 @@ export class Norms extends View {
       dead === undefined ? "" : this.text("dead_units", { share: Math.round(100 * dead) }),
     );
   }
-}
-
-/** The digits a visitor's and some held-out ones are shown with: the pad's first. */
-export function shownDigits(own, held) {
-  const shown = new Float32Array(SHOWN * PIXELS);
-  shown.set(own);
-  if (held) shown.set(held.subarray(0, (SHOWN - 1) * PIXELS), PIXELS);
-  return shown;
 }

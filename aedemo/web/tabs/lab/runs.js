@@ -15,10 +15,8 @@ export const STROKES = [
 export class Runs extends View {
   static html = `<table class="runs"><thead></thead><tbody></tbody></table>`;
 
-  /**
-   * @param {import("./training.js").Training} training
-   */
-  show(training) {
+  /** @param {import("./lab.js").Seen} seen */
+  show({ training }) {
     const { runs } = training;
     this.root.hidden = runs.length < 2;
     if (this.root.hidden) return;
