@@ -46,7 +46,9 @@ def saved(tmp_path_factory):
 def close(found, stored) -> bool:
     """Whether two values of JSON are the same, numbers nearly."""
     if isinstance(stored, dict):
-        return found.keys() == stored.keys() and all(close(found[key], stored[key]) for key in stored)
+        return found.keys() == stored.keys() and all(
+            close(found[key], stored[key]) for key in stored
+        )
     if isinstance(stored, list):
         return len(found) == len(stored) and all(map(close, found, stored))
     return found == stored or found == pytest.approx(stored, rel=1e-3, abs=2e-3)

@@ -22,14 +22,13 @@ import { loadSample, shownDigits } from "./sample.js";
 import { sentence } from "./sentences.js";
 import { Steering } from "./steering.js";
 import { Training } from "./training.js";
-
-/** @typedef {import("./run.js").Run} Run */
+import { Yours } from "./yours.js";
 
 /**
  * What the parts of the lab show.
  * @typedef {object} Seen
  * @property {Training} training
- * @property {Run} run - the one that is looked at
+ * @property {import("./run.js").Run} run - the one that is looked at
  * @property {any} [view] - the moment of it that is looked at
  * @property {number | null} moment - its place among the views, if it is not the last
  * @property {Record<string, any>} description - as it is set
@@ -60,6 +59,7 @@ const PARTS = {
   code_map: Unfolding,
   filters: Filters,
   gradient_norms: Norms,
+  yours: Yours,
   script: Exports,
 };
 const part = (name, title = name) => `
@@ -78,7 +78,7 @@ export class Lab extends Adjustable {
         ${part("runs")}
       </div>
       <div class="within">${part("code_map")}${part("filters")}${part("gradient_norms")}</div>
-      ${Exports.html}
+      ${part("yours", "your_network")}${Exports.html}
     </div>`;
 
   #training = new Training(

@@ -11,19 +11,17 @@ import { sentence } from "./sentences.js";
 const SHOWS = {
   draw: { variant: "yours" },
   interpolate: { variant: "yours" },
+  map: { space: "yours" },
   compare: { shown: "dense,pca-32,yours" },
 };
 const FILES = {
   "model.safetensors": weightsFile,
   "config.json": ({ config }) => [configFile(config)],
 };
-const [WEIGHTS, CONFIG] = Object.keys(FILES);
 
 /** The network to use elsewhere, to save, and one that is opened. */
 export class Yours extends View {
   static html = `
-    <section class="yours" data-seen="yours">
-      <h3 data-text="yours"></h3>
       <p class="row">
         <button class="use" data-text="use_it"></button>
         ${Object.keys(FILES)
@@ -37,12 +35,11 @@ export class Yours extends View {
         .map((tab) => `<a data-tab="${tab}" data-text="tab_${tab}"></a>`)
         .join("")}</p>
       <p class="unread" role="alert" hidden></p>
-      <p class="note" data-text="save_note"></p>
-    </section>`;
+      <p class="note" data-text="save_note"></p>`;
 
   #training;
   #used = null; // {key, values}: what is said of the network that the other tabs have
-  #refused = null; // {file, error}: what could not be opened
+  #refused = null; // why a file could not be opened
   #kept = ""; // the address of the last file, for as long as a browser may read it
 
   start() {
@@ -58,12 +55,11 @@ export class Yours extends View {
     };
   }
 
-  /** @param {import("./training.js").Training} training */
-  show(training) {
+  /** @param {import("./lab.js").Seen} seen */
+  show({ training, run }) {
     this.#training = training;
-    const { run, kept } = training;
-    for (const button of this.all(".use, [data-file]"))
-      button.disabled = !run.steps || !run.finite || !kept;
+    const { kept } = training;
+    for (const button of this.all(".use, [data-file]")) button.disabled = !run.steps || !run.finite || !kept;
     const gone = run.steps > 0 && !kept;
     const { key, values } = gone ? { key: "weights_gone" } : (this.#used ?? { key: "use_hint" });
     write(this.one(".said"), this.text(key, values));
