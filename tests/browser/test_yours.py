@@ -3,12 +3,15 @@
 import json
 import re
 
-import numpy as np
 import pytest
 import torch
 from playwright.sync_api import expect
 
 from aedemo import load_model
+from aedemo.data.digits import TEST_IMAGES, sample_in
+from aedemo.lab import description
+from aedemo.training.export import export_lab
+from aedemo.training.lab import Training
 from tests.browser.actions import loaded
 from tests.browser.pictures import pixels, wait_until_painted, wait_until_shows
 
@@ -34,8 +37,9 @@ def go(page, tab: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_link_to_yours_says_how_to_get_it_and_then_shows_it(visits, files, lang):
-    visitor = visits(files).go(f"?lang={lang}&tab=draw&variant=yours&digit=t1")
+def test_a_link_to_yours_says_how_to_get_it_and_then_shows_it(visits, place, lang):
+    _, address = place
+    visitor = visits(address).go(f"?lang={lang}&tab=draw&variant=yours&digit=t1")
     page = visitor.page
     lacking = page.locator("ae-draw .lacking")
     lacking.get_by_role("link").wait_for()
@@ -70,7 +74,7 @@ def test_it_is_used_in_every_tab_that_offers_a_choice(visits, files):
     go(page, "map")
     page.locator("ae-map .about", has_text="4 numbers").wait_for()
     wait_until_painted(page, 'ae-map [data-picture="own"] canvas')
-    assert page.get_by_text("Dimensions").locator("visible=true").count() == 1
+    assert page.locator("ae-map").get_by_role("group", name="Dimensions").is_visible()
     before = pixels(page, 'ae-map [data-picture="own"] canvas')
 
     # It stays what it was until the other tabs are given what was learned since.
@@ -82,6 +86,45 @@ def test_it_is_used_in_every_tab_that_offers_a_choice(visits, files):
     go(page, "map")
     wait_until_shows(page, 'ae-map [data-picture="own"] canvas', before, same=False)
     assert visitor.errors == []
+
+
+def test_weights_that_have_gone_cannot_be_used_and_the_lab_says_so(visits, files):
+    page = visits(files).go(f"?lang=en&tab=lab&{SMALL}").page
+    page.wait_for_function("document.querySelector('ae-lab')?.filled")
+    use = page.locator(f"{YOURS} .use")
+    expect(use).to_be_disabled()
+    page.evaluate("document.querySelector('ae-lab').train(1)")
+    expect(use).to_be_enabled()
+    page.evaluate("Object.assign(document.querySelector('ae-lab'), { code: 3 })")
+    page.evaluate("document.querySelector('ae-lab').train(1)")
+    expect(use).to_be_enabled()
+    page.evaluate("document.querySelector('ae-lab').lookAt(0)")
+    expect(use).to_be_disabled()
+    expect(page.locator(f"{YOURS} .said")).to_contain_text("Train it again")
+
+
+def test_what_the_command_wrote_is_opened_with_both_its_files(visits, files, tmp_path):
+    values = {"digits": 200, "batch": 50, "hidden": [16], "code": 4, "batch_norm": True}
+    training = Training(description(values), sample_in(TEST_IMAGES))
+    export_lab(training, list(training.tell(2))[-1], tmp_path)
+    page = visits(files).go("?lang=en&tab=lab").page
+    choose = page.locator(f'{YOURS} input[type="file"]')
+    choose.set_input_files(tmp_path / "model.safetensors")
+    page.locator(f"{YOURS} .unread", has_text="config.json beside it").wait_for()
+    choose.set_input_files([tmp_path / "model.safetensors", tmp_path / "config.json"])
+    page.locator(f"{YOURS} .there").wait_for()
+    go(page, "draw")
+    wait_until_painted(page, OUTPUT)
+    assert rebuilt_as(page, load_model(tmp_path))
+
+
+def rebuilt_as(page, model) -> bool:
+    """Whether Draw rebuilds its digit as the model does."""
+    seen, shown = (
+        torch.tensor(page.evaluate(f"[...document.querySelector('ae-draw').{name}]"))
+        for name in ("input", "output")
+    )
+    return (model(seen.view(1, 1, 28, 28)).flatten() - shown).abs().max().item() < 1e-5
 
 
 @pytest.mark.parametrize(
@@ -139,10 +182,5 @@ def test_what_is_saved_is_opened_on_another_day_and_read_in_python(visits, files
     assert unread.is_hidden()
     go(later, "draw")
     wait_until_shows(later, OUTPUT, before)
-
-    shown = later.evaluate("document.querySelector('ae-draw').output")
-    model = load_model(tmp_path)
-    seen = later.evaluate("[...document.querySelector('ae-draw').input]")
-    rebuilt = model(torch.tensor(seen).view(1, 1, 28, 28)).flatten().numpy()
-    assert np.abs(rebuilt - shown).max() < 1e-5
+    assert rebuilt_as(later, load_model(tmp_path))
     assert visitor.errors == []

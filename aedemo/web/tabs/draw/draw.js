@@ -24,7 +24,7 @@ import { Funnel } from "./funnel.js";
 import { first, Width } from "./width.js";
 
 const ORDERED = "ordered";
-const SIZE = 32; // components of PCA beside codes of any other size
+const SIZE = 32; // components of PCA beside codes of any other size, at most as many as yours has numbers
 const SWEEP = 2400; // milliseconds that a number takes from end to end and back
 const SETTLED = 150; // milliseconds after the last ink of a stroke
 
@@ -223,7 +223,7 @@ export class Draw extends DigitTab {
 
   // Of how many components PCA stands beside the code.
   get #size() {
-    return this.variant === ORDERED ? this.width : SIZE;
+    return { [ORDERED]: this.width, [YOURS]: Math.min(SIZE, this.#own.length) }[this.variant] ?? SIZE;
   }
 
   // What PCA rebuilds from its strongest components, once it is there.

@@ -77,8 +77,9 @@ export class Lab extends Adjustable {
         <div data-seen="moment">${Moment.html}</div>
         ${part("runs")}
       </div>
+      ${part("yours", "your_network")}
       <div class="within">${part("code_map")}${part("filters")}${part("gradient_norms")}</div>
-      ${part("yours", "your_network")}${Exports.html}
+      ${Exports.html}
     </div>`;
 
   #training = new Training(

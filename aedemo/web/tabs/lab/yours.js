@@ -1,7 +1,7 @@
 // What was trained here, as the visitor's own network: for the other tabs, as files, and from files again.
 
 import { makeYours } from "../../data/yours.js";
-import { address } from "../../elements/page.js";
+import { address, ours } from "../../elements/page.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { configFile, open, Unopened, weightsFile } from "../../state/lab/saved.js";
@@ -61,9 +61,12 @@ export class Yours extends View {
     const { kept } = training;
     for (const button of this.all(".use, [data-file]")) button.disabled = !run.steps || !run.finite || !kept;
     const gone = run.steps > 0 && !kept;
-    const { key, values } = gone ? { key: "weights_gone" } : (this.#used ?? { key: "use_hint" });
-    write(this.one(".said"), this.text(key, values));
-    this.one(".there").hidden = !this.#used;
+    const { key, values } = this.#used ?? { key: "use_hint" };
+    const said = [this.text(key, values)];
+    if (this.#used) said.push(this.text("flattered"));
+    if (gone) said.push(this.text("weights_gone"));
+    write(this.one(".said"), said.join(" "));
+    this.one(".there").hidden = !this.#used || !ours; // the site knows nothing of what another page has
     for (const link of this.all("[data-tab]")) link.href = address(link.dataset.tab, SHOWS[link.dataset.tab]);
     const unread = this.one(".unread");
     unread.hidden = !this.#refused;
