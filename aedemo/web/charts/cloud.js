@@ -46,7 +46,8 @@ export class Cloud {
     });
     const away = (place) => place.map((value, axis) => Math.abs(value - this.middle[axis]));
     const length = size === 2 ? (sides) => Math.max(...sides) : (sides) => Math.hypot(...sides);
-    this.#reach = 1.04 * Math.max(...this.#places.map((place) => length(away(place))));
+    // Of places that are all the same, as those of a network that has learned nothing may be, any.
+    this.#reach = 1.04 * Math.max(...this.#places.map((place) => length(away(place)))) || 1;
   }
 
   // Where a place is seen: x and y in shares of the canvas from its upper left, and depth, −1 to 1.
