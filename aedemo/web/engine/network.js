@@ -16,6 +16,16 @@ const DIGIT = [1, 28, 28];
 /** @param {Tensor[]} tensors */
 const last = (tensors) => tensors[tensors.length - 1].data;
 
+/**
+ * With how many layers both begin.
+ * @param {Layer[]} a
+ * @param {Layer[]} b
+ */
+function trunk(a, b) {
+  const other = a.findIndex((layer, at) => JSON.stringify(layer) !== JSON.stringify(b[at]));
+  return other < 0 ? a.length : other;
+}
+
 /** @typedef {{ size: number, mean: number[], std: number[] }} Code mean and deviation over the test digits */
 
 /**
@@ -24,6 +34,8 @@ const last = (tensors) => tensors[tensors.length - 1].data;
  * @property {string} variant
  * @property {Code} [code] - of trained ones
  * @property {Record<string, any>} [arguments] - of trained ones, which they were built with
+ * @property {number} [parameters] - of trained ones: numbers that were learned
+ * @property {Record<string, any>} [training] - of trained ones: how, and what it came to
  * @property {Record<string, Layer[]>} networks - "encoder", "decoder", of variational ones "log_variance"
  * @property {any[]} [figures] - measured, as in the report
  */
@@ -46,7 +58,8 @@ export class Network {
     this.figures = config.figures ?? [];
     this.layers = config.networks;
     this.tensor = tensor;
-    this.parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
+    this.parameters =
+      config.parameters ?? Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
     /** @type {Record<string, Run[]>} */
     this.runs = Object.fromEntries(
       Object.entries(config.networks).map(([name, layers]) => [name, runs(layers, tensor)]),
@@ -84,8 +97,11 @@ export class Network {
    * @param {Float32Array} pixels
    */
   posterior(pixels) {
-    const logVariance = last(outputs(this.runs.log_variance, { shape: DIGIT, data: pixels }));
-    return { mean: this.encode(pixels), logVariance };
+    const { encoder, log_variance: other } = this.layers;
+    const shared = trunk(encoder, other);
+    const encoded = this.encoding(pixels);
+    const from = encoded[shared - 1] ?? { shape: DIGIT, data: pixels };
+    return { mean: last(encoded), logVariance: last(outputs(this.runs.log_variance.slice(shared), from)) };
   }
 
   /**

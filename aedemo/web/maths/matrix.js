@@ -16,6 +16,16 @@ export function dot(a, b) {
 }
 
 /**
+ * The largest absolute value.
+ * @param {Vector} numbers
+ */
+export function maximumNorm(numbers) {
+  let most = 0;
+  for (let at = 0; at < numbers.length; at++) most = Math.max(most, Math.abs(numbers[at]));
+  return most;
+}
+
+/**
  * `row` and `times` · `other`, in place.
  * @param {Float64Array} row
  * @param {Float64Array} other
@@ -127,14 +137,14 @@ export function solve(lower, rows) {
 
 /**
  * An orthonormal basis of what the rows span: Gram–Schmidt, twice, since once leaves errors.
- * @param {Vector[]} rows - linearly independent
+ * @param {Vector[]} rows - linearly independent, or zeros, which stay zeros
  */
 export function orthonormal(rows) {
   /** @type {Matrix} */
   const basis = [];
   for (const row of rows.map((row) => Float64Array.from(row))) {
     for (const other of [...basis, ...basis]) add(row, other, -dot(row, other));
-    const length = Math.sqrt(dot(row, row));
+    const length = Math.sqrt(dot(row, row)) || 1;
     basis.push(row.map((value) => value / length));
   }
   return basis;

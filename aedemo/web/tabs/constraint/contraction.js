@@ -3,7 +3,7 @@
 
 import { sampleCodes } from "../../data/codes.js";
 import { PIXELS } from "../../data/digits.js";
-import { Idle } from "../../elements/pace.js";
+import { Idle, RESTS } from "../../elements/pace.js";
 import { fill, paint, picture } from "../../elements/pictures.js";
 import { View, watch } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
@@ -84,8 +84,8 @@ export class Contraction extends View {
     <p class="note twin"></p>`;
 
   #charts = new ContractionCharts(this.element, this.root);
-  #deriving = new Idle();
-  #following = new Idle();
+  #deriving = new Idle(RESTS);
+  #following = new Idle(RESTS);
   #changed = watch();
   #turned = watch();
   #scales = {}; // by the names of the networks
@@ -131,7 +131,7 @@ export class Contraction extends View {
 
   // Fills in a cell of the table.
   #set({ name }, measure, text) {
-    this.one(`[data-of="${name}"][data-measure="${measure}"]`).textContent = text;
+    write(this.one(`[data-of="${name}"][data-measure="${measure}"]`), text);
   }
 
   #derive(net, input) {

@@ -6,7 +6,7 @@ import { gallery, PIXELS } from "../../data/digits.js";
 import { clip } from "../../data/pixels.js";
 import { stepping } from "../../elements/keys.js";
 import { inside, thousandths } from "../../elements/numbers.js";
-import { Idle } from "../../elements/pace.js";
+import { Idle, RESTS } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
 import { pointing } from "../../elements/pointing.js";
 import { afterRest } from "../../elements/rest.js";
@@ -82,7 +82,7 @@ export class Field extends View {
     </div>
     <p class="note" data-text="field_note"></p>`;
 
-  #idle = new Idle();
+  #idle = new Idle(RESTS);
   #say = afterRest(() => this.one(".heard"));
   #changed = watch();
   #pointed = null; // the place below the pointer

@@ -23,14 +23,13 @@ import { sentence } from "./sentences.js";
 import { Slowly } from "./slowly.js";
 import { Steering } from "./steering.js";
 import { Training } from "./training.js";
-
-/** @typedef {import("./run.js").Run} Run */
+import { Yours } from "./yours.js";
 
 /**
  * What the parts of the lab show.
  * @typedef {object} Seen
  * @property {Training} training
- * @property {Run} run - the one that is looked at
+ * @property {import("./run.js").Run} run - the one that is looked at
  * @property {any} [view] - the moment of it that is looked at
  * @property {number | null} moment - its place among the views, if it is not the last
  * @property {Record<string, any>} description - as it is set
@@ -51,6 +50,7 @@ const PARTS = {
   filters: Filters,
   gradient_norms: Norms,
   slowly: Slowly,
+  yours: Yours,
   script: Exports,
 };
 const part = (name, title = name) => `
@@ -68,6 +68,7 @@ export class Lab extends Adjustable {
         <div data-seen="moment">${Moment.html}</div>
         ${part("runs")}
       </div>
+      ${part("yours", "your_network")}
       <div class="within">${part("code_map")}${part("filters")}${part("gradient_norms")}</div>
       ${Slowly.html}${Exports.html}
     </div>`;

@@ -196,8 +196,13 @@ export class Training {
     this.#changed();
   }
 
-  /** The weights of the run as they are, as model.safetensors has them; null if they are gone. */
-  tensors() {
-    return this.#there === this.run ? this.#client.ask("tensors") : null;
+  /** Whether the weights of the run are still there: those of the last one that learned are. */
+  get kept() {
+    return this.#there === this.run;
+  }
+
+  /** The network of the run as it is, as its files have it: {config, tensors}. */
+  network() {
+    return this.#client.ask("network");
   }
 }
