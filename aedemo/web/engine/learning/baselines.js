@@ -7,6 +7,7 @@ import { Pcg32 } from "../../maths/pcg32.js";
 const MOST = 128; // numbers of a code; with more, PCA would take longer than the training
 const ROUNDS = 20; // of orthogonal iteration
 const AT_ONCE = 250; // digits
+const NOTHING = 1e-6; // of the variance, that rounding leaves
 
 /** @typedef {{ mean: number, pca: number | null }} Baselines squared errors of the held-out digits, a pixel */
 
@@ -57,6 +58,13 @@ function directions(digits, mean, size, code, k) {
     );
     orthonormal(rows).forEach((row, at) => basis.set(row, at * size));
   }
+  // Few digits differ in few directions; what is left of the others is rounding, and no part of PCA.
+  k.gemm(code, size, size, basis, size, 1, covariance, size, 1, next, size, 0);
+  const lengths = Array.from({ length: code }, (_, row) =>
+    Math.hypot(...next.subarray(row * size, (row + 1) * size)),
+  );
+  const least = NOTHING * Math.max(...lengths, digits.length / size);
+  lengths.forEach((length, row) => length < least && basis.fill(0, row * size, (row + 1) * size));
   return basis;
 }
 
