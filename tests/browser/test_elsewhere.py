@@ -141,6 +141,13 @@ def test_the_lab_trains_as_fast_as_a_page_allows(course, site, kind):
     assert visitor.errors == []
 
 
+def test_where_no_worker_may_run_the_lab_says_what_would_allow_it(course, site):
+    visitor = course(elements(f"{site}{CURRENT}", "lab"), named(ELEMENTS, site))
+    status = visitor.page.locator("ae-lab .status.failed")
+    expect(status).to_contain_text(f"worker-src blob: {site}")
+    assert status.locator("button").is_enabled()
+
+
 def test_a_frame_needs_no_more_than_the_document_says(course, visit, site):
     snippet = visit("lang=en&tab=draw").page
     loaded(snippet)
