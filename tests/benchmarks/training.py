@@ -1,7 +1,8 @@
-"""How fast the lab trains beside PyTorch on one thread: digits a second of processor time.
+r"""How fast the lab trains beside PyTorch on one thread: digits a second of processor time.
 
     python -m tests.benchmarks.training
-    npm install --prefix DIR @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0 convnetjs@0.3.0
+    npm install --prefix DIR @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0 \
+        convnetjs@0.3.0
     python -m tests.benchmarks.training --others DIR  # beside them
 
 Ours is the whole step of the page, in Node, with the held-out digits at the end of each epoch: by

@@ -23,7 +23,7 @@ function errorOf(held, mean, along) {
   return sum / held.length;
 }
 
-test("pictures that differ in one direction have one component, however many are asked for", () => {
+test("pictures that differ in one direction have one component, however many are asked for", async () => {
   const [a, b, held] = [drawn(1, 1), drawn(2, 1), drawn(3, 50)];
   const digits = new Float32Array(40 * SIZE);
   for (let row = 0; row < 40; row++) digits.set(row % 2 ? a : b, row * SIZE);
@@ -31,23 +31,23 @@ test("pictures that differ in one direction have one component, however many are
   const apart = Array.from(a, (value, at) => value - b[at]);
   const along = apart.map((value) => value / Math.hypot(...apart));
   for (const code of [1, 8]) {
-    const found = baselines(digits, held, held, SIZE, code, make);
+    const found = await baselines(digits, held, held, SIZE, code, make);
     close(found.mean, errorOf(held, mean));
     close(found.pca, errorOf(held, mean, along));
   }
 });
 
-test("of one picture over and over nothing is better than that picture", () => {
+test("of one picture over and over nothing is better than that picture", async () => {
   const [one, held] = [drawn(4, 1), drawn(5, 30)];
   const digits = new Float32Array(30 * SIZE);
   for (let row = 0; row < 30; row++) digits.set(one, row * SIZE);
-  const { mean, pca } = baselines(digits, held, held, SIZE, 4, make);
+  const { mean, pca } = await baselines(digits, held, held, SIZE, 4, make);
   close(mean, errorOf(held, Array.from(one)));
   close(pca, mean);
 });
 
-test("with as many components as pixels nothing is lost", () => {
-  const { mean, pca } = baselines(drawn(6, 200), drawn(7, 20), drawn(7, 20), SIZE, SIZE, make);
+test("with as many components as pixels nothing is lost", async () => {
+  const { mean, pca } = await baselines(drawn(6, 200), drawn(7, 20), drawn(7, 20), SIZE, SIZE, make);
   assert.ok(mean > 0.05);
   close(pca, 0);
 });
