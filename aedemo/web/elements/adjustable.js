@@ -28,7 +28,10 @@ export class Adjustable extends Open {
   #unread = [];
   #begun = Promise.resolve();
   #usual = {}; // by the names of drawings: the place in the gallery that a pad begins with
-  #redraw = oncePerFrame(() => this.show());
+  #redraw = oncePerFrame(() => {
+    this.leaveOut();
+    this.show();
+  });
 
   get html() {
     return `<p class="unread" role="alert" hidden></p>${super.html}`;
@@ -43,6 +46,10 @@ export class Adjustable extends Open {
     this.#redraw();
   }
 
+  // Hides what the settings have no use for: before anything is painted, or what is below would jump, and
+  // before each show().
+  leaveOut() {}
+
   // Draws everything that depends on the state, at most once a frame.
   show() {}
 
@@ -50,6 +57,7 @@ export class Adjustable extends Open {
     const unread = this.one(".unread");
     unread.hidden = !this.#unread.length;
     write(unread, this.text("unread", { names: this.#unread.join(", ") }));
+    this.leaveOut();
     super.relabel();
   }
 
