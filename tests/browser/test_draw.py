@@ -15,7 +15,7 @@ SEES = 'ae-draw [data-picture="sees"] canvas'
 OUTPUT = 'ae-draw [data-picture="output"] canvas'
 TOUCH = "ae-draw .touch"
 NOTE = "ae-draw .network .note"
-CARDS = "ae-draw .family button"
+CARDS = "ae-draw .family button:not([hidden])"
 PAINTED = "canvas => canvas.getContext('2d').getImageData(0, 0, 28, 28).data.some(Boolean)"
 
 

@@ -101,7 +101,7 @@ def test_texts_of_settings_exist(tab):
         assert setting["label"] in known, name
         if setting["kind"] == "choice":
             values = {
-                "digit-variants": digit_variants(),
+                "digit-variants-and-yours": [*digit_variants(), "yours"],
                 "family": [*digit_variants(), "pca-32"],
                 "label_counts": facts.read("constants")["label_counts"],
             }.get(str(setting["values"]), setting["values"])

@@ -1,11 +1,15 @@
 // The spaces of the code map: where the digits of the sample stand, where any other digit does, and
 // what a place decodes to.
 
+import { principal } from "../maths/components.js";
+import { combine, dot } from "../maths/matrix.js";
 import { nearest, squaredDistance } from "../maths/nearest.js";
 import { sampleCodes } from "./codes.js";
-import { feature } from "./features.js";
+import { feature, sample } from "./features.js";
 import { YARDSTICK } from "./variants.js";
+import { yours } from "./yours.js";
 
+/** @import { Network } from "../engine/network.js" */
 /** @import { Vector } from "../maths/matrix.js" */
 /** @import { Pixels } from "./digits.js" */
 
@@ -23,19 +27,31 @@ import { YARDSTICK } from "./variants.js";
  * @property {(place: Vector) => Vector} [decode]
  */
 
+const FLAT = 2; // numbers of a code that are places themselves
+const AXES = 3; // of a map, at most
+const TURN = 30; // milliseconds of work, after which the page may do something else
+
 export const NEIGHBOURS = 5; // by which a digit is placed on a map that has no way in
 
 /**
  * The space called `name`.
- * @param {"vae-2d" | "pca" | "tsne"} name
+ * @param {"vae-2d" | "pca" | "tsne" | "yours"} name - the last if there is a network of the visitor's own
  * @param {string} variant - whose codes t-SNE is of
- * @param {number} dimensions - 2 or 3; vae-2d has two
+ * @param {number} dimensions - 2 or 3, unless it is flat
  * @returns {Promise<Space>}
  */
 export async function space(name, variant, dimensions) {
   if (name === "tsne") return embedding(variant, dimensions);
+  if (name === "yours") return own(/** @type {Network} */ (yours()), dimensions);
   return name === "pca" ? components(dimensions) : plane();
 }
+
+/**
+ * Whether a space has two dimensions, whatever is asked for.
+ * @param {string} name
+ */
+export const isFlat = (name) =>
+  name === "vae-2d" || (name === "yours" && (yours()?.code.size ?? Infinity) <= FLAT);
 
 /** @returns {Promise<Space>} */
 async function plane() {
@@ -83,4 +99,71 @@ async function embedding(variant, size) {
     return { place: Array.from({ length: size }, (_, axis) => mean(axis)), neighbours };
   };
   return { size, rows, locate };
+}
+
+/**
+ * The codes of the sample by a network, row by row.
+ * @param {Network} net
+ */
+async function codesBy(net) {
+  const { count, digit } = await sample();
+  const { size } = net.code;
+  const codes = new Float32Array(count * size);
+  let rested = performance.now();
+  for (let row = 0; row < count; row++) {
+    codes.set(net.encode(digit(row)), row * size);
+    if (performance.now() - rested < TURN) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    rested = performance.now();
+  }
+  return codes;
+}
+
+/** @type {WeakMap<Network, ReturnType<typeof seen>>} */
+const kept = new WeakMap();
+
+/**
+ * The codes of the sample, and the directions in which they differ most; a code of one or two numbers keeps
+ * its own.
+ * @param {Network} net
+ */
+async function seen(net) {
+  const codes = await codesBy(net);
+  const { size } = net.code;
+  if (size > FLAT) return { codes, ...principal(codes, size, AXES) };
+  const axes = Array.from({ length: size }, (_, at) =>
+    Float64Array.from({ length: size }, (_, i) => Number(i === at)),
+  );
+  return { codes, mean: new Float64Array(size), axes };
+}
+
+/**
+ * The visitor's own network. In decoding a place, of its code there is only what is on the map.
+ * @param {Network} net
+ * @param {number} dimensions
+ * @returns {Promise<Space>}
+ */
+async function own(net, dimensions) {
+  if (!kept.has(net)) kept.set(net, seen(net));
+  const { codes, mean, axes: all } = await /** @type {ReturnType<typeof seen>} */ (kept.get(net));
+  const { size: numbers } = net.code;
+  const size = numbers > FLAT ? dimensions : FLAT;
+  const axes = all.slice(0, size);
+  /** @param {Vector} code */
+  const place = (code) => {
+    const from = Float64Array.from(code, (value, at) => value - mean[at]);
+    return Array.from({ length: size }, (_, axis) => (axes[axis] ? dot(axes[axis], from) : 0));
+  };
+  const rows = new Float32Array((codes.length / numbers) * size);
+  for (let at = 0; at < codes.length; at += numbers)
+    rows.set(place(codes.subarray(at, at + numbers)), (at / numbers) * size);
+  return {
+    size,
+    rows,
+    locate: (pixels) => ({ place: place(net.encode(pixels)) }),
+    decode: (place) => {
+      const away = combine(Array.from(place).slice(0, axes.length), axes);
+      return net.decode(Float32Array.from(away, (value, at) => value + mean[at]));
+    },
+  };
 }

@@ -14,6 +14,9 @@ export const SIMPLE = facts.simple.map(({ name }) => name);
 export const [RAW, YARDSTICK] = SIMPLE;
 export const FAMILY = [...VARIANTS, YARDSTICK];
 
+/** The visitor's own network, of those that can be chosen (data/yours.js). */
+export const YOURS = "yours";
+
 /** What a digit can be described by. */
 export const FEATURES = [...SIMPLE, ...VARIANTS];
 

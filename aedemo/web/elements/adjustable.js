@@ -2,13 +2,14 @@
 // and that a link may tell. A setting changes in one place, the property; everything else follows.
 
 import { isBlank, gallery } from "../data/digits.js";
+import { lacks, onYours } from "../data/yours.js";
 import { foreign } from "../state/address.js";
 import { ACTIONS, read, SETTINGS, settingsOf } from "../state/settings.js";
 import { controls, CONTROLS } from "./controls.js";
 import { Element } from "./element.js";
 import { follow } from "./following.js";
 import { oncePerFrame } from "./pace.js";
-import { addressed, tabInAddress, TABS } from "./page.js";
+import { address, addressed, tabInAddress, TABS } from "./page.js";
 import { seen } from "./seen.js";
 import { SHARED } from "./sheets.js";
 import { write } from "./write.js";
@@ -26,6 +27,8 @@ export class Adjustable extends Open {
   static actions = {}; // method → {label, when}: buttons among the element's controls
 
   #unread = [];
+  #lacking = {}; // name → text: what was asked of the visitor's own network, which was not there
+  #endYours;
   #begun = Promise.resolve();
   #usual = {}; // by the names of drawings: the place in the gallery that a pad begins with
   #redraw = oncePerFrame(() => {
@@ -34,8 +37,30 @@ export class Adjustable extends Open {
   });
 
   get html() {
-    return `<p class="unread" role="alert" hidden></p>${super.html}`;
+    return `<p class="unread" role="alert" hidden></p>
+      <p class="lacking" role="status" hidden><span data-text="yours_lacking"></span> <a data-text="tab_lab"></a></p>
+      ${super.html}`;
   }
+
+  async connectedCallback() {
+    this.#endYours = onYours(() => this.filled && this.#renew());
+    await super.connectedCallback();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#endYours();
+  }
+
+  // The visitor's own network has come: whoever waits for it shows it.
+  async #renew() {
+    this.renewed();
+    this.emit("renewed");
+    await this.restore(this.#lacking);
+  }
+
+  // Called when there is a network of the visitor's own, or another one.
+  renewed() {}
 
   // In a tab that is closed there is nothing to load.
   wanted() {
@@ -57,6 +82,9 @@ export class Adjustable extends Open {
     const unread = this.one(".unread");
     unread.hidden = !this.#unread.length;
     write(unread, this.text("unread", { names: this.#unread.join(", ") }));
+    const lacking = this.one(".lacking");
+    lacking.hidden = !Object.keys(this.#lacking).length;
+    lacking.querySelector("a").href = address("lab", {});
     this.leaveOut();
     super.relabel();
   }
@@ -108,6 +136,10 @@ export class Adjustable extends Open {
   async restore(texts) {
     const { values, unread } = read(this.constructor.settings, texts);
     if (this.tab === TABS[0] && !tabInAddress()) unread.push("tab");
+    this.#lacking = Object.fromEntries(Object.entries(texts).filter(([name]) => lacks(values[name])));
+    // Of several networks the others are shown; of one there is nothing left, which nobody takes.
+    for (const name of Object.keys(this.#lacking))
+      values[name] = [values[name]].flat().filter((one) => !lacks(one));
     Object.assign(this, values);
     for (const [name, pad] of Object.entries(this.drawings)) {
       if (name in texts && !(await pad.restore(texts[name]))) unread.push(name);
@@ -195,7 +227,7 @@ export function adjust(elements, settings, redraws = {}) {
         return this[held] ?? start;
       },
       set(value) {
-        if (!valid(value)) return;
+        if (!valid(value) || lacks(value)) return;
         this[held] = value;
         if (!this.filled) return;
         this[redraws[name] ?? "refresh"]();

@@ -1,5 +1,7 @@
 // The controls of an element, made from its settings and kept in step with its properties.
 
+import { YOURS } from "../data/variants.js";
+import { lacks } from "../data/yours.js";
 import { applies } from "../state/settings.js";
 
 /** The style sheet of the controls. */
@@ -22,14 +24,16 @@ export function controls(element) {
     ...Object.entries(actions).map(([method, action]) => button(element, form, method, action)),
   ];
   const show = () => shows.forEach((each) => each());
-  element.addEventListener("settled", show);
+  for (const change of ["settled", "renewed"]) element.addEventListener(change, show);
   show();
   if (shows.length) (element.one(".settings") ?? element.shadowRoot).prepend(form);
 }
 
 // Adds a control to the form; gives the function that shows what the property is.
 function control(element, form, name, setting) {
-  const kind = setting.kind === "choice" && setting.values.length <= FEW ? radios : field;
+  const { values = [] } = setting;
+  const few = values.filter((value) => value !== YOURS).length <= FEW;
+  const kind = setting.kind === "choice" && few ? radios : field;
   const set = (value) => {
     if (value !== undefined) element[name] = value;
   };
@@ -67,7 +71,12 @@ function radios(name, { values, label, texts }, set) {
     root.append(choice);
     return input;
   });
-  return { root, show: (value) => inputs.forEach((input, at) => (input.checked = values[at] === value)) };
+  const show = (value) =>
+    inputs.forEach((input, at) => {
+      input.checked = values[at] === value;
+      input.parentElement.hidden = lacks(values[at]);
+    });
+  return { root, show };
 }
 
 // A list, a slider, a number, some sizes or a check box, with its caption.
@@ -118,6 +127,18 @@ function wording(setting, input) {
         if (input.getRootNode().activeElement !== input) input.value = value.join(", ");
       },
     };
+  if (setting.kind === "choice") {
+    const options = [...input.options];
+    return {
+      said: () => input.value,
+      shown(value) {
+        // Some browsers show an option that is hidden.
+        const there = options.filter((option) => !lacks(option.value));
+        if (there.length !== input.options.length) input.replaceChildren(...there);
+        input.value = value;
+      },
+    };
+  }
   return { said: () => input.value, shown: (value) => (input.value = value) };
 }
 

@@ -92,13 +92,44 @@ export function paintGrey(canvas, levels) {
  */
 export function paintSigned(canvas, numbers, most, width = Math.sqrt(numbers.length)) {
   const picture = image(width, numbers.length / width);
-  for (let at = 0; at < numbers.length; at++) {
-    const share = Math.min(1, Math.abs(numbers[at]) / most);
-    const end = numbers[at] < 0 ? LESS : MORE;
-    const level = (channel) => ZERO[channel] + share * (end[channel] - ZERO[channel]);
-    colour(picture, at, level(0), level(1), level(2));
+  for (let at = 0; at < numbers.length; at++) signed(picture, at, numbers[at] / most);
+  put(canvas, picture);
+}
+
+/**
+ * Paints square pictures of signed numbers beside and below each other, with a pixel of nothing between.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float32Array} numbers - of one picture after the other
+ * @param {number} side - of each
+ * @param {number} across - pictures in a row
+ */
+export function paintSheet(canvas, numbers, side, across) {
+  const size = side * side;
+  const count = numbers.length / size;
+  const columns = Math.min(across, count);
+  const picture = image(columns * (side + 1) - 1, Math.ceil(count / columns) * (side + 1) - 1);
+  picture.data.fill(0);
+  let most = 1e-9;
+  for (const number of numbers) most = Math.max(most, Math.abs(number));
+  for (let at = 0; at < count; at++) {
+    const corner = Math.floor(at / columns) * (side + 1) * picture.width + (at % columns) * (side + 1);
+    for (let line = 0; line < side; line++)
+      for (let column = 0; column < side; column++)
+        signed(
+          picture,
+          corner + line * picture.width + column,
+          numbers[at * size + line * side + column] / most,
+        );
   }
   put(canvas, picture);
+}
+
+// A share, from −1 to 1, as a colour.
+function signed(picture, at, share) {
+  const end = share < 0 ? LESS : MORE;
+  const part = Math.min(1, Math.abs(share));
+  const level = (channel) => ZERO[channel] + part * (end[channel] - ZERO[channel]);
+  colour(picture, at, level(0), level(1), level(2));
 }
 
 function colour({ data }, at, red, green, blue) {

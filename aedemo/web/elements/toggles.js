@@ -1,5 +1,6 @@
 // Buttons that choose which of some names are in the property `shown` of an element. One always is.
 
+import { lacks } from "../data/yours.js";
 import { roving } from "./roving.js";
 
 /**
@@ -28,6 +29,7 @@ export function buildToggles(element, group, names) {
  */
 export function markToggles(element) {
   for (const button of element.all("[data-shows]")) {
+    button.hidden = lacks(button.dataset.shows);
     button.setAttribute("aria-pressed", element.shown.includes(button.dataset.shows));
   }
 }

@@ -34,6 +34,8 @@ function trunk(a, b) {
  * @property {string} variant
  * @property {Code} [code] - of trained ones
  * @property {Record<string, any>} [arguments] - of trained ones, which they were built with
+ * @property {number} [parameters] - of trained ones: numbers that were learned
+ * @property {Record<string, any>} [training] - of trained ones: how, and what it came to
  * @property {Record<string, Layer[]>} networks - "encoder", "decoder", of variational ones "log_variance"
  * @property {any[]} [figures] - measured, as in the report
  */
@@ -56,7 +58,8 @@ export class Network {
     this.figures = config.figures ?? [];
     this.layers = config.networks;
     this.tensor = tensor;
-    this.parameters = Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
+    this.parameters =
+      config.parameters ?? Object.values(tensors).reduce((sum, { data }) => sum + data.length, 0);
     /** @type {Record<string, Run[]>} */
     this.runs = Object.fromEntries(
       Object.entries(config.networks).map(([name, layers]) => [name, runs(layers, tensor)]),

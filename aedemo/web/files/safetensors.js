@@ -28,6 +28,9 @@ const TYPES = {
   I64: { bytes: 8 },
 };
 
+const LEAD = 8; // bytes before the header, which say how long it is
+const BLANK = 32; // a space, by which a header is made longer
+
 /** @param {ArrayBuffer} buffer */
 function halves(buffer) {
   const bits = new Uint16Array(buffer);
@@ -54,30 +57,80 @@ const check = (right, wrong) => {
 const isSize = (value) => Number.isSafeInteger(value) && value >= 0;
 
 /**
+ * How long the header of a file is.
+ * @param {ArrayBuffer} buffer - of the file, or its first eight bytes
+ * @param {number} length - of the file
+ * @throws {Error} if the file is shorter than that
+ */
+export function headerLength(buffer, length) {
+  check(buffer.byteLength >= LEAD, "The weights file is incomplete.");
+  const header = Number(new DataView(buffer).getBigUint64(0, true));
+  check(LEAD + header <= length, "The weights file is incomplete.");
+  return header;
+}
+
+/** @typedef {{ dtype: string, shape: number[], offsets: number[] }} Entry */
+
+/**
+ * What the header of a file says: its tensors as they follow each other, and what it says besides.
+ * @param {ArrayBuffer} buffer - of the file, or its beginning up to the numbers
+ * @param {number} [length] - of the file
+ * @returns {{ start: number, entries: [string, Entry][], metadata: Record<string, string> }}
+ * @throws {Error} if it does not describe the bytes after it
+ */
+export function readHeader(buffer, length = buffer.byteLength) {
+  const start = LEAD + headerLength(buffer, length);
+  const text = new TextDecoder().decode(new Uint8Array(buffer, LEAD, start - LEAD));
+  const { __metadata__: metadata = {}, ...tensors } = JSON.parse(text);
+  const entries = inOrder(tensors, length - start);
+  for (const [name, { dtype, shape, offsets }] of entries) {
+    const { bytes } = TYPES[dtype] ?? {};
+    check(bytes !== undefined, `The page cannot read ${name}, which is ${dtype}.`);
+    const size = shape.reduce((product, length) => product * length, bytes);
+    check(size === offsets[1] - offsets[0], `${name} is not as long as its shape says.`);
+  }
+  return { start, entries, metadata };
+}
+
+/**
  * The tensors of a file by their names; counters are left out.
  * @param {ArrayBuffer} buffer
  * @returns {Record<string, Tensor>}
  * @throws {Error} if the file is cut or not safetensors, or holds what weights cannot be
  */
 export function parseSafetensors(buffer) {
-  check(buffer.byteLength >= 8, "The weights file is incomplete.");
-  const start = 8 + Number(new DataView(buffer).getBigUint64(0, true));
-  check(start <= buffer.byteLength, "The weights file is incomplete.");
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, start - 8)));
-  delete header.__metadata__;
   /** @type {Record<string, Tensor>} */
   const tensors = {};
-  for (const [name, { dtype, shape, offsets }] of inOrder(header, buffer.byteLength - start)) {
-    const { bytes, read } = TYPES[dtype] ?? {};
-    check(bytes !== undefined, `The page cannot read ${name}, which is ${dtype}.`);
-    const size = shape.reduce((product, length) => product * length, bytes);
-    check(size === offsets[1] - offsets[0], `${name} is not as long as its shape says.`);
+  const { start, entries } = readHeader(buffer);
+  for (const [name, { dtype, shape, offsets }] of entries) {
+    const { read } = TYPES[dtype];
     if (!read) continue;
     const data = read(buffer.slice(start + offsets[0], start + offsets[1]));
     check(areFinite(data), `${name} holds what is no number.`);
     tensors[name] = { shape, data };
   }
   return tensors;
+}
+
+/**
+ * A file, in parts one after the other. The numbers begin at a multiple of eight bytes.
+ * @param {Record<string, Tensor>} tensors
+ * @param {Record<string, string>} metadata - what it says besides
+ * @returns {(Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>)[]}
+ */
+export function safetensors(tensors, metadata) {
+  let end = 0;
+  const entries = Object.entries(tensors).map(([name, { shape, data }]) => {
+    const from = end;
+    end += data.byteLength;
+    return [name, { dtype: "F32", shape, data_offsets: [from, end] }];
+  });
+  const text = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
+  const header = new TextEncoder().encode(text);
+  const lead = new Uint8Array(LEAD + LEAD * Math.ceil(header.length / LEAD)).fill(BLANK);
+  new DataView(lead.buffer).setBigUint64(0, BigInt(lead.length - LEAD), true);
+  lead.set(header, LEAD);
+  return [lead, ...Object.values(tensors).map(({ data }) => /** @type {any} */ (data))];
 }
 
 /**
@@ -96,7 +149,7 @@ export function demandShapes(tensors, shapes) {
  * gap, and none over another.
  * @param {Record<string, any>} entries
  * @param {number} length - bytes after the header
- * @returns {[string, { dtype: string, shape: number[], offsets: number[] }][]}
+ * @returns {[string, Entry][]}
  */
 function inOrder(entries, length) {
   let end = 0;

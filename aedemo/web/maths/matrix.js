@@ -156,14 +156,14 @@ export function solve(lower, rows) {
 
 /**
  * An orthonormal basis of what the rows span: Gram–Schmidt, twice, since once leaves errors.
- * @param {Vector[]} rows - linearly independent
+ * @param {Vector[]} rows - linearly independent, or zeros, which stay zeros
  */
 export function orthonormal(rows) {
   /** @type {Matrix} */
   const basis = [];
   for (const row of rows.map((row) => Float64Array.from(row))) {
     for (const other of [...basis, ...basis]) add(row, other, -dot(row, other));
-    const length = Math.sqrt(dot(row, row));
+    const length = Math.sqrt(dot(row, row)) || 1;
     basis.push(row.map((value) => value / length));
   }
   return basis;

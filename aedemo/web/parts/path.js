@@ -3,6 +3,8 @@
 // away for ever.
 
 import { isBlank } from "../data/digits.js";
+import { YOURS } from "../data/variants.js";
+import { yours } from "../data/yours.js";
 import { Element } from "../elements/element.js";
 import { address, TABS } from "../elements/page.js";
 import { seen } from "../elements/seen.js";
@@ -14,7 +16,7 @@ import { SETTINGS } from "../state/settings.js";
 const FLAG = "aedemo-path"; // as start.js reads it
 const NEXT = TABS[TABS.indexOf(TAB) + 1];
 
-const size = async (variant) => (await network(variant)).code.mean.length;
+const size = async (variant) => (variant === YOURS ? yours() : await network(variant)).code.size;
 
 /** The strip. Where start.js has said that the page is "unguided" it is never in sight, nor filled. */
 export class Path extends Element {

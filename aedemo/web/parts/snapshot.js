@@ -6,7 +6,7 @@ import { ground, marksOf } from "./marks.js";
 
 // What can only be pressed shows nothing, unless it is one of several choices or a layer of the network;
 // settings are said in words.
-const LEFT_OUT = `ae-actions, ae-path, ae-picker, .lesson, .controls, .tools, .hint, .status, .unread,
+const LEFT_OUT = `ae-actions, ae-path, ae-picker, .lesson, .controls, .tools, .hint, .status, .unread, .lacking,
   .block:has(> .gallery), [data-testid="block-label"], .icon-wrap, .empty, .presets, :has(+ .presets),
   details:not([open]), style, script, select, input, textarea, button:not(:has(canvas), [aria-pressed], .funnel *)`;
 const LEAST = 480; // pixels of width, so that the link takes few lines

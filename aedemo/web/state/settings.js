@@ -4,7 +4,7 @@
 import constants from "../../facts/constants.json" with { type: "json" };
 import lab from "../../facts/lab.json" with { type: "json" };
 import facts from "../../facts/tabs.json" with { type: "json" };
-import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS } from "../data/variants.js";
+import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS, YOURS } from "../data/variants.js";
 import { elementsIn } from "./tabs.js";
 
 /** @typedef {Record<string, any[]>} When properties of the element, and values one of which each has */
@@ -39,8 +39,9 @@ import { elementsIn } from "./tabs.js";
  * @type {Record<string, any[]>}
  */
 const LISTS = {
-  "digit-variants": VARIANTS,
+  "digit-variants-and-yours": [...VARIANTS, YOURS],
   family: FAMILY,
+  "family-and-yours": [...FAMILY, YOURS],
   features: FEATURES,
   constrained: Object.keys(CONSTRAINTS),
   label_counts: constants.label_counts,

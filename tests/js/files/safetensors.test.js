@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { demandShapes, parseSafetensors } from "../../../aedemo/web/files/safetensors.js";
+import {
+  demandShapes,
+  parseSafetensors,
+  readHeader,
+  safetensors,
+} from "../../../aedemo/web/files/safetensors.js";
 
 /** A file of tensors {name: {dtype, shape, bytes}}, written as the format says, but for what `spoil`
  * does to the entries of its header. */
@@ -38,6 +43,19 @@ test("tensors come out as they went in, wherever they begin; counters are left o
     weight: { shape: [2, 2], data: Float32Array.of(1, -2.5, 1e-30, 7) },
     bytes: { shape: [3], data: Float32Array.of(0, 128, 255) },
   });
+});
+
+test("what is written is read again, with what is said besides, and its numbers are aligned", async () => {
+  const tensors = {
+    a: { shape: [3], data: Float32Array.of(1, -2.5, 1e-30) },
+    层: { shape: [1, 2], data: Float32Array.of(0, 7) },
+  };
+  for (const metadata of [{}, { config: '{"编码": "…"}' }]) {
+    const buffer = await new Blob(safetensors(tensors, metadata)).arrayBuffer();
+    assert.deepEqual(parseSafetensors(buffer), tensors);
+    const { start, metadata: said } = readHeader(buffer);
+    assert.deepEqual([start % 8, said], [0, metadata]);
+  }
 });
 
 test("half-precision numbers are those of IEEE 754", () => {

@@ -7,7 +7,7 @@ import texts from "../../../facts/texts/compare.json" with { type: "json" };
 import { BARS, barsHtml, drawBars } from "../../charts/bars.js";
 import { centre } from "../../data/digits.js";
 import { difference, squaredError } from "../../data/pixels.js";
-import { COMPONENTS, FAMILY } from "../../data/variants.js";
+import { COMPONENTS, FAMILY, YOURS } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { Idle } from "../../elements/pace.js";
@@ -17,6 +17,7 @@ import { buildToggles, markToggles } from "../../elements/toggles.js";
 import { mark, write } from "../../elements/write.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 
+const ROWS = [...FAMILY, YOURS];
 const row = (name) => `
   <tr data-variant="${name}">
     <th scope="row"><b></b><span class="value size"></span></th>
@@ -45,7 +46,7 @@ export class Compare extends DigitTab {
             <th data-text="variant"></th><th data-text="the_code"></th>
             <th data-text="rebuilt_head"></th><th data-text="difference"></th><th data-text="error_head"></th>
           </tr></thead>
-          <tbody>${FAMILY.map(row).join("")}</tbody>
+          <tbody>${ROWS.map(row).join("")}</tbody>
         </table>
         <p class="note" data-text="difference_note"></p>
       </section>`,
@@ -55,7 +56,7 @@ export class Compare extends DigitTab {
   #idle = new Idle();
 
   async start() {
-    buildToggles(this, this.one(".which"), FAMILY);
+    buildToggles(this, this.one(".which"), ROWS);
     this.#buildPresets();
     await this.begin();
     await this.chosen();
@@ -65,6 +66,11 @@ export class Compare extends DigitTab {
   chosen() {
     this.refresh();
     return gather(this, [...this.shown, COMPONENTS], this.#networks);
+  }
+
+  renewed() {
+    this.#networks.delete(YOURS);
+    this.chosen();
   }
 
   #buildPresets() {

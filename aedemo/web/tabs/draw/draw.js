@@ -9,7 +9,7 @@ import { Code, CODE, codeHtml } from "../../charts/code.js";
 import { CHART } from "../../charts/chart.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { squaredError } from "../../data/pixels.js";
-import { VARIANTS, YARDSTICK } from "../../data/variants.js";
+import { VARIANTS, YARDSTICK, YOURS } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { asked } from "../../elements/asked.js";
 import { gather } from "../../elements/gathering.js";
@@ -24,7 +24,7 @@ import { Funnel } from "./funnel.js";
 import { first, Width } from "./width.js";
 
 const ORDERED = "ordered";
-const SIZE = 32; // components of PCA beside codes of any other size
+const SIZE = 32; // components of PCA beside codes of any other size, at most as many as yours has numbers
 const SWEEP = 2400; // milliseconds that a number takes from end to end and back
 const SETTLED = 150; // milliseconds after the last ink of a stroke
 
@@ -140,6 +140,11 @@ export class Draw extends DigitTab {
     if (this.#networks.size) this.#bring();
   }
 
+  renewed() {
+    this.#networks.delete(YOURS);
+    this.chosen();
+  }
+
   narrowed() {
     this.refresh();
     this.emit("width");
@@ -216,7 +221,7 @@ export class Draw extends DigitTab {
 
   // Of how many components PCA stands beside the code.
   get #size() {
-    return this.variant === ORDERED ? this.width : SIZE;
+    return { [ORDERED]: this.width, [YOURS]: Math.min(SIZE, this.#own.length) }[this.variant] ?? SIZE;
   }
 
   // What PCA rebuilds from its strongest components, once it is there.
@@ -261,12 +266,7 @@ export class Draw extends DigitTab {
     if (code && at !== null && at < code.length) {
       const [mean, std] = [net.code.mean[at], net.code.std[at]];
       const [low, high] = [mean - 2 * std, mean + 2 * std].map((value) => minus(value.toFixed(1)));
-      words = this.text("number_note", {
-        number: at + 1,
-        value: minus(code[at].toFixed(2)),
-        low,
-        high,
-      });
+      words = this.text("number_note", { number: at + 1, value: minus(code[at].toFixed(2)), low, high });
     }
     const note = this.one(".note");
     if (note.textContent !== words) note.textContent = words;

@@ -1,12 +1,15 @@
 // Every autoencoder with the same digit: pictures to choose from.
 
 import { squaredError } from "../../data/pixels.js";
-import { FAMILY } from "../../data/variants.js";
+import { FAMILY, YOURS } from "../../data/variants.js";
+import { lacks } from "../../data/yours.js";
 import { Idle, RESTS } from "../../elements/pace.js";
 import { fill } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { View } from "../../elements/view.js";
 import { mark, write } from "../../elements/write.js";
+
+const CARDS = [...FAMILY, YOURS];
 
 /** The row of the family. */
 export class Family extends View {
@@ -16,7 +19,7 @@ export class Family extends View {
 
   start() {
     const family = this.one(".family");
-    family.innerHTML = FAMILY.map(
+    family.innerHTML = CARDS.map(
       (name) => `<button role="radio" data-variant="${name}">
         <canvas width="28" height="28" class="digit empty"></canvas>
         <b></b><span class="value"></span></button>`,
@@ -37,11 +40,12 @@ export class Family extends View {
   show(networks, input, rebuilt) {
     const { variant } = this.element;
     for (const card of this.all(".family button")) {
+      card.hidden = lacks(card.dataset.variant);
       mark(card, "aria-checked", card.dataset.variant === variant);
       write(card.querySelector("b"), this.text(`variant_${card.dataset.variant}`));
     }
     this.#card(variant, input, rebuilt, networks.has(variant));
-    const others = FAMILY.filter((name) => name !== variant);
+    const others = CARDS.filter((name) => name !== variant && !lacks(name));
     this.#idle.run(
       others.map((name) => () => {
         const net = networks.get(name);

@@ -3,6 +3,7 @@
 
 import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
+import { YOURS } from "../../data/variants.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { inside, thousandths } from "../../elements/numbers.js";
@@ -78,6 +79,11 @@ export class Interpolate extends Adjustable {
 
   get drawings() {
     return { from: this.pads[0], to: this.pads[1] };
+  }
+
+  renewed() {
+    this.#networks.delete(YOURS);
+    this.refresh();
   }
 
   // Shows another place of the same film.

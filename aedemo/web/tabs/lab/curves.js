@@ -1,38 +1,59 @@
-// Curves over the steps of a training, on uPlot: values under the pointer, and lines to beat.
+// Curves over the steps of trainings, on uPlot: values under the pointer, or at the moment looked at.
 
 import { View, watch } from "../../elements/view.js";
-import { STROKES } from "./runs.js";
+import { LINES } from "./lines.js";
+import { MARKS, powers } from "../../state/lab/ticks.js";
 
 const LIBRARY = new URL("../../vendor/uplot/uPlot.esm.js", import.meta.url).href;
 /** The library's own style sheet. */
 export const UPLOT = new URL("../../vendor/uplot/uPlot.min.css", import.meta.url);
 
 const HEIGHT = 220;
+const AIR = 1.15; // above the highest value, and below the lowest
+const NOTHING = "–";
+const SMALL = 1e-3; // what is below is written with a power of ten
+const LOOKS = {
+  thin: { width: 1, alpha: 0.45, points: { show: false } },
+  strong: { width: 2.5 },
+  level: { width: 1, dash: [4, 4], points: { show: false } },
+};
 
-/** The error over the steps, of all runs. */
+/** @typedef {import("./lines.js").Line} Line */
+
+// The value at a place or, where there is none, the last before it.
+/** @type {(plot: any, value: number | null, series: number, at: number | null) => string} */
+function said(plot, value, series, at) {
+  const values = plot.data[series];
+  let last = at ?? values.length - 1;
+  while (last >= 0 && values[last] === null) last--;
+  const number = value ?? values[last] ?? null;
+  if (number === null) return NOTHING;
+  return number < SMALL ? number.toExponential(2) : number.toPrecision(3);
+}
+
+/** A chart of the runs, of the kind that is chosen. */
 export class Curves extends View {
-  static html = `<div class="curves"><i class="probe"></i></div>`;
+  static html = `
+    <label class="kind"><span class="heard" data-text="curves_kind"></span><select>
+      ${Object.keys(LINES)
+        .map((kind) => `<option value="${kind}" data-text="curves_${kind}"></option>`)
+        .join("")}
+    </select></label>
+    <div class="curves"><i class="probe"></i></div>`;
 
   #plot;
   #key = "";
   #new = watch();
   #uPlot;
+  #seen;
+  #last = 0; // the place of the last step
+  #at = null; // of the step that is looked at, if it is not the last
 
   start() {
     const host = this.one(".curves");
-    new ResizeObserver(() => this.#plot?.setSize({ width: host.clientWidth || 300, height: HEIGHT })).observe(
-      host,
-    );
-  }
-
-  // The lines to beat.
-  #levels({ beaten, description }) {
-    const { mean = null, pca = null } = beaten ?? {};
-    const levels = [
-      [this.text("mean_image"), mean],
-      [this.text("pca_of_size", { size: description.code }), pca],
-    ];
-    return levels.filter(([, level]) => level !== null);
+    this.one("select").onchange = () => this.show(this.#seen);
+    const fit = () => this.#plot?.setSize({ width: host.clientWidth || 300, height: HEIGHT });
+    new ResizeObserver(fit).observe(host);
   }
 
   // Colours as a canvas understands them.
@@ -42,72 +63,70 @@ export class Curves extends View {
     return getComputedStyle(probe).color;
   }
 
-  /**
-   * @param {import("./run.js").Run[]} runs
-   * @param {import("./run.js").Run} looked - the one that is looked at: what it has to beat is drawn
-   * @param {number} total - steps of the longest
-   */
-  async show(runs, looked, total) {
+  /** @param {Line} line */
+  #series({ label, colour, weight = "strong", dash }) {
+    const stroke = this.#colour(colour);
+    const points = { show: weight === "strong", size: 5, fill: stroke };
+    return { label, stroke, dash, points, value: said, spanGaps: true, ...LOOKS[weight] };
+  }
+
+  /** @param {import("./lab.js").Seen} seen */
+  async show(seen) {
+    this.#seen = seen;
     this.#uPlot ??= (await import(LIBRARY)).default;
-    const longest = Math.max(1, ...runs.map(({ steps }) => steps));
-    const steps = Array.from({ length: longest }, (_, at) => at + 1);
-    const several = runs.length > 1;
-    const value = (_, number) => number?.toPrecision(4) ?? "–";
-    const lines = [];
-    const data = [steps];
-    runs.forEach((run, at) => {
-      const stroke = this.#colour(STROKES[at].colour);
-      const name = several ? `${at + 1} ` : "";
-      const common = { stroke, value, spanGaps: true };
-      lines.push(
-        {
-          ...common,
-          label: `${name}${this.text("curve_training")}`,
-          width: 1,
-          alpha: 0.45,
-          points: { show: false },
-        },
-        {
-          ...common,
-          label: `${name}${this.text("curve_held_out")}`,
-          width: 2.5,
-          dash: STROKES[at].dash,
-          points: { show: true, size: 5, fill: stroke },
-        },
-      );
-      data.push(run.term("reconstruction"), run.term("held_out"));
-    });
-    for (const [name, level] of this.#levels(looked)) {
-      const stroke = this.#colour("var(--soft)");
-      lines.push({ stroke, value, label: name, width: 1, dash: [4, 4], points: { show: false } });
-      data.push(steps.map(() => level));
+    const { training, run, view, moment } = seen;
+    const { runs } = training;
+    this.#at = moment === null ? null : view.step - 1;
+    const kind = this.one("select").value;
+    const total = Math.max(...runs.map(({ length }) => length));
+    const lines = LINES[kind]({ runs, run }, (key, values) => this.text(key, values));
+    const series = lines.map((line) => this.#series(line));
+    const [ink, rule] = ["var(--text)", "var(--line)"].map((name) => this.#colour(name));
+    this.#last = Math.max(1, ...runs.map(({ steps }) => steps)) - 1;
+    const places = Array.from({ length: this.#last + 1 }, (_, at) => at + 1);
+    const data = [[...places, total], ...lines.map(({ values }) => values)];
+    const key = JSON.stringify([kind, series, total, ink, rule]);
+    const changed = this.#new(...runs, ...runs.map((each) => each.steps), run, run.views.length, run.beaten);
+    if (key !== this.#key) {
+      this.#key = key;
+      this.#plot?.destroy();
+      this.#plot = this.#draw(series, data, total, ink, rule);
+    } else if (changed) {
+      this.#plot.setData(data);
     }
-    const ink = this.#colour("var(--text)");
-    const rule = this.#colour("var(--line)");
-    const host = this.one(".curves");
-    const key = JSON.stringify([lines, total, ink, rule]);
-    const changed = this.#new(...runs, ...runs.map((run) => run.steps), looked.beaten, total);
-    if (this.#plot && key === this.#key) return changed && this.#plot.setData(data);
-    this.#plot?.destroy();
-    this.#key = key;
+    this.#point();
+  }
+
+  // The legend has the values under the pointer, or of the moment that is looked at, or the last.
+  #point() {
+    const plot = this.#plot;
+    if (plot && plot.cursor.idx === null) plot.setLegend({ idx: this.#at ?? this.#last }, false);
+  }
+
+  #draw(series, data, total, ink, rule) {
     const axis = { stroke: ink, grid: { stroke: rule, width: 1 }, ticks: { stroke: rule } };
-    this.#plot = new this.#uPlot(
-      {
-        width: host.clientWidth || 300,
-        height: HEIGHT,
-        scales: { x: { time: false, range: [1, Math.max(2, total)] }, y: { distr: 3, log: 10 } },
-        axes: [
-          { ...axis, size: 30 },
-          {
-            ...axis,
-            size: 56,
-            values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : String(tick))),
-          },
-        ],
-        series: [{ label: this.text("step") }, ...lines],
+    const host = this.one(".curves");
+    const options = {
+      width: host.clientWidth || 300,
+      height: HEIGHT,
+      cursor: { drag: { x: false, y: false } },
+      hooks: { setCursor: [() => this.#point()] },
+      scales: {
+        x: { time: false, range: [1, Math.max(2, total)] },
+        y: { distr: 3, log: 10, range: (_, least, most) => (least ? [least / AIR, most * AIR] : [0.01, 1]) },
       },
-      data,
-      host,
-    );
+      axes: [
+        { ...axis, size: 30 },
+        {
+          ...axis,
+          size: 56,
+          splits: (_, __, least, most) => powers(least, most),
+          filter: (_, splits) => splits,
+          values: (_, splits) => splits.map(MARKS),
+        },
+      ],
+      series: [{ label: this.text("step"), value: (_, step) => step ?? NOTHING }, ...series],
+    };
+    return new this.#uPlot(options, data, host);
   }
 }

@@ -2,23 +2,26 @@
 // the first layer has learned, how long the gradients are.
 
 import { Cloud } from "../../charts/cloud.js";
-import { paintOrEmpty, paintSigned } from "../../elements/pictures.js";
+import { paintOrEmpty, paintSheet } from "../../elements/pictures.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
-import { PIXELS } from "../../engine/learning/material.js";
+import { SHOWN } from "./sample.js";
+import { PIXELS } from "../../data/digits.js";
 
-const SHOWN = 8;
-const FILTERS = 64;
+/** @typedef {import("./lab.js").Seen} Seen */
+
+const ACROSS = 8; // pictures in a row
 const blank = '<canvas width="28" height="28" class="digit empty"></canvas>';
 const LEAST = -8; // powers of ten between which the length of a gradient is drawn
 const MOST = 2;
 
 /** Digits, and below each what the network makes of it. */
 export class Rebuilt extends View {
-  static html = `<div class="digits">${`<figure>${blank}${blank}</figure>`.repeat(SHOWN)}</div>`;
-  static count = SHOWN;
+  static html = `<div class="rebuilt"><ae-pad></ae-pad>
+    <div class="digits">${`<figure>${blank}${blank}</figure>`.repeat(SHOWN)}</div></div>`;
 
-  show(shown, view) {
+  /** @param {Seen} seen */
+  show({ shown, view }) {
     this.all("figure").forEach((figure, at) => {
       const [from, to] = figure.children;
       const part = (pixels) => pixels?.subarray(at * PIXELS, (at + 1) * PIXELS);
@@ -38,7 +41,8 @@ export class Unfolding extends View {
     this.#cloud = new Cloud(this.one("canvas"));
   }
 
-  show(labels, view) {
+  /** @param {Seen} seen */
+  show({ labels, view }) {
     this.root.hidden = !view;
     if (!view) return;
     this.#cloud.set({ size: 2, rows: view.places }, labels);
@@ -46,20 +50,14 @@ export class Unfolding extends View {
   }
 }
 
-/** Pictures of the first units, or kernels. */
+/** Pictures of the first units, or kernels, on one canvas. */
 export class Filters extends View {
-  static html = `<div class="filters">${'<canvas class="digit"></canvas>'.repeat(FILTERS)}</div>`;
+  static html = `<canvas class="filters" role="img" data-name="filters"></canvas>`;
 
-  show(view) {
+  /** @param {Seen} seen */
+  show({ view }) {
     this.root.hidden = !view;
-    if (!view) return;
-    const { side, pictures } = view.filters;
-    const size = side ** 2;
-    const most = pictures.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-9);
-    this.all("canvas").forEach((canvas, at) => {
-      canvas.hidden = (at + 1) * size > pictures.length;
-      if (!canvas.hidden) paintSigned(canvas, pictures.subarray(at * size, (at + 1) * size), most);
-    });
+    if (view) paintSheet(this.one("canvas"), view.filters.pictures, view.filters.side, ACROSS);
   }
 }
 
@@ -67,7 +65,8 @@ export class Filters extends View {
 export class Norms extends View {
   static html = `<ol class="norms"></ol><p class="value dead"></p>`;
 
-  show(view) {
+  /** @param {Seen} seen */
+  show({ view }) {
     this.root.hidden = !view?.step;
     if (this.root.hidden) return;
     const bars = view.gradients.map(({ name, norm }) => {
@@ -85,12 +84,4 @@ export class Norms extends View {
       dead === undefined ? "" : this.text("dead_units", { share: Math.round(100 * dead) }),
     );
   }
-}
-
-/** The digits a visitor's and some held-out ones are shown with: the pad's first. */
-export function shownDigits(own, held) {
-  const shown = new Float32Array(SHOWN * PIXELS);
-  shown.set(own);
-  if (held) shown.set(held.subarray(0, (SHOWN - 1) * PIXELS), PIXELS);
-  return shown;
 }

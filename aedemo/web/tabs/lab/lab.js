@@ -3,100 +3,98 @@
 
 import texts from "../../../facts/texts/lab.json" with { type: "json" };
 import { CLOUD } from "../../charts/cloud.js";
-import { testDigits } from "../../data/digits.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
-import { language } from "../../elements/language.js";
-import { oncePerFrame } from "../../elements/pace.js";
+import { dear } from "../../elements/dear.js";
+import { Idle, oncePerFrame, RESTS } from "../../elements/pace.js";
 import { onTheme } from "../../elements/theme.js";
-import { write } from "../../elements/write.js";
-import { PIXELS, sampleOrder } from "../../engine/learning/material.js";
 import "../../parts/pad.js";
 import { described, FIELDS, START } from "../../state/lab/description.js";
-import { effort, tooMuch } from "../../state/lab/limits.js";
+import { tooMuch } from "../../state/lab/limits.js";
 import { PRESETS } from "../../state/lab/presets.js";
 import { script } from "../../state/lab/script.js";
+import { Composed } from "./composed.js";
 import { Curves, UPLOT } from "./curves.js";
 import { Exports } from "./exports.js";
-import { Filters, Norms, Rebuilt, shownDigits, Unfolding } from "./insides.js";
+import { Filters, Norms, Rebuilt, Unfolding } from "./insides.js";
+import { Moment } from "./moment.js";
 import { Runs } from "./runs.js";
+import { loadSample, shownDigits } from "./sample.js";
 import { sentence } from "./sentences.js";
+import { Slowly } from "./slowly.js";
+import { Steering } from "./steering.js";
 import { Training } from "./training.js";
+import { Yours } from "./yours.js";
 
-const MAPPED = 500;
-const BUTTONS = ["start", "one_step", "one_epoch", "again"];
+/**
+ * What the parts of the lab show.
+ * @typedef {object} Seen
+ * @property {Training} training
+ * @property {import("./run.js").Run} run - the one that is looked at
+ * @property {any} [view] - the moment of it that is looked at
+ * @property {number | null} moment - its place among the views, if it is not the last
+ * @property {Record<string, any>} description - as it is set
+ * @property {import("../../state/lab/description.js").Wrong[]} wrong - why that cannot be trained
+ * @property {Float32Array} shown - the digits that are seen rebuilt
+ * @property {number[]} [labels] - of the digits on the map
+ */
 
-const groups = [...new Set(Object.values(FIELDS).map(({ group }) => group))];
-const group = (name) => `
-  <details class="group"><summary data-text="group_${name}"></summary>
-    ${Object.keys(FIELDS)
-      .filter((field) => FIELDS[field].group === name)
-      .map((field) => `<div class="controls" data-control="${field}"></div>`)
-      .join("")}
-  </details>`;
-const seen = (name, html) => `<section data-seen="${name}"><h3 data-text="${name}"></h3>${html}</section>`;
+// The parts, by the names of the sections that hold them.
+const PARTS = {
+  run: Steering,
+  composed: Composed,
+  rebuilt: Rebuilt,
+  curves: Curves,
+  runs: Runs,
+  moment: Moment,
+  code_map: Unfolding,
+  filters: Filters,
+  gradient_norms: Norms,
+  slowly: Slowly,
+  yours: Yours,
+  script: Exports,
+};
+const part = (name, title = name) => `
+  <section data-seen="${name}"><h3 data-text="${title}"></h3>${PARTS[name].html}</section>`;
 
 export class Lab extends Adjustable {
   static texts = texts;
   static styles = [CLOUD, UPLOT, new URL("lab.css", import.meta.url)];
   static html = `
     <div class="bench">
-      <div class="run">
-        <div class="controls" data-control="preset"></div>
-        <p class="question"></p>
-        <div class="row">${BUTTONS.map((name) => `<button class="${name}" data-text="${name}"></button>`).join("")}</div>
-        <p class="value progress" role="status"></p>
-        <p class="refused" role="alert" hidden></p>
-        <p class="note answer" hidden></p>
-      </div>
-      <section class="composed"><p class="value size"></p>${groups.map(group).join("")}</section>
+      <div class="run" data-seen="run">${Steering.html}</div>
+      <section class="composed" data-seen="composed">${Composed.html}</section>
       <div class="middle">
-        <section data-seen="rebuilt"><h3 data-text="as_it_learns"></h3>
-          <div class="rebuilt"><ae-pad></ae-pad>${Rebuilt.html}</div></section>
-        ${seen("curves", Curves.html)}
-        ${seen("runs", Runs.html)}
-        <label class="moment"><span data-text="moment"></span><input type="range" min="0" step="1" /></label>
+        ${part("rebuilt", "as_it_learns")}${part("curves")}
+        <div data-seen="moment">${Moment.html}</div>
+        ${part("runs")}
       </div>
-      <div class="within">
-        ${seen("code_map", Unfolding.html)}${seen("filters", Filters.html)}${seen("gradient_norms", Norms.html)}
-      </div>
-      ${Exports.html}
+      ${part("yours", "your_network")}
+      <div class="within">${part("code_map")}${part("filters")}${part("gradient_norms")}</div>
+      ${Slowly.html}${Exports.html}
     </div>`;
 
   #training = new Training(
     START,
     oncePerFrame(() => this.#show()),
   );
-  #sample; // {images, held, labels}
-  #views;
-  #moment = null; // the place of the view that is looked at, if not the last
+  /** @type {import("./sample.js").Sample | undefined} */
+  #sample;
+  #parts;
+  #moment = null;
   #wrong = [];
   #following = false; // whether properties follow the training, and not the other way round
+  #atRest = new Idle(RESTS);
 
   async start() {
     this.pad = this.one("ae-pad");
-    const kinds = {
-      rebuilt: Rebuilt,
-      curves: Curves,
-      runs: Runs,
-      code_map: Unfolding,
-      filters: Filters,
-      gradient_norms: Norms,
-      script: Exports,
-    };
-    this.#views = Object.fromEntries(
-      Object.entries(kinds).map(([name, Kind]) => [name, new Kind(this, this.one(`[data-seen="${name}"]`))]),
+    this.#parts = Object.entries(PARTS).map(
+      ([name, Part]) => new Part(this, this.one(`[data-seen="${name}"]`)),
     );
-    for (const view of Object.values(this.#views)) view.start();
-    const [start, step, epoch, again] = BUTTONS.map((name) => this.one(`.${name}`));
-    start.onclick = () =>
-      this.#training.running ? this.#training.pause() : this.#act(() => this.#training.all());
-    step.onclick = () => this.train(1);
-    epoch.onclick = () => this.#epoch();
-    again.onclick = () => this.reset();
-    this.one(".moment input").oninput = ({ target }) => this.#goTo(Number(target.value));
+    for (const each of this.#parts) each.start();
     this.pad.addEventListener("draw", () => this.#look());
     onTheme(() => this.#show());
     await this.begin({ digit: 2 });
+    if (!dear()) this.#act(() => this.#prepare());
   }
 
   disconnectedCallback() {
@@ -145,10 +143,28 @@ export class Lab extends Adjustable {
     return this.#training.run.told;
   }
 
+  /** Goes on to the end of the epoch. */
+  trainEpoch() {
+    const { run } = this.#training;
+    const epoch = Math.floor(run.description.digits / run.description.batch);
+    return this.train(epoch - (run.steps % epoch));
+  }
+
+  /** Takes one step more, of which all is told. */
+  trainSlowly() {
+    return this.#act(() => this.#training.slowly());
+  }
+
+  /** Trains all runs to their ends, or pauses. */
+  startOrPause() {
+    return this.#training.running ? this.#training.pause() : this.#act(() => this.#training.all());
+  }
+
   /** Begins the run anew, with the same first weights. */
   reset() {
     this.#moment = null;
     this.#training.reset();
+    this.#prepareAtRest();
   }
 
   /** Looks at another of the runs. */
@@ -158,6 +174,12 @@ export class Lab extends Adjustable {
     this.#follow();
   }
 
+  /** Looks at the run as it was at one of the moments that were kept. */
+  goTo(moment) {
+    this.#moment = moment < this.#training.run.views.length - 1 ? moment : null;
+    this.#show();
+  }
+
   // A preset was chosen: its runs, and its first one's settings.
   present() {
     const preset = PRESETS[this.preset];
@@ -165,6 +187,7 @@ export class Lab extends Adjustable {
       this.#training.plan(preset.runs);
       this.#follow();
     }
+    this.#prepareAtRest();
     this.#show();
   }
 
@@ -193,13 +216,19 @@ export class Lab extends Adjustable {
 
   #change() {
     const description = this.#check();
-    if (!this.#wrong.length) this.#training.change(description);
+    if (this.#wrong.length || !this.#training.change(description)) return;
+    this.#moment = null;
+    this.#prepareAtRest();
   }
 
-  #epoch() {
-    const { run } = this.#training;
-    const epoch = Math.floor(run.description.digits / run.description.batch);
-    return this.train(epoch - (run.steps % epoch));
+  // The network as it is before it has learned anything, once the hand rests and its digits are there.
+  #prepareAtRest() {
+    this.#atRest.run([() => this.#sample && this.#act(() => this.#prepare())]);
+  }
+
+  #prepare() {
+    const { running, run } = this.#training;
+    return running || run.steps ? undefined : this.#training.prepare();
   }
 
   async #act(what) {
@@ -215,28 +244,20 @@ export class Lab extends Adjustable {
 
   async #load() {
     if (this.#sample) return;
-    const digits = await this.loading(testDigits);
-    const order = sampleOrder(digits.count);
-    const held = order.slice(-MAPPED);
-    const pixels = new Float32Array(MAPPED * PIXELS);
-    held.forEach((index, row) => pixels.set(digits.digit(index), row * PIXELS));
-    this.#sample = {
-      images: digits.bytes(),
-      held: pixels,
-      labels: Array.from(held, (index) => digits.label(index)),
-    };
+    const sample = await this.loading(loadSample);
+    if (this.#sample) return; // asked twice meanwhile
+    this.#sample = sample;
     this.#training.sample = this.#sample;
     await this.#look();
   }
 
-  #look() {
-    this.#show();
-    return this.#training.show(shownDigits(this.pad.pixels, this.#sample?.held));
+  get #shown() {
+    return shownDigits(this.pad.pixels, this.#sample);
   }
 
-  #goTo(moment) {
-    this.#moment = moment < this.#training.run.views.length - 1 ? moment : null;
+  #look() {
     this.#show();
+    return this.#training.show(this.#shown);
   }
 
   show() {
@@ -244,55 +265,20 @@ export class Lab extends Adjustable {
   }
 
   #show() {
-    if (!this.filled || !this.#views) return;
+    if (!this.filled || !this.#parts) return;
     const training = this.#training;
-    const { run, runs, running } = training;
-    const { description } = this;
-    const [start, step, epoch, again] = BUTTONS.map((name) => this.one(`.${name}`));
-    start.dataset.text = running ? "pause" : "start";
-    write(start, this.text(start.dataset.text));
-    const stuck = this.#wrong.length > 0 || (run.over && !running);
-    for (const each of [step, epoch]) each.disabled = stuck || running;
-    start.disabled = stuck && runs.slice(training.at + 1).every(({ steps }) => steps);
-    again.disabled = !run.steps;
-    this.#showWords(run, description);
-    const view = this.#moment === null ? run.views.at(-1) : run.views[this.#moment];
-    this.#views.rebuilt.show(shownDigits(this.pad.pixels, this.#sample?.held), view);
-    const steps = ({ epochs, digits, batch }) => epochs * Math.floor(digits / batch);
-    this.#views.curves.show(runs, run, Math.max(...runs.map((each) => steps(each.description))));
-    this.#views.runs.show(training);
-    this.#views.code_map.show(this.#sample?.labels, view);
-    this.#views.filters.show(view);
-    this.#views.gradient_norms.show(view);
-    const slider = this.one(".moment");
-    slider.hidden = run.views.length < 3;
-    const input = slider.querySelector("input");
-    input.max = String(run.views.length - 1);
-    input.value = String(this.#moment ?? run.views.length - 1);
-    input.setAttribute("aria-valuetext", `${this.text("step")} ${view?.step ?? 0}`);
-    slider.querySelector("span").dataset.value = view?.step ?? 0;
-    this.#views.script.show(!this.#wrong.length);
-  }
-
-  #showWords(run, description) {
-    const preset = PRESETS[this.preset];
-    write(this.one(".question"), preset?.question[language(this)] ?? "");
-    const answer = this.one(".answer");
-    answer.hidden = !preset || !this.#training.runs.every(({ over }) => over);
-    write(answer, preset?.answer[language(this)] ?? "");
-    const said = this.#wrong.map((each) => sentence(this, each));
-    if (!run.finite) said.push(this.text("spoilt", { step: run.steps }));
-    const refused = this.one(".refused");
-    refused.hidden = !said.length;
-    write(refused, said.join(" "));
-    const { epochs, digits, batch } = description;
-    const epoch = Math.floor(digits / batch);
-    const done = { step: run.steps, total: epochs * epoch, epoch: Math.floor(run.steps / epoch), epochs };
-    write(this.one(".progress"), this.text("progress", done));
-    const { parameters, multiplyAdds, seconds } = effort(description);
-    const round = (value) => this.number(Number(value.toPrecision(2)));
-    const taken = { operations: round(multiplyAdds / 1e6), seconds: round(Math.max(1, seconds)), epochs };
-    write(this.one(".size"), this.text("effort", { parameters: this.number(parameters), ...taken }));
+    const { run } = training;
+    const seen = {
+      training,
+      run,
+      view: this.#moment === null ? run.views.at(-1) : run.views[this.#moment],
+      moment: this.#moment,
+      description: this.description,
+      wrong: this.#wrong,
+      shown: this.#shown,
+      labels: this.#sample?.labels,
+    };
+    for (const each of this.#parts) each.show(seen);
   }
 }
 

@@ -6,11 +6,11 @@ const MOST_VIEWS = 60;
 export class Run {
   told = []; // {step, term: value…}
   views = []; // {step, pictures, places, filters, gradients, dead}: moments one can go back to
-  total = 0; // steps
-  epoch = 0; // steps in one
   kind = ""; // of the kernels
   over = false;
   finite = true;
+  /** @type {import("../../engine/learning/slow.js").Slow | undefined} */
+  slow; // the last step that was taken slowly
   beaten = null; // {mean, pca}: what it has to beat, once that is known
 
   /** @param {Record<string, any>} description */
@@ -20,6 +20,12 @@ export class Run {
 
   get steps() {
     return this.told.length;
+  }
+
+  /** How many steps it will have taken at its end. */
+  get length() {
+    const { epochs, digits, batch } = this.description;
+    return epochs * Math.floor(digits / batch);
   }
 
   /** The values of a term, a number or null for each step. */

@@ -18,6 +18,7 @@ export class Training {
   #shown = new Float32Array(0);
   #there = null; // the run whose network the worker has
   #projection = new Projection();
+  #prepared = Promise.resolve();
   #changed;
 
   /**
@@ -47,9 +48,12 @@ export class Training {
     this.#changed();
   }
 
-  /** Another description for the run that is looked at: what was trained with the old one stays beside it. */
+  /**
+   * Another description for the run that is looked at: what was trained with the old one stays beside it.
+   * @returns {boolean} whether it is another
+   */
   change(description) {
-    if (JSON.stringify(description) === JSON.stringify(this.run.description)) return;
+    if (JSON.stringify(description) === JSON.stringify(this.run.description)) return false;
     this.pause();
     if (this.run.steps) {
       this.runs = [...this.runs, new Run(description)].slice(-MOST);
@@ -58,6 +62,7 @@ export class Training {
       this.runs[this.at] = new Run(description);
     }
     this.#changed();
+    return true;
   }
 
   look(at) {
@@ -98,11 +103,27 @@ export class Training {
     this.running = true;
     this.#changed();
     try {
-      await this.#prepare();
+      await this.#ready();
       const { run } = this;
       const see = (view) => this.#see(run, view);
-      const { over, finite } = await this.#client.ask("run", { until: Math.min(steps, run.total) }, see);
+      const { over, finite } = await this.#client.ask("run", { until: Math.min(steps, run.length) }, see);
       Object.assign(run, { over, finite });
+    } finally {
+      this.running = false;
+      this.#changed();
+    }
+  }
+
+  /** Has the run take one step, and tell all of it. */
+  async slowly() {
+    if (this.running) return;
+    this.running = true;
+    try {
+      await this.#ready();
+      const { run } = this;
+      const { slow, view, over, finite } = await this.#client.ask("slowly");
+      Object.assign(run, { slow, over, finite });
+      this.#see(run, view);
     } finally {
       this.running = false;
       this.#changed();
@@ -121,15 +142,28 @@ export class Training {
     }
   }
 
-  async #prepare() {
+  /** Shows the run that is looked at as it is before its first step, and what it has to beat. */
+  async prepare() {
+    const { run } = this;
+    await this.#ready();
+    if (run === this.run && !this.running) await this.#beat(run);
+  }
+
+  // Has the worker hold the network of the run that is looked at. One call after the other.
+  #ready() {
+    this.#prepared = this.#prepared.catch(() => {}).then(() => this.#begin());
+    return this.#prepared;
+  }
+
+  async #begin() {
     const { run } = this;
     if (run === this.#there) return;
-    if (run.steps) Object.assign(run, { told: [], views: [], over: false, finite: true });
+    if (run.steps) Object.assign(run, new Run(run.description));
     this.#there = null;
     const { description } = run;
     const begun = { description, shown: this.#shown, mapped: this.#sample.held };
-    const { kind, total, epoch, view } = await this.#client.ask("begin", begun);
-    Object.assign(run, { kind, total, epoch });
+    const { kind, view } = await this.#client.ask("begin", begun);
+    run.kind = kind;
     this.#there = run;
     this.#projection = new Projection();
     this.#see(run, view);
@@ -162,8 +196,13 @@ export class Training {
     this.#changed();
   }
 
-  /** The weights of the run as they are, as model.safetensors has them; null if they are gone. */
-  tensors() {
-    return this.#there === this.run ? this.#client.ask("tensors") : null;
+  /** Whether the weights of the run are still there: those of the last one that learned are. */
+  get kept() {
+    return this.#there === this.run;
+  }
+
+  /** The network of the run as it is, as its files have it: {config, tensors}. */
+  network() {
+    return this.#client.ask("network");
   }
 }

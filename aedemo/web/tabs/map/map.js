@@ -1,5 +1,5 @@
-// <ae-map>: where a sample of the test digits lies in the plane of vae-2d, on PCA's components, and
-// where t-SNE has placed the codes of a variant; the visitor's digit among them.
+// <ae-map>: where a sample of the test digits lies in the plane of vae-2d, on PCA's components, by the code of
+// the visitor's own network, and where t-SNE has placed the codes of a variant; the visitor's digit among them.
 // Properties: space, variant (whose codes t-SNE placed), dimensions, turn and tilt (of three
 // dimensions, in degrees), place (one that is kept: two or three numbers with commas, or none).
 
@@ -7,7 +7,8 @@ import texts from "../../../facts/texts/map.json" with { type: "json" };
 import { Cloud, CLOUD } from "../../charts/cloud.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { sample } from "../../data/features.js";
-import { space } from "../../data/spaces.js";
+import { isFlat, space } from "../../data/spaces.js";
+import { yours } from "../../data/yours.js";
 import { settle } from "../../elements/adjustable.js";
 import { arrow } from "../../elements/keys.js";
 import { inside, thousandths } from "../../elements/numbers.js";
@@ -90,6 +91,15 @@ export class CodeMap extends DigitTab {
     this.#redrawOwn();
   }
 
+  // Whether the map has two dimensions, whatever is chosen.
+  get flat() {
+    return isFlat(this.space);
+  }
+
+  renewed() {
+    if (this.space === "yours") this.travel();
+  }
+
   // Shows another space. What was looked at in the last means nothing there.
   travel() {
     this.#pointed = null;
@@ -105,8 +115,10 @@ export class CodeMap extends DigitTab {
   async #load() {
     /** @type {[any, string, number]} */
     const wanted = [this.space, this.variant, this.dimensions];
+    const own = yours();
     const [digits, there] = await this.loading(() => Promise.all([sample(), space(...wanted)]));
-    if ([this.space, this.variant, this.dimensions].some((value, at) => value !== wanted[at])) return;
+    const now = [this.space, this.variant, this.dimensions];
+    if (own !== yours() || now.some((value, at) => value !== wanted[at])) return;
     this.#sample = digits;
     this.#space = there;
     this.#cloud.set(
@@ -119,10 +131,12 @@ export class CodeMap extends DigitTab {
   }
 
   #showCloud() {
-    const size = this.space === "vae-2d" ? 2 : this.dimensions;
+    const size = this.flat ? 2 : this.dimensions;
     mark(this.one(".cloud"), "aria-label", this.text(`map_name_${size}`));
     write(this.one(".how"), this.text(`map_hint_${size}`));
-    write(this.one(".about"), this.text(`map_about_${this.space}`, { size }));
+    const numbers = yours()?.code.size;
+    const about = this.space === "yours" && this.flat ? `yours_${numbers}` : this.space;
+    write(this.one(".about"), this.text(`map_about_${about}`, { size, numbers }));
     this.#cloud.draw(this.turn, this.tilt);
     this.#show();
   }
