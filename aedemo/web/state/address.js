@@ -137,7 +137,8 @@ export function write(base, tab, lang, state, more = {}) {
  */
 export function rewrite(href, tab, state) {
   const page = new URL(href);
-  const { lang, embed, present } = parse(page.search + page.hash);
+  const whole = { ...parse(page.search + page.hash), tab };
+  const kept = OF_THE_PAGE.filter((name) => whole[name]).map((name) => [name, whole[name]]);
   const others = Object.entries(parse(page.search)).filter(([name]) => !isOurs(name));
   const said = Object.entries(state);
   const drawn = said.filter(([name]) => DRAWINGS.includes(name));
@@ -145,10 +146,7 @@ export function rewrite(href, tab, state) {
   else if (Object.keys(parse(page.hash)).some(isOurs)) page.hash = "";
   page.search = String(
     new URLSearchParams({
-      tab,
-      ...(lang && { lang }),
-      ...(embed && { embed }),
-      ...(present && { present }),
+      ...Object.fromEntries(kept),
       ...Object.fromEntries(others),
       ...Object.fromEntries(said.filter(([name]) => !DRAWINGS.includes(name))),
     }),
