@@ -70,3 +70,28 @@ def test_the_worker_ends_with_the_element(tab):
     (worker,) = page.workers
     with worker.expect_event("close"):
         page.evaluate("document.querySelector('ae-lab').remove()")
+
+
+def test_a_step_in_slow_motion_goes_on_stage_by_stage_from_the_keyboard(tab):
+    visitor = tab("lab", SMALL)
+    page = visitor.page
+    ready(page)
+    slowly = page.locator("ae-lab .slowly")
+    slowly.locator("summary").press("Enter")
+    slowly.locator(".take").press("Enter")
+    stages = slowly.locator(".stages > li")
+    for come in range(1, stages.count() + 1):
+        stages.nth(come - 1).wait_for()
+        assert stages.locator("visible=true").count() == come
+        if come < stages.count():
+            slowly.locator(".next").press("Enter")
+    assert slowly.locator(".next").is_hidden()
+    update = slowly.locator(".update tr:last-child")
+    followed = update.inner_text()
+    slowly.locator('[data-of="pixel"]').press("ArrowLeft")
+    assert update.inner_text() != followed
+    # It is a step like any other.
+    told = page.evaluate(STEPS, [1])
+    page.locator("ae-lab .again").click()
+    assert page.evaluate(STEPS, [2]) == told
+    assert visitor.errors == []

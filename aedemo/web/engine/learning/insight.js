@@ -5,7 +5,8 @@ import { norm } from "./optimisers.js";
 /** @import { Planned } from "./plan.js" */
 /** @import { Trainer } from "./trainer.js" */
 
-const MOST_FILTERS = 64;
+/** Units, or kernels, of the first layer that are looked at. */
+export const MOST_FILTERS = 64;
 
 /**
  * How long the derivatives by each layer's weight are, from the picture to the reconstruction.

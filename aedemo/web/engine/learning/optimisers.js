@@ -3,51 +3,79 @@
 /** @import { Description } from "./plan.js" */
 /** @import { Parameter } from "./store.js" */
 
-/** @typedef {(rate: number) => void} Update moves all weights a step */
+/**
+ * @typedef {object} Optimiser
+ * @property {(rate: number) => void} update - moves all weights a step
+ * @property {Record<string, any[]>} moments - what it remembers of each parameter, by name
+ */
 
-const BETAS = [0.9, 0.999]; // of Adam
-const EPSILON = 1e-8;
-const ALPHA = 0.99; // of RMSprop
+export const BETAS = [0.9, 0.999]; // of Adam
+export const EPSILON = 1e-8;
+export const ALPHA = 0.99; // of RMSprop
 
 /**
  * Kingma & Ba 2014, and with decay of the weights themselves Loshchilov & Hutter 2017.
- * @type {(k: any, parameters: Parameter[], decay: number) => Update}
+ * @type {(k: any, parameters: Parameter[], decay: number) => Optimiser}
  */
 function adam(k, parameters, decay) {
   const [first, second] = [moments(k, parameters), moments(k, parameters)];
   const [b1, b2] = BETAS;
   let t = 0;
-  return (rate) => {
-    t++;
-    const step = rate / (1 - b1 ** t);
-    const root = Math.sqrt(1 - b2 ** t);
-    parameters.forEach(({ value, grad }, at) =>
-      k.adam(value, grad, first[at], second[at], value.length, b1, b2, EPSILON, step, root, 1 - rate * decay),
-    );
+  return {
+    moments: { first, second },
+    update(rate) {
+      t++;
+      const step = rate / (1 - b1 ** t);
+      const root = Math.sqrt(1 - b2 ** t);
+      parameters.forEach(({ value, grad }, at) =>
+        k.adam(
+          value,
+          grad,
+          first[at],
+          second[at],
+          value.length,
+          b1,
+          b2,
+          EPSILON,
+          step,
+          root,
+          1 - rate * decay,
+        ),
+      );
+    },
   };
 }
 
 /** @type {(k: any, parameters: Parameter[]) => any[]} */
 const moments = (k, parameters) => parameters.map(({ value }) => k.floats(value.length));
 
-/** @type {Record<string, (k: any, parameters: Parameter[], description: Description) => Update>} */
+/** @type {Record<string, (k: any, parameters: Parameter[], description: Description) => Optimiser>} */
 const OPTIMISERS = {
-  sgd: (k, parameters) => (rate) => {
-    for (const { value, grad } of parameters) k.sgd(value, grad, value.length, rate);
-  },
+  sgd: (k, parameters) => ({
+    moments: {},
+    update(rate) {
+      for (const { value, grad } of parameters) k.sgd(value, grad, value.length, rate);
+    },
+  }),
   momentum(k, parameters, { momentum }) {
-    const kept = moments(k, parameters);
-    return (rate) =>
-      parameters.forEach(({ value, grad }, at) =>
-        k.momentum(value, grad, kept[at], value.length, rate, momentum),
-      );
+    const velocity = moments(k, parameters);
+    return {
+      moments: { velocity },
+      update: (rate) =>
+        parameters.forEach(({ value, grad }, at) =>
+          k.momentum(value, grad, velocity[at], value.length, rate, momentum),
+        ),
+    };
   },
   rmsprop(k, parameters) {
-    const kept = moments(k, parameters);
-    return (rate) =>
-      parameters.forEach(({ value, grad }, at) =>
-        k.rmsprop(value, grad, kept[at], value.length, rate, ALPHA, EPSILON),
-      );
+    const second = moments(k, parameters);
+    return {
+      moments: { second },
+      update: (rate) =>
+        parameters.forEach(({ value, grad }, at) =>
+          k.rmsprop(value, grad, second[at], value.length, rate, ALPHA, EPSILON),
+        ),
+    };
   },
   adam: (k, parameters) => adam(k, parameters, 0),
   adamw: (k, parameters, { weight_decay: decay }) => adam(k, parameters, decay),

@@ -22,8 +22,10 @@ const LOSSES = { mse: "mse", "cross-entropy": "crossEntropy", l1: "absolute" };
 export class Trainer {
   steps = 0; // taken
   finite = true;
+  /** @type {Told} */
+  told = {}; // of the last step
   #random;
-  #update;
+  #optimiser;
   #parameters;
   #clamped;
   /** @type {any} */
@@ -50,7 +52,7 @@ export class Trainer {
     this.material = new Material(description, images, k, this.#random);
     this.total = description.epochs * this.material.steps;
     this.#parameters = [...this.store.parameters.values()];
-    this.#update = optimiser(k, this.#parameters, description);
+    this.#optimiser = optimiser(k, this.#parameters, description);
     const most = Math.max(batch, AT_ONCE) * PIXELS;
     this.clean = k.floats(batch * PIXELS);
     this.input = noise === "none" ? this.clean : k.floats(batch * PIXELS);
@@ -79,18 +81,20 @@ export class Trainer {
   /**
    * Takes a step, and tells the terms of the loss before it; at the end of an epoch also `held_out`, the
    * error of the held-out digits after it. A loss that is no finite number is told, and not followed.
+   * @param {() => void} [begun] - is called when the batch is there, before anything is done with it
    * @returns {Told}
    * @throws {Error} if the training is over
    */
-  step() {
+  step(begun) {
     if (this.over) throw new Error("The training is over.");
     const { description, material, store, passes, k } = this;
     const { batch, beta, rate, schedule } = description;
     material.batch(this.steps, this.clean, this.input);
+    begun?.();
     store.clear();
     const y = passes.forward(this.input);
     /** @type {Told} */
-    const told = { step: this.steps + 1 };
+    const told = (this.told = { step: this.steps + 1 });
     told.reconstruction = this.#reconstruction(y, this.clean, batch * PIXELS);
     let loss = told.reconstruction;
     /** @type {{ value: number, add: (grad: any) => void } | undefined} */
@@ -118,7 +122,7 @@ export class Trainer {
     this.finite = Number.isFinite(loss);
     if (!this.finite) return told;
     if (description.clip) clip(k, this.#parameters, description.clip);
-    this.#update(SCHEDULES[schedule](rate, this.steps, this.total));
+    this.#optimiser.update(SCHEDULES[schedule](rate, this.steps, this.total));
     this.steps++;
     if (this.steps % material.steps === 0) told.held_out = this.heldOut();
     return told;
@@ -162,6 +166,26 @@ export class Trainer {
       sum += this.#reconstruction(y, this.#wanted, AT_ONCE * PIXELS);
     }
     return (sum * AT_ONCE * PIXELS) / held.length;
+  }
+
+  /** What the optimiser remembers of each parameter, in their order, by name. */
+  get moments() {
+    return this.#optimiser.moments;
+  }
+
+  /**
+   * What the network makes of some digits as it is now, and how far that is off.
+   * @param {Float32Array} input - (n, 784) of at most 100 digits, as the network sees them
+   * @param {Float32Array} wanted - (n, 784) what they should become
+   * @returns {{ pictures: Float32Array, derivatives: Float32Array, error: number }} the derivatives are those
+   *   of the error by the pictures
+   */
+  judge(input, wanted) {
+    const { pictures } = this.reconstruct(input);
+    this.#some.set(pictures);
+    this.#wanted.set(wanted);
+    const error = this.#reconstruction(this.#some, this.#wanted, wanted.length);
+    return { pictures, derivatives: Float32Array.from(this.#dy.subarray(0, wanted.length)), error };
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { View, watch } from "../../elements/view.js";
 import { LINES } from "./lines.js";
-import { MARKS, powers } from "./ticks.js";
+import { MARKS, powers } from "../../state/lab/ticks.js";
 
 const LIBRARY = new URL("../../vendor/uplot/uPlot.esm.js", import.meta.url).href;
 /** The library's own style sheet. */
@@ -79,7 +79,7 @@ export class Curves extends View {
     this.#at = moment === null ? null : view.step - 1;
     const kind = this.one("select").value;
     const total = Math.max(...runs.map(({ length }) => length));
-    const lines = LINES[kind](seen, (key, values) => this.text(key, values));
+    const lines = LINES[kind]({ runs, run }, (key, values) => this.text(key, values));
     const series = lines.map((line) => this.#series(line));
     const [ink, rule] = ["var(--text)", "var(--line)"].map((name) => this.#colour(name));
     this.#last = Math.max(1, ...runs.map(({ steps }) => steps)) - 1;

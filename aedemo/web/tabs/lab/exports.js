@@ -3,6 +3,7 @@
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { EXPORTS, fileStem } from "../../state/lab/exports.js";
+import { runCard } from "./run-card.js";
 
 const ENDINGS = Object.keys(EXPORTS);
 
@@ -12,6 +13,8 @@ export class Exports extends View {
     <details class="script" data-seen="script"><summary data-text="export_script"></summary>
       <p class="row">
         ${ENDINGS.map((ending) => `<button data-ending="${ending}" data-text="save_${ending}"></button>`).join("")}
+        <button class="card" data-text="save_card"></button>
+        <button class="copy" data-text="copy_script"></button>
         <button class="open" data-text="open_description"></button>
         <input type="file" accept=".json,application/json" hidden />
       </p>
@@ -19,11 +22,16 @@ export class Exports extends View {
       <pre tabindex="0"></pre>
     </details>`;
 
+  #seen;
+  #copied = ""; // the script that was copied last
+  #said = ""; // and how that went
   #kept = ""; // the address of the last file, for as long as a browser may read it
 
   start() {
     this.root.ontoggle = () => this.element.show();
     for (const button of this.all("[data-ending]")) button.onclick = () => this.#save(button.dataset.ending);
+    this.one(".card").onclick = async () => this.#keep(await runCard(this.element, this.#seen), "html");
+    this.one(".copy").onclick = () => this.#copy();
     const input = this.one("input");
     this.one(".open").onclick = () => input.click();
     input.onchange = async () => {
@@ -34,18 +42,38 @@ export class Exports extends View {
   }
 
   /** @param {import("./lab.js").Seen} seen */
-  show({ wrong }) {
-    const right = !wrong.length;
+  show(seen) {
+    this.#seen = seen;
+    const right = !seen.wrong.length;
+    this.one(".card").disabled = !seen.run.steps;
+    this.one(".copy").disabled = !right;
     for (const button of this.all("[data-ending]")) button.disabled = !right;
     if (this.root.matches("[open]") && right) write(this.one("pre"), this.element.script());
+    const done = this.#copied && this.#copied === this.one("pre").textContent;
+    write(this.one(".copy"), this.text(done ? this.#said : "copy_script"));
   }
 
   #save(ending) {
-    const { description } = this.element;
+    this.#keep(EXPORTS[ending](this.element.description), ending);
+  }
+
+  #keep(content, ending) {
     URL.revokeObjectURL(this.#kept);
-    this.#kept = URL.createObjectURL(new Blob([EXPORTS[ending](description)]));
-    const download = `${fileStem(description)}.${ending}`;
+    this.#kept = URL.createObjectURL(new Blob([content]));
+    const download = `${fileStem(this.element.description)}.${ending}`;
     Object.assign(document.createElement("a"), { href: this.#kept, download }).click();
+  }
+
+  // Without the permission to write to the clipboard (on http pages) the text is left selected.
+  async #copy() {
+    const pre = this.one("pre");
+    getSelection().selectAllChildren(pre);
+    this.#copied = pre.textContent;
+    this.#said = await navigator.clipboard.writeText(this.#copied).then(
+      () => "copied",
+      () => "copy_selected",
+    );
+    this.show(this.#seen);
   }
 
   async #open(file) {

@@ -7,12 +7,12 @@ import { Adjustable, settle } from "../../elements/adjustable.js";
 import { dear } from "../../elements/dear.js";
 import { Idle, oncePerFrame, RESTS } from "../../elements/pace.js";
 import { onTheme } from "../../elements/theme.js";
-import { write } from "../../elements/write.js";
 import "../../parts/pad.js";
 import { described, FIELDS, START } from "../../state/lab/description.js";
-import { effort, tooMuch } from "../../state/lab/limits.js";
+import { tooMuch } from "../../state/lab/limits.js";
 import { PRESETS } from "../../state/lab/presets.js";
 import { script } from "../../state/lab/script.js";
+import { Composed } from "./composed.js";
 import { Curves, UPLOT } from "./curves.js";
 import { Exports } from "./exports.js";
 import { Filters, Norms, Rebuilt, Unfolding } from "./insides.js";
@@ -20,6 +20,7 @@ import { Moment } from "./moment.js";
 import { Runs } from "./runs.js";
 import { loadSample, shownDigits } from "./sample.js";
 import { sentence } from "./sentences.js";
+import { Slowly } from "./slowly.js";
 import { Steering } from "./steering.js";
 import { Training } from "./training.js";
 import { Yours } from "./yours.js";
@@ -37,21 +38,10 @@ import { Yours } from "./yours.js";
  * @property {number[]} [labels] - of the digits on the map
  */
 
-const WIDE = 720; // CSS pixels from which the settings stand beside what comes of them
-const OPEN = "network"; // the settings that are seen there at once
-
-const groups = [...new Set(Object.values(FIELDS).map(({ group }) => group))];
-const group = (name) => `
-  <details class="group" data-group="${name}"><summary data-text="group_${name}"></summary>
-    ${Object.keys(FIELDS)
-      .filter((field) => FIELDS[field].group === name)
-      .map((field) => `<div class="controls" data-control="${field}"></div>`)
-      .join("")}
-  </details>`;
-
 // The parts, by the names of the sections that hold them.
 const PARTS = {
   run: Steering,
+  composed: Composed,
   rebuilt: Rebuilt,
   curves: Curves,
   runs: Runs,
@@ -59,6 +49,7 @@ const PARTS = {
   code_map: Unfolding,
   filters: Filters,
   gradient_norms: Norms,
+  slowly: Slowly,
   yours: Yours,
   script: Exports,
 };
@@ -71,7 +62,7 @@ export class Lab extends Adjustable {
   static html = `
     <div class="bench">
       <div class="run" data-seen="run">${Steering.html}</div>
-      <section class="composed"><p class="value size"></p>${groups.map(group).join("")}</section>
+      <section class="composed" data-seen="composed">${Composed.html}</section>
       <div class="middle">
         ${part("rebuilt", "as_it_learns")}${part("curves")}
         <div data-seen="moment">${Moment.html}</div>
@@ -79,7 +70,7 @@ export class Lab extends Adjustable {
       </div>
       ${part("yours", "your_network")}
       <div class="within">${part("code_map")}${part("filters")}${part("gradient_norms")}</div>
-      ${Exports.html}
+      ${Slowly.html}${Exports.html}
     </div>`;
 
   #training = new Training(
@@ -100,7 +91,6 @@ export class Lab extends Adjustable {
       ([name, Part]) => new Part(this, this.one(`[data-seen="${name}"]`)),
     );
     for (const each of this.#parts) each.start();
-    if (this.clientWidth >= WIDE) this.one(`[data-group="${OPEN}"]`).open = true;
     this.pad.addEventListener("draw", () => this.#look());
     onTheme(() => this.#show());
     await this.begin({ digit: 2 });
@@ -158,6 +148,11 @@ export class Lab extends Adjustable {
     const { run } = this.#training;
     const epoch = Math.floor(run.description.digits / run.description.batch);
     return this.train(epoch - (run.steps % epoch));
+  }
+
+  /** Takes one step more, of which all is told. */
+  trainSlowly() {
+    return this.#act(() => this.#training.slowly());
   }
 
   /** Trains all runs to their ends, or pauses. */
@@ -284,15 +279,6 @@ export class Lab extends Adjustable {
       labels: this.#sample?.labels,
     };
     for (const each of this.#parts) each.show(seen);
-    this.#showEffort(seen.description);
-  }
-
-  #showEffort(description) {
-    const { epochs } = description;
-    const { parameters, multiplyAdds, seconds } = effort(description);
-    const round = (value) => this.number(Number(value.toPrecision(2)));
-    const taken = { operations: round(multiplyAdds / 1e6), seconds: round(Math.max(1, seconds)), epochs };
-    write(this.one(".size"), this.text("effort", { parameters: this.number(parameters), ...taken }));
   }
 }
 

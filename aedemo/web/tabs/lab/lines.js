@@ -3,7 +3,6 @@
 import { SCHEDULES } from "../../engine/learning/optimisers.js";
 import { STROKES } from "./runs.js";
 
-/** @typedef {import("./lab.js").Seen} Seen */
 /** @typedef {import("./run.js").Run} Run */
 
 /**
@@ -64,10 +63,10 @@ const graded = (names, values, label) =>
 
 /**
  * The lines of each kind of chart.
- * @type {Record<string, (seen: Seen, text: Text) => Line[]>}
+ * @type {Record<string, (of: { runs: Run[], run: Run }, text: Text) => Line[]>} run is the one that is looked at
  */
 export const LINES = {
-  error({ training: { runs }, run }, text) {
+  error({ runs, run }, text) {
     const lines = runs.flatMap((each, at) => {
       const { colour, dash } = STROKES[at];
       const name = numbered(runs, at);
@@ -111,7 +110,7 @@ export const LINES = {
     );
   },
 
-  rate: ({ training: { runs } }, text) =>
+  rate: ({ runs }, text) =>
     runs.map((run, at) => {
       const { schedule, rate } = run.description;
       return {

@@ -9,6 +9,8 @@ export class Run {
   kind = ""; // of the kernels
   over = false;
   finite = true;
+  /** @type {import("../../engine/learning/slow.js").Slow | undefined} */
+  slow; // the last step that was taken slowly
   beaten = null; // {mean, pca}: what it has to beat, once that is known
 
   /** @param {Record<string, any>} description */

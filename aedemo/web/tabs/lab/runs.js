@@ -11,6 +11,19 @@ export const STROKES = [
   { colour: "var(--soft)", dash: [10, 3, 2, 3] },
 ];
 
+/**
+ * The value of a field in words.
+ * @param {(key: string) => string} text
+ * @param {string} name
+ * @param {any} value
+ */
+export function inWords(text, name, value) {
+  const { kind, texts } = FIELDS[name];
+  if (texts) return text(texts + value);
+  if (kind === "flag") return value ? "✓" : "–";
+  return kind === "sizes" ? value.join(", ") || "–" : String(value);
+}
+
 /** A table of the runs. */
 export class Runs extends View {
   static html = `<table class="runs"><thead></thead><tbody></tbody></table>`;
@@ -58,7 +71,12 @@ export class Runs extends View {
         const error = run.finite ? (run.heldOut?.toPrecision(3) ?? "–") : "NaN";
         const line = row(
           cell("th", look),
-          ...names.map((name) => cell("td", this.value(name, run.description[name]))),
+          ...names.map((name) =>
+            cell(
+              "td",
+              inWords((key) => this.text(key), name, run.description[name]),
+            ),
+          ),
           cell("td", error),
           cell("td", remove),
         );
@@ -66,13 +84,5 @@ export class Runs extends View {
         return line;
       }),
     );
-  }
-
-  /** A value of a field in words. */
-  value(name, value) {
-    const { kind, texts } = FIELDS[name];
-    if (texts) return this.text(texts + value);
-    if (kind === "flag") return value ? "✓" : "–";
-    return kind === "sizes" ? value.join(", ") || "–" : String(value);
   }
 }

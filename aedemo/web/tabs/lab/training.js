@@ -114,6 +114,22 @@ export class Training {
     }
   }
 
+  /** Has the run take one step, and tell all of it. */
+  async slowly() {
+    if (this.running) return;
+    this.running = true;
+    try {
+      await this.#ready();
+      const { run } = this;
+      const { slow, view, over, finite } = await this.#client.ask("slowly");
+      Object.assign(run, { slow, over, finite });
+      this.#see(run, view);
+    } finally {
+      this.running = false;
+      this.#changed();
+    }
+  }
+
   /** Has the run end, and those after it that have not begun, one after the other. */
   async all() {
     for (let at = this.at; at < this.runs.length; at++) {
@@ -142,7 +158,7 @@ export class Training {
   async #begin() {
     const { run } = this;
     if (run === this.#there) return;
-    if (run.steps) Object.assign(run, { told: [], views: [], over: false, finite: true });
+    if (run.steps) Object.assign(run, new Run(run.description));
     this.#there = null;
     const { description } = run;
     const begun = { description, shown: this.#shown, mapped: this.#sample.held };
