@@ -3,8 +3,8 @@
     python -m tests.benchmarks.lab [--runs 20] [QUERY …]
 
 For each QUERY (what a link says of the lab): how long after Start the first picture has changed,
-how long a whole run takes, how often the page's main thread was held for 50 ms or more meanwhile, and
-how much memory the page's process has after the first run, and after so many.
+how long a whole run takes, how often the page's main thread was held for 50 ms or more meanwhile,
+and how much memory the page's process has after the first run, and after so many.
 """
 
 import argparse

@@ -32,7 +32,7 @@ function measured(description) {
   const last = told.slice(-steps);
   const mean = (name) => last.reduce((sum, each) => sum + each[name], 0) / last.length;
   const largest = codes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const beaten = baselines(learned, held, heldInput, PIXELS, description.code, make);
+  const beaten = await baselines(learned, held, heldInput, PIXELS, description.code, make);
   return {
     held_out: told.at(-1).held_out,
     training: mean("reconstruction"),
