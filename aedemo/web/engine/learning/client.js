@@ -59,8 +59,7 @@ export class Client {
         throw refused(error);
       }
       this.#worker.onmessage = ({ data }) => this.#hear(data);
-      this.#worker.onerror = (event) =>
-        this.#fail(event.message ? new Error(event.message) : refused());
+      this.#worker.onerror = (event) => this.#fail(event.message ? new Error(event.message) : refused());
       await this.#post("sample", { images: this.#images });
     }
     return this.#post(ask, what, show);
