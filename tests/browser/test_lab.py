@@ -63,6 +63,20 @@ def test_what_takes_too_long_is_refused_with_an_offer(tab):
     assert visitor.errors == []
 
 
+def test_without_a_connection_it_goes_on(tab):
+    visitor = tab("lab", SMALL, own=True)
+    page = visitor.page
+    ready(page)
+    page.locator("ae-lab [data-seen=filters]").wait_for()  # of the network before its first step
+    page.context.set_offline(True)
+    page.evaluate("document.querySelector('ae-lab').activation = 'tanh'")
+    assert len(page.evaluate(STEPS, [8])) == 8
+    page.locator("ae-lab .slowly summary").click()
+    page.locator("ae-lab .script summary").click()
+    assert "nn.Tanh" in page.locator("ae-lab pre").inner_text()
+    assert visitor.errors == []
+
+
 def test_the_worker_ends_with_the_element(tab):
     page = tab("lab", SMALL).page
     ready(page)
