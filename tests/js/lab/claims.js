@@ -22,7 +22,7 @@ const images = new Uint8Array(gunzipSync(readFileSync(SAMPLE)).subarray(16));
 const make = await kernels();
 
 /** Trains a description to its end, and measures what claims are about. */
-function measured(description) {
+async function measured(description) {
   const trainer = new Trainer(description, images, make(memory(description)));
   const told = [trainer.step()];
   const norms = gradients(trainer).map(({ norm }) => norm);
@@ -32,7 +32,7 @@ function measured(description) {
   const last = told.slice(-steps);
   const mean = (name) => last.reduce((sum, each) => sum + each[name], 0) / last.length;
   const largest = codes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const beaten = baselines(learned, held, heldInput, PIXELS, description.code, make);
+  const beaten = await baselines(learned, held, heldInput, PIXELS, description.code, make);
   return {
     held_out: told.at(-1).held_out,
     training: mean("reconstruction"),
@@ -71,9 +71,10 @@ function found({ of, run, than, and, times, spoilt }, all) {
 }
 
 /** Trains a preset from a seed: what was found of each claim, and the seconds it took. */
-function judged({ base, runs, claims }, seed) {
+async function judged({ base, runs, claims }, seed) {
   const before = process.cpuUsage();
-  const all = runs.map((run) => measured(described({ ...base, ...run, seed }).description));
+  const all = [];
+  for (const run of runs) all.push(await measured(described({ ...base, ...run, seed }).description));
   const { user, system } = process.cpuUsage(before);
   return { found: claims.map((claim) => found(claim, all)), seconds: (user + system) / 1e6 };
 }
@@ -87,7 +88,8 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   console.log(`| preset | claim | seeds ${seeds.join(", ")} | seconds |\n|---|---|---|---|`);
   for (const name of positionals.length ? positionals : Object.keys(lab.presets)) {
     const preset = lab.presets[name];
-    const results = seeds.map((seed) => judged(preset, seed));
+    const results = [];
+    for (const seed of seeds) results.push(await judged(preset, seed));
     const seconds = Math.max(...results.map((each) => each.seconds)).toFixed(0);
     preset.claims.forEach((claim, at) => {
       const figures = results.map((each) => each.found[at]).join(", ");

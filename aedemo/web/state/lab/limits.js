@@ -53,7 +53,7 @@ export function tooMuch(description) {
   }
   if (size > LARGEST) {
     const values = { megabytes: Math.round(size), largest: LARGEST };
-    const { least: fewest } = FIELDS.batch;
+    const fewest = Number(FIELDS.batch.least);
     const least = megabytes({ ...description, batch: fewest });
     // Memory is what the network takes, and so much for each digit of a batch.
     const fitting = Math.floor(fewest + ((LARGEST - least) * (batch - fewest)) / (size - least));

@@ -5,6 +5,7 @@ import { barsHtml, drawBars } from "../../charts/bars.js";
 import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { sampleCodes } from "../../data/codes.js";
 import { language } from "../../elements/language.js";
+import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned, picture } from "../../elements/pictures.js";
 import { View, watch } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
@@ -56,6 +57,7 @@ export class Sparsity extends View {
     <p class="note means"></p>`;
 
   #changed = watch();
+  #idle = new Idle();
   #painted = []; // the picture at each of the places for units
 
   static load = remembering(async (name) => {
@@ -80,11 +82,14 @@ export class Sparsity extends View {
         sample: this.number(material.count),
       }),
     );
-    this.#showUnits(code, units.slice(0, SHOWN), material);
     const others = units.length - SHOWN;
     write(this.one(".others"), others > 0 ? this.text("further_units", { others }) : "");
     this.#showSum(code, material);
-    drawBars(this.one(".bars"), code, net.code);
+    // What is below the sum does not hold it up.
+    this.#idle.run([
+      () => this.#showUnits(code, units.slice(0, SHOWN), material),
+      () => drawBars(this.one(".bars"), code, net.code),
+    ]);
   }
 
   #showUnits(code, units, { drawn, mean }) {

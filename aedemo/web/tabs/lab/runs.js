@@ -21,6 +21,7 @@ export function inWords(text, name, value) {
   const { kind, texts } = FIELDS[name];
   if (texts) return text(texts + value);
   if (kind === "flag") return value ? "✓" : "–";
+  if (kind === "drawings") return String(value.length);
   return kind === "sizes" ? value.join(", ") || "–" : String(value);
 }
 
