@@ -80,7 +80,7 @@ function product(w, b, x, y, from = 0, step = 1) {
       s4 += w[(at += columns)] * value;
       s5 += w[(at += columns)] * value;
       s6 += w[(at += columns)] * value;
-      s7 += w[(at += columns)] * value;
+      s7 += w[at + columns] * value;
     }
     let at = from + row * step;
     y[at] = s0;
@@ -90,7 +90,7 @@ function product(w, b, x, y, from = 0, step = 1) {
     y[(at += step)] = s4;
     y[(at += step)] = s5;
     y[(at += step)] = s6;
-    y[(at += step)] = s7;
+    y[at + step] = s7;
   }
   for (; row < rows; row++) {
     let sum = b[row];

@@ -137,6 +137,7 @@ export function write(base, tab, lang, state, more = {}) {
  */
 export function rewrite(href, tab, state) {
   const page = new URL(href);
+  /** @type {Said} */
   const whole = { ...parse(page.search + page.hash), tab };
   const kept = OF_THE_PAGE.filter((name) => whole[name]).map((name) => [name, whole[name]]);
   const others = Object.entries(parse(page.search)).filter(([name]) => !isOurs(name));
