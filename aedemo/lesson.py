@@ -25,6 +25,8 @@ STATE = re.compile(r"\[([^\]]+)\]\(\?(tab=[^)]+)\)")
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$")
 MATHML = LatexToMathML(annotation=True, fancy_error=False)
 PLACE = "\ue000"  # of a formula, while Markdown is read, which would take its backslashes
+# With the marks right beside it, before which browsers would begin a line.
+WITH_MARKS = re.compile(rf"[(（“]*{PLACE}[^\s\w<&{PLACE}]*")
 
 
 def file_of(name: str, language: str) -> Path:
@@ -41,7 +43,12 @@ def rendered(name: str, language: str, server: bool = True) -> str:
     written = markdown(name, language, server)
     formulas = FORMULA.finditer(written)
     shown = MarkdownIt().render(FORMULA.sub(_placed, written))
-    return re.sub(PLACE, lambda _: _mathml(next(formulas), name, language), shown)
+
+    def put(place: re.Match[str]) -> str:
+        whole = place[0].replace(PLACE, _mathml(next(formulas), name, language))
+        return whole if place[0] == PLACE else f'<span class="whole">{whole}</span>'
+
+    return WITH_MARKS.sub(put, shown)
 
 
 def _placed(formula: re.Match[str]) -> str:

@@ -37,9 +37,23 @@ def test_every_formula_is_set_and_keeps_its_tex(tab, language):
     )
 
 
-def test_what_is_no_formula_is_named(tmp_path, monkeypatch):
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    """Makes a text the English lesson of Draw."""
     monkeypatch.setattr(lesson, "LESSONS", tmp_path)
     (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "draw.md").write_text("So $\\nothing x$ is.")
+    return (tmp_path / "en" / "draw.md").write_text
+
+
+def test_no_line_begins_with_the_mark_behind_a_formula(write):
+    write('So ($x$), "$y$" and $z$ are.')
+    text = re.sub(r"<math>.*?</math>", "FORMULA", lesson.rendered("draw", "en"))
+    assert text.startswith(
+        '<p>So <span class="whole">(FORMULA),</span> &quot;FORMULA&quot; and FORMULA are.</p>'
+    )
+
+
+def test_what_is_no_formula_is_named(write):
+    write("So $\\nothing x$ is.")
     with pytest.raises(Failure, match=r"draw\.md: the formula \\nothing x cannot be set"):
         lesson.rendered("draw", "en")

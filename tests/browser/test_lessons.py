@@ -42,7 +42,7 @@ def test_a_formula_wider_than_the_page_is_scrolled_alone_and_by_keys(visits, pla
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     wide.press("ArrowRight")
     page.wait_for_function("(formula) => formula.scrollLeft > 0", arg=wide.element_handle())
-    page.set_viewport_size({"width": 800, "height": 800})
+    page.set_viewport_size({"width": 1440, "height": 800})
     expect(wide).to_have_count(0)
 
 

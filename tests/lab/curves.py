@@ -21,10 +21,12 @@ ROUNDING = 1e-6  # a relative difference that rounding explains anywhere
 SPREADS = 10  # of PyTorch from itself
 
 
-def of_the_page(descriptions: list[dict[str, Any]], steps: int) -> list[dict[str, Any]]:
+def of_the_page(
+    descriptions: list[dict[str, Any]], steps: int, kind: str = "wasm"
+) -> list[dict[str, Any]]:
     """What the page makes of descriptions: of each its ``curve``, and what is exported of it,
-    ``script`` and ``notebook``."""
-    asked = json.dumps({"steps": steps, "runs": descriptions})
+    ``script`` and ``notebook``. ``kind``: of kernels, "wasm" or "script"."""
+    asked = json.dumps({"steps": steps, "kind": kind, "runs": descriptions})
     command = ["node", "tests/js/lab/curves.js"]
     done = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -5,8 +5,8 @@ import { SETTINGS, settingsOf } from "./settings.js";
 
 /** @typedef {Record<string, string>} Said name → text */
 
-/** The names of pads. */
-export const DRAWINGS = ["digit", "from", "to"];
+/** The names of pads, and of drawings that were put aside. */
+export const DRAWINGS = ["digit", "from", "to", "own"];
 /** What is about the page as a whole. */
 export const OF_THE_PAGE = ["tab", "lang", "embed", "present"];
 // The names that mean something here, by how they are written in small letters.

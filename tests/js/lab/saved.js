@@ -22,9 +22,8 @@ const make = await kernels();
 async function saved(values, at) {
   const { description } = described(values);
   const trainer = new Trainer(description, images, make(memory(description)));
-  let told = {};
-  while (trainer.steps < steps) told = trainer.step();
-  const network = stored(trainer, told);
+  while (trainer.steps < steps) trainer.step();
+  const network = stored(trainer);
   const there = `${folder}/${at}`;
   mkdirSync(there);
   writeFileSync(`${there}/config.json`, configFile(network.config));

@@ -25,8 +25,8 @@ const RUNS = [
 function trained(values = {}) {
   const { description } = described({ ...SMALL, ...values });
   const trainer = new Trainer(description, images, script());
-  const told = trainer.step();
-  return { trainer, network: stored(trainer, told) };
+  trainer.step();
+  return { trainer, network: stored(trainer) };
 }
 
 for (const values of RUNS)

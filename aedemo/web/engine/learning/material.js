@@ -1,6 +1,7 @@
 // The digits of a training: those that are learned from, batch by batch, and those that are held out.
 
 import { Pcg32 } from "../../maths/pcg32.js";
+import { toBytes } from "./drawn.js";
 import { shuffled } from "./random.js";
 
 /** @import { Description } from "./plan.js" */
@@ -44,6 +45,18 @@ function pixels(bytes) {
   return x;
 }
 
+/**
+ * The visitor's own drawings one after the other, and again, until there are so many.
+ * @param {string[]} own
+ * @param {number} count
+ */
+function repeated(own, count) {
+  const drawings = own.map(toBytes);
+  const bytes = new Uint8Array(count * PIXELS);
+  for (let at = 0; at < count; at++) bytes.set(drawings[at % drawings.length], at * PIXELS);
+  return bytes;
+}
+
 /** What a training takes its digits from. */
 export class Material {
   #description;
@@ -65,7 +78,7 @@ export class Material {
    * @param {Streams} random
    */
   constructor(description, images, k, random) {
-    const { pictures, digits, batch } = description;
+    const { pictures, own, digits, batch } = description;
     const order = sampleOrder(images.length / PIXELS);
     /** @type {(indices: Int32Array) => Uint8Array} */
     const taken = (indices) => {
@@ -83,7 +96,7 @@ export class Material {
       this.#drawn = new Float32Array(random.data.uniform(digits * PIXELS));
       this.held = new Float32Array(random.held.uniform(HELD_OUT * PIXELS));
     } else {
-      this.#bytes = k.bytes(taken(order.subarray(0, digits)));
+      this.#bytes = k.bytes(pictures === "own" ? repeated(own, digits) : taken(order.subarray(0, digits)));
       this.held = pixels(taken(order.slice(-HELD_OUT)));
     }
     /** The held-out digits as the network sees them. */

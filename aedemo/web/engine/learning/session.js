@@ -43,8 +43,6 @@ export class Session {
   #images;
   #make;
   #paused = false;
-  /** @type {Told} */
-  #last = {}; // of the last step
   /** @type {Float32Array} */
   #shown = new Float32Array(0);
   /** @type {Float32Array} */
@@ -66,7 +64,6 @@ export class Session {
    */
   begin({ description, shown, mapped }) {
     const bytes = memory(description);
-    this.#last = {};
     this.#trainer = undefined; // whose memory may go before there is more
     this.#trainer = new Trainer(description, this.#images, this.#make(bytes));
     [this.#shown, this.#mapped] = [shown, mapped];
@@ -93,7 +90,7 @@ export class Session {
     let seen = -Infinity;
     while (!this.#paused && !trainer.over && trainer.steps < until) {
       const began = performance.now();
-      do told.push((this.#last = trainer.step()));
+      do told.push(trainer.step());
       while (!trainer.over && trainer.steps < until && performance.now() - began < TURN);
       if (performance.now() - seen > VIEWS) {
         show(this.#view(told));
@@ -131,12 +128,12 @@ export class Session {
   baselines() {
     const { material, description } = this.#running;
     const { learned, held, heldInput } = material;
-    return baselines(learned, held, heldInput, PIXELS, description.code, this.#make);
+    return baselines(learned, held, heldInput, PIXELS, description.code, this.#make, turn);
   }
 
   /** The network as it is, as its files have it. */
   network() {
-    return stored(this.#running, this.#last);
+    return stored(this.#running);
   }
 
   /** @type {(told: Told[]) => View} */

@@ -8,7 +8,7 @@ import { IMAGE, shapesAfter, size, weightShape } from "./plan.js";
 /** @import { Layer } from "../layers.js" */
 /** @import { Tensor } from "../../files/safetensors.js" */
 /** @import { Plan, Planned } from "./plan.js" */
-/** @import { Told, Trainer } from "./trainer.js" */
+/** @import { Trainer } from "./trainer.js" */
 
 /** @typedef {{ config: Config, tensors: Record<string, Tensor> }} Stored */
 
@@ -132,15 +132,14 @@ function usualCode(trainer) {
 /**
  * A training as it is now.
  * @param {Trainer} trainer
- * @param {Told} told - of its last step
  * @returns {Stored}
  */
-export const stored = (trainer, told) => ({
+export const stored = (trainer) => ({
   config: {
     variant: LAB,
     arguments: trainer.description,
     parameters: size(trainer.plan).parameters,
-    training: told,
+    training: trainer.told,
     code: usualCode(trainer),
     networks: chains(trainer.plan),
   },

@@ -29,6 +29,8 @@ const mean = (value, count) => Math.fround(value * count) / count;
 export class Trainer {
   steps = 0; // taken
   finite = true;
+  /** @type {Told} */
+  told = {}; // of the last step
   #random;
   #optimiser;
   #parameters;
@@ -99,7 +101,7 @@ export class Trainer {
     store.clear();
     const y = passes.forward(this.input);
     /** @type {Told} */
-    const told = { step: this.steps + 1 };
+    const told = (this.told = { step: this.steps + 1 });
     told.reconstruction = this.#reconstruction(y, this.clean, batch * PIXELS);
     let loss = told.reconstruction;
     /** @type {{ value: number, add: (grad: any) => void } | undefined} */

@@ -142,6 +142,15 @@ function training(description) {
   const { pictures, noise, variational, schedule, clip } = description;
   const output = variational ? "decoder(mean(trunk(held_seen)))" : "decoder(encoder(held_seen))";
   const seen = noise === "none" ? "x" : 'damaged(x, streams["noise"])';
+  const held =
+    pictures === "own"
+      ? [
+          'bits = b"".join(base64.urlsafe_b64decode(text + "==") for text in OWN.split())  # two a pixel',
+          "levels = np.stack([np.frombuffer(bits, np.uint8) >> shift & 3 for shift in (0, 2, 4, 6)], 1)",
+          "own = torch.from_numpy(levels * 85).view(-1, 1, 28, 28) / 255",
+          "digits, held = own[torch.arange(DIGITS) % len(own)], sample[order[-1000:]]",
+        ]
+      : ["digits, held = sample[order[:DIGITS]], sample[order[-1000:]]"];
   const data =
     pictures === "random"
       ? [
@@ -151,7 +160,7 @@ function training(description) {
       : [
           "sample = MNIST(options.data, train=False, download=True).data[:, None] / 255",
           "order = shuffled(len(sample), Pcg32(0))  # the same for every seed",
-          "digits, held = sample[order[:DIGITS]], sample[order[-1000:]]",
+          ...held,
         ];
   return [
     ...data,
@@ -211,7 +220,7 @@ const needsNormals = ({ noise, variational, initialisation }) =>
  * @returns {{ about: string, lines: string[] }[]}
  */
 export function parts(description) {
-  const { noise, level, digits, batch, epochs, rate, seed, sparsity, activity, active, schedule } =
+  const { noise, level, digits, batch, epochs, rate, seed, sparsity, activity, active, schedule, own } =
     description;
   const whole = description.variational ? "trunk, mean, log_variance, decoder" : "encoder, decoder";
   return [
@@ -219,6 +228,7 @@ export function parts(description) {
       about: "What is trained",
       lines: [
         "import argparse",
+        ...(own.length ? ["import base64"] : []),
         "import math",
         "",
         "import numpy as np",
@@ -232,6 +242,7 @@ export function parts(description) {
         ...(noise === "none" ? [] : [`LEVEL = ${level}  # of the noise`]),
         ...(sparsity === "top-k" ? [`ACTIVE = ${active}  # numbers of each code`] : []),
         ...(sparsity === "kl" ? [`ACTIVITY = ${activity}  # how active a unit should be`] : []),
+        ...(own.length ? [`OWN = "${own.join(" ")}"`] : []),
         "",
         "parser = argparse.ArgumentParser()",
         'parser.add_argument("--data", default="data", help="where MNIST lies, or goes")',
@@ -277,7 +288,7 @@ export const joined = (lines) => lines.join("\n").replace(/\n{3,}/g, "\n\n");
 export const script = (description) =>
   joined([
     '"""An autoencoder of handwritten digits, as it was trained in the lab of aedemo.',
-    `What differs from the lab's start: ${JSON.stringify(told(description))}`,
+    `What differs from the lab's start: ${JSON.stringify({ ...told(description), own: undefined })}`,
     '"""',
     "",
     ...parts(description).flatMap(({ lines }) => [...lines, ""]),
