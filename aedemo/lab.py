@@ -3,6 +3,7 @@ comes from. ``web/state/lab/description.js`` is the twin of this file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -13,8 +14,13 @@ from aedemo.failures import Failure
 Description = Mapping[str, Any]
 FIELDS: dict[str, dict[str, Any]] = facts.read("lab")["fields"]
 
+# 784 levels from 0 to 3: two bits a pixel, four pixels a byte from the lowest bits up, in base64
+# with "-" and "_".
+DRAWING = re.compile(r"[A-Za-z0-9_-]{262}")
+
 # Between fields: the text that says which of these rules a description does not keep.
 RULES: dict[str, Callable[[Description], bool]] = {
+    "own_there": lambda d: d["pictures"] != "own" or len(d["own"]) > 0,
     "batch_within_digits": lambda d: d["batch"] <= d["digits"],
     "active_within_code": lambda d: d["sparsity"] != "top-k" or d["active"] <= d["code"],
     "kl_needs_shares": lambda d: (
@@ -82,6 +88,10 @@ def _checked(name: str, value: Any) -> Any:
             return value
         case "flag":
             raise Failure(sentence("wrong_choice", field=name, values="true, false"))
+        case "drawings" if _are_drawings(value, field["limit"]):
+            return tuple(value)
+        case "drawings":
+            raise Failure(sentence("wrong_drawings", field=name, limit=field["limit"]))
     least, most = field["least"], facts.read("constants").get(field["most"], field["most"])
     if field["kind"] == "sizes":
         fewest, limit = field.get("fewest", 0), field["limit"]
@@ -97,6 +107,14 @@ def _checked(name: str, value: Any) -> Any:
         text = "wrong_whole" if whole else "wrong_number"
         raise Failure(sentence(text, field=name, least=least, most=most))
     return int(value) if whole else value
+
+
+def _are_drawings(value: Any, limit: int) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) <= limit
+        and all(isinstance(each, str) and DRAWING.fullmatch(each) for each in value)
+    )
 
 
 def _is_number(value: Any) -> bool:

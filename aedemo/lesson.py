@@ -2,6 +2,7 @@
 
 There it is plain Markdown: a heading of the fourth level is a layer that is folded, a quotation
 below an exercise is its answer, and an exercise links to a state of a tab (``?tab=draw&digit=t1``).
+Formulas are TeX there and MathML here, which browsers set by themselves.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import re
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from math_core import LatexError, LatexToMathML
 
 from aedemo import facts
+from aedemo.failures import Failure
 from aedemo.places import LESSONS
 from aedemo.terms import linked
 
@@ -20,7 +23,10 @@ LAYER = re.compile(r"^#### (.+)\n((?:(?!^#{1,4} ).*\n?)*)", re.MULTILINE)
 ANSWER = re.compile(r"^( +)> (.+)$", re.MULTILINE)
 STATE = re.compile(r"\[([^\]]+)\]\(\?(tab=[^)]+)\)")
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$")
+MATHML = LatexToMathML(annotation=True, fancy_error=False)
 PLACE = "\ue000"  # of a formula, while Markdown is read, which would take its backslashes
+# With the marks right beside it, before which browsers would begin a line.
+WITH_MARKS = re.compile(rf"[(（“]*{PLACE}[^\s\w<&{PLACE}]*")
 
 
 def file_of(name: str, language: str) -> Path:
@@ -28,29 +34,48 @@ def file_of(name: str, language: str) -> Path:
     return LESSONS / language / f"{name}.md"
 
 
-def rendered(name: str, language: str) -> str:
-    """The lesson as HTML, for the page without a server: formulas are left in TeX."""
-    written = markdown(name, language, server=False)
+def rendered(name: str, language: str, server: bool = True) -> str:
+    """The lesson of the tab ``name`` as HTML with MathML, which ends with the way to the next, of
+    those that the page has with or without a ``server``.
+
+    Raises ``Failure`` for a formula that is no TeX.
+    """
+    written = markdown(name, language, server)
     formulas = FORMULA.finditer(written)
+    shown = MarkdownIt().render(FORMULA.sub(_placed, written))
 
-    def code(_: re.Match[str]) -> str:
-        found = next(formulas)
-        kind = "block" if found["block"] else "inline"
-        return f'<code class="{kind}">{html.escape(found[kind])}</code>'
+    def put(place: re.Match[str]) -> str:
+        whole = place[0].replace(PLACE, _mathml(next(formulas), name, language))
+        return whole if place[0] == PLACE else f'<span class="whole">{whole}</span>'
 
-    return re.sub(PLACE, code, MarkdownIt().render(FORMULA.sub(PLACE, written)))
+    return WITH_MARKS.sub(put, shown)
+
+
+def _placed(formula: re.Match[str]) -> str:
+    """What stands for a formula in Markdown; one that is wider than the page is scrolled alone."""
+    return f'\n\n<div class="formula">{PLACE}</div>\n\n' if formula["block"] else PLACE
+
+
+def _mathml(formula: re.Match[str], name: str, language: str) -> str:
+    """The formula as browsers set it, with its TeX as the annotation."""
+    tex = formula["block"] or formula["inline"]
+    try:
+        return MATHML.convert_with_local_state(tex, displaystyle=bool(formula["block"]))
+    except LatexError as error:
+        raise Failure(
+            f"{file_of(name, language)}: the formula {tex} cannot be set: {error}."
+            " Write it in TeX that math-core knows."
+        ) from error
 
 
 def markdown(name: str, language: str, server: bool = True) -> str:
-    """The lesson of the tab ``name`` as Markdown with HTML, which ends with the way to the next, of
-    those that the page has with or without a ``server``; terms are linked."""
+    """The lesson as Markdown with HTML, before its formulas are set; terms are linked."""
     lesson = file_of(name, language).read_text(encoding="utf-8")
     said = facts.texts()["what_to_see"][language]
     lesson = ANSWER.sub(lambda found: _folded(said, found[2], found[1]), lesson)
     lesson = LAYER.sub(lambda found: _folded(found[1], found[2].strip(), "", "layer"), lesson)
     lesson = f"{lesson.strip()}\n\n{_next(name, language, server)}".strip()
-    # As HTML, since Gradio opens links in Markdown in windows of their own. One that is copied
-    # keeps the language in which it was found.
+    # One that is copied keeps the language in which it was found.
     lesson = STATE.sub(
         lambda found: (
             f'<a class="state" href="?lang={language}&amp;{html.escape(found[2])}">{found[1]}</a>'

@@ -60,7 +60,8 @@ def lessons() -> dict[str, bytes]:
     """The lessons of the tabs that need no server, a file for each, in all languages."""
     return {
         f"lessons/{tab}.json": json.dumps(
-            {language: rendered(tab, language) for language in LANGUAGES}, ensure_ascii=False
+            {language: rendered(tab, language, server=False) for language in LANGUAGES},
+            ensure_ascii=False,
         ).encode()
         for tab in TAUGHT
     }

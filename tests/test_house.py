@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "masthead": ["facts"],
     "page": ["masthead", "facts", "places"],
     "terms": ["facts"],
-    "lesson": ["facts", "places", "terms"],
+    "lesson": ["facts", "failures", "places", "terms"],
     "pack": ["failures"],
     "lab": ["facts", "failures"],
     "data": GROUND,

@@ -10,7 +10,7 @@ from aedemo.lab import FIELDS, description
 def test_what_is_left_out_has_its_start_and_nothing_can_be_changed():
     found = description({"code": 2, "hidden": [5.0, 3]})
     assert (found["code"], found["hidden"]) == (2, (5, 3))
-    rest = {name for name in FIELDS if name not in ("code", "hidden", "channels")}
+    rest = set(FIELDS) - {"code", "hidden", "channels", "own"}  # numbers in a tuple, or texts
     assert all(found[name] == FIELDS[name]["start"] for name in rest)
     with pytest.raises(TypeError):
         found["code"] = 3  # type: ignore[index]
@@ -77,11 +77,17 @@ def test_what_is_wrong_is_said_with_the_field_and_its_range(values, sentence):
     assert sentence in str(caught.value)
 
 
+DRAWING = "A" * 262  # a blank one
+
+
 @pytest.mark.parametrize("name", FIELDS)
 def test_every_field_has_its_ends_and_nothing_beyond(name):
     """Of each the values at the edges are taken, and those next to them are not."""
     field = FIELDS[name]
-    if field["kind"] in ("choice", "flag"):
+    if field["kind"] == "drawings":
+        inside = [[DRAWING], [DRAWING] * field["limit"]]
+        beyond = [[DRAWING] * (field["limit"] + 1), [DRAWING[1:]], ["=" * 262], DRAWING]
+    elif field["kind"] in ("choice", "flag"):
         inside = field.get("values", [True, False])
         beyond = ["", None, 7]
     else:
@@ -89,7 +95,7 @@ def test_every_field_has_its_ends_and_nothing_beyond(name):
         inside, beyond = [least, most], [least - 1, most + 1]
     if field["kind"] == "sizes":
         inside, beyond = ([[each] for each in values] for values in (inside, beyond))
-    rest = {"digits": 8000, "code": 1024, "code_activation": "relu"}
+    rest = {"own": [DRAWING], "digits": 8000, "code": 1024, "code_activation": "relu"}
     for value in inside:
         description({**rest, "batch": 8, name: value, "active": value if name == "active" else 1})
     for value in beyond:

@@ -131,7 +131,7 @@ SOURCES = {
         "200": lambda: preset("overfit")[0]["digits"],
         "10000": lambda: 10000,  # MNIST's test digits
     },
-    "lab.code_map": {"500": lambda: 500},  # MAPPED in web/tabs/lab/lab.js
+    "lab.code_map": {"500": lambda: 500},  # MAPPED in web/tabs/lab/sample.js
     "lab.preset_code-size": {"32": lambda: preset("code-size")[1]["code"]},
     "lab.preset_collapse": {"10": lambda: preset("collapse")[1]["beta"]},
     "lab.preset_overfit": {"200": lambda: preset("overfit")[0]["digits"]},

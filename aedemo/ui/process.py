@@ -19,6 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from aedemo.failures import Failure
+
 PREFIX = "aedemo-"  # of the temporary folders
 LOCK = "lock"  # in each of them: held while the process lives
 PAUSE = 5  # seconds
@@ -94,13 +96,16 @@ def _end(*_: object) -> None:
 
 @contextmanager
 def lost_files_are_named() -> Iterator[None]:
-    """Ends the process with a sentence if a file is lost or damaged that the site is built of."""
+    """Ends the process with a sentence if a file that the site is built of is lost or damaged, or
+    says what cannot be shown."""
     try:
         yield
     except FileNotFoundError as error:
         sys.exit(f"aedemo: {error.filename} is missing. {RESTORE}")
     except json.JSONDecodeError as error:
         sys.exit(f"aedemo: {error.args[0]}. {RESTORE}")
+    except Failure as failure:
+        sys.exit(f"aedemo: {failure}")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gradio as gr
 
 from aedemo import facts, page
-from aedemo.lesson import markdown
+from aedemo.lesson import rendered
 
 LANGUAGES = [each["code"] for each in facts.read("languages")]
 
@@ -30,14 +30,11 @@ def both(key: Text) -> str:
 def lesson(name: str) -> None:
     """Places a lesson in both languages, of which the page shows one."""
     for language in LANGUAGES:
-        gr.Markdown(
-            markdown(name, language),
-            elem_classes=["lesson", f"only-{language}"],
-            latex_delimiters=[
-                {"left": "$$", "right": "$$", "display": True},
-                {"left": "$", "right": "$", "display": False},
-            ],
-            sanitize_html=False,  # of our own texts; it would open links in windows of their own
+        gr.HTML(
+            rendered(name, language),
+            elem_classes=["prose", "lesson", f"only-{language}"],  # prose: as Gradio sets texts
+            apply_default_css=False,  # of which links would look like buttons
+            js_on_load="aedemo.then((site) => site.lesson(element))",
         )
 
 

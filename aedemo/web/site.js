@@ -7,6 +7,7 @@ import { travel } from "./elements/travel.js";
 import { define } from "./main.js";
 import "./parts/actions.js";
 import { followLinks } from "./parts/exercise.js";
+import { reachFormulas } from "./parts/formulas.js";
 import { begin } from "./parts/masthead.js";
 import "./parts/path.js";
 import { Share } from "./parts/share.js";
@@ -71,6 +72,7 @@ if (ours) {
 }
 
 export const masthead = (element) => begin(element, sharing);
+export const lesson = reachFormulas;
 
 // Opens what ?view=api asks for, to which our foot leads. Gradio takes it for open then, but only its
 // button, which site.css hides, loads it: the first press closes what is not there.

@@ -1,12 +1,12 @@
 """What a move of the pointer costs the page: Draw and every other tab that answers in the page.
 
-    python -m tests.benchmarks.stroke [--tabs draw map …] [FOLDER …]
+    python -m tests.benchmarks.stroke [--tabs draw map …] [--variants] [FOLDER …]
 
 Each FOLDER holds plain files, as `python train.py static FOLDER` writes them, of an earlier commit
-for instance; those of this one are measured after them. On each tab a digit is drawn, or the place
-on a map or the value of a slider is dragged, in ninety moves, one a frame: computing time of the
-page's main thread per move, and how often it was held for 50 ms or more on a processor four times
-slower.
+for instance; those of this one are measured after them. On each tab, or with --variants in the view
+of each variant of The constraint, a digit is drawn, or the place on a map or the value of a slider
+is dragged, in ninety moves, one a frame: computing time of the page's main thread per move, and how
+often it was held for 50 ms or more on a processor four times slower.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from tests.browser.chromium import launch
 from tests.browser.course import served
 
 MOVES = 90
+CONSTRAINED = [each for each in facts.read("variants")["variants"] if "constraint" in each]
 HANDLES = ("ae-pad canvas", ".map canvas", ".plot", "input[type=range]")
 LONG_TASKS = """() => {
   window.long = 0;
@@ -86,24 +87,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--tabs", nargs="+", choices=tabs, default=tabs)
+    parser.add_argument(
+        "--variants", action="store_true", help="of The constraint, in place of tabs"
+    )
     asked = parser.parse_args()
+    views = [(tab, "") for tab in asked.tabs]
+    if asked.variants:
+        views = [("constraint", f"variant={each['name']}") for each in CONSTRAINED]
     own = Path(tempfile.mkdtemp()) / "plain"
     export(own)
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        for tab in asked.tabs:
+        for tab, query in views:
             said = []
             for folder in [*asked.folders, own]:
                 with served(folder) as address:
                     page = browser.new_page(viewport={"width": 1440, "height": 900})
-                    page.goto(f"{address}/?lang=en&embed=1&tab={tab}")
+                    page.goto(f"{address}/?lang=en&embed=1&tab={tab}&{query}")
                     page.locator(f"ae-{tab}").wait_for()
                     loaded(page)
                     page.evaluate("scrollTo(0, document.body.scrollHeight)")  # all of it comes
                     loaded(page)
                     said.append("{:5.1f} ms, {:2} long tasks".format(*measure(page, tab)))
                     page.close()
-            print(f"{tab:12}", "   ".join(said), flush=True)
+            print(f"{tab:12}", f"{query:20}" if query else "", "   ".join(said), flush=True)
         browser.close()
     shutil.rmtree(own.parent)
 

@@ -1,11 +1,15 @@
-"""How fast the lab trains beside PyTorch on one thread: digits a second of processor time.
+r"""How fast the lab trains beside PyTorch on one thread: digits a second of processor time.
 
     python -m tests.benchmarks.training
+    npm install --prefix DIR @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0 \
+        convnetjs@0.3.0
+    python -m tests.benchmarks.training --others DIR  # beside them
 
 Ours is the whole step of the page, in Node, with the held-out digits at the end of each epoch: by
 WebAssembly, and in JavaScript as where that is refused. PyTorch's is nothing but forward, backward
 and optimiser step on batches that are already cut. They take turns, five times each (--rounds) for
-two seconds (--seconds); medians are compared.
+two seconds (--seconds); medians are compared. TensorFlow.js and ConvNetJS take the same steps on
+cut batches; ConvNetJS has no transposed convolution, and ends without a sigmoid.
 """
 
 import argparse
@@ -14,6 +18,7 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -30,11 +35,12 @@ NETWORKS = {
     | {"batch_norm": True},
 }
 KINDS = ("wasm", "script")
+OTHERS = ("tfjs-wasm", "tfjs-cpu", "convnetjs")
 
 
-def ours(kind: str, values: dict[str, Any]) -> Callable[[float], float]:
-    """Seconds → digits a second of processor time, of the page's trainer."""
-    command = ["node", "tests/js/training.js", kind, json.dumps(values)]
+def in_node(script: str, kind: str, values: dict[str, Any], *more: str) -> Callable[[float], float]:
+    """Seconds → digits a second of processor time, of a trainer in Node."""
+    command = ["node", script, kind, json.dumps(values), *more]
     pipe = subprocess.PIPE
     trainer = subprocess.Popen(
         command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True
@@ -74,10 +80,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--others", type=Path, help="folder with TensorFlow.js and ConvNetJS")
     options = parser.parse_args()
     torch.set_num_threads(1)
     for name, values in NETWORKS.items():
-        runs = {"PyTorch": theirs(values), **{kind: ours(kind, values) for kind in KINDS}}
+        runs = {"PyTorch": theirs(values)}
+        runs |= {kind: in_node("tests/js/training.js", kind, values) for kind in KINDS}
+        if options.others:
+            folder = str(options.others.resolve())
+            runs |= {kind: in_node("tests/js/others.js", kind, values, folder) for kind in OTHERS}
         for run in runs.values():
             run(options.seconds / 2)  # to warm up
         rates: dict[str, list[float]] = {kind: [] for kind in runs}
@@ -87,7 +98,7 @@ def main() -> None:
         median = {kind: statistics.median(each) for kind, each in rates.items()}
         for kind, value in median.items():
             ratio = value / median["PyTorch"]
-            print(f"{name:14} {kind:8} {value:8.0f} digits a second ({ratio:.2f})")
+            print(f"{name:14} {kind:9} {value:8.0f} digits a second ({ratio:.2f})")
 
 
 if __name__ == "__main__":

@@ -141,6 +141,33 @@ def test_the_lab_trains_as_fast_as_a_page_allows(course, site, kind):
     assert visitor.errors == []
 
 
+def test_a_course_page_has_a_preset_of_the_lab_and_asks_for_its_curve(course, site):
+    body = elements(f"{site}{CURRENT}", "lab").replace("<ae-lab", "<ae-lab preset='code-size'")
+    page = course(body).page
+    lab = page.locator("ae-lab")
+    expect(lab.locator(".question")).not_to_be_empty()
+    expect(lab.locator("[data-seen=runs] tbody tr")).to_have_count(2)
+    told = lab.evaluate("lab => lab.train(2)")
+    assert [each["step"] for each in told] == [1, 2]
+    assert lab.evaluate("lab => lab.description.code") == 2
+    expect(lab.locator("[data-seen=filters] canvas")).to_be_visible()
+
+
+def test_the_lab_trains_in_a_frame_of_another_origin(course, site):
+    query = "tab=lab&embed=1&lang=zh&digits=200&batch=50&epochs=1"
+    page = course(f"<iframe src='{site}/?{query}' width='800' height='700'></iframe>").page
+    inner = page.frame_locator("iframe").locator("ae-lab")
+    inner.locator(".start").click()
+    expect(inner.locator(".progress")).to_contain_text("4/4")
+
+
+def test_where_no_worker_may_run_the_lab_says_what_would_allow_it(course, site):
+    visitor = course(elements(f"{site}{CURRENT}", "lab"), named(ELEMENTS, site))
+    status = visitor.page.locator("ae-lab .status.failed")
+    expect(status).to_contain_text(f"worker-src blob: {site}")
+    assert status.locator("button").is_enabled()
+
+
 def test_a_frame_needs_no_more_than_the_document_says(course, visit, site):
     snippet = visit("lang=en&tab=draw").page
     loaded(snippet)

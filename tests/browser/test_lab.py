@@ -63,6 +63,20 @@ def test_what_takes_too_long_is_refused_with_an_offer(tab):
     assert visitor.errors == []
 
 
+def test_without_a_connection_it_goes_on(tab):
+    visitor = tab("lab", SMALL, own=True)
+    page = visitor.page
+    ready(page)
+    page.locator("ae-lab [data-seen=filters]").wait_for()  # of the network before its first step
+    page.context.set_offline(True)
+    page.evaluate("document.querySelector('ae-lab').activation = 'tanh'")
+    assert len(page.evaluate(STEPS, [8])) == 8
+    page.locator("ae-lab .slowly summary").click()
+    page.locator("ae-lab .script summary").click()
+    assert "nn.Tanh" in page.locator("ae-lab pre").inner_text()
+    assert visitor.errors == []
+
+
 def test_the_worker_ends_with_the_element(tab):
     page = tab("lab", SMALL).page
     ready(page)
@@ -94,4 +108,36 @@ def test_a_step_in_slow_motion_goes_on_stage_by_stage_from_the_keyboard(tab):
     told = page.evaluate(STEPS, [1])
     page.locator("ae-lab .again").click()
     assert page.evaluate(STEPS, [2]) == told
+    assert visitor.errors == []
+
+
+def test_own_drawings_are_learned_from_and_a_link_brings_the_same_curve(tab):
+    visitor = tab("lab", SMALL)
+    page = visitor.page
+    ready(page)
+    lab = page.locator("ae-lab")
+    add = lab.locator(".add")
+    page.wait_for_function("!document.querySelector('ae-lab').one('.add').disabled")
+    add.click()
+    add.click()
+    kept = lab.locator(".drawings button")
+    kept.nth(1).wait_for()
+    kept.nth(0).press("Enter")  # which takes it away
+    page.wait_for_function("document.querySelector('ae-lab').own.length === 1")
+    told = page.evaluate(STEPS, [8])
+    assert lab.evaluate("lab => lab.description.pictures") == "own"
+    page.wait_for_function("location.hash.includes('own=')")  # which no server is told
+    assert "own=" not in page.evaluate("location.search")
+    again = visitor.page.context.new_page()
+    again.goto(page.url)
+    ready(again)
+    assert again.evaluate(STEPS, [8]) == told
+    # Drawings outlast a run that does without them.
+    lab.evaluate("lab => (lab.preset = 'loss')")
+    assert lab.evaluate("lab => lab.own.length") == 1
+    lab.locator(".drawings button").first.wait_for(state="hidden")
+    lab.evaluate("lab => (lab.pictures = 'own')")
+    kept.nth(0).press("Enter")
+    page.wait_for_function("document.querySelector('ae-lab').description.pictures === 'digits'")
+    assert add.evaluate("button => button.getRootNode().activeElement === button")
     assert visitor.errors == []

@@ -59,7 +59,7 @@ AFAR = {"offline": False, "latency": 50, "downloadThroughput": -1, "uploadThroug
 LATE = """const ask = window.requestAnimationFrame;
 window.requestAnimationFrame = (draw) => ask(() => ask(draw));"""
 # The tabs in which on a wide page something stands below what is still to come.
-BELOW = ["superres", "compare", "deconvolution", "search", "labels"]
+BELOW = ["superres", "compare", "compare&shown=dense", "deconvolution", "search", "labels"]
 
 
 @pytest.fixture(params=TOGETHER)
@@ -105,7 +105,7 @@ def test_nothing_jumps_while_the_site_comes(visits, site, name, device):
     network.send("Network.emulateNetworkConditions", AFAR)
     visitor.page.add_init_script(LATE)
     visitor.go(f"?lang=en&tab={name}")
-    visitor.page.locator(f"ae-{name}").first.wait_for()
+    visitor.page.locator(f"ae-{name.partition('&')[0]}").first.wait_for()
     visitor.settle()
     assert visitor.page.evaluate(JUMPED) <= STILL
 

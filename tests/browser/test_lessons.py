@@ -15,18 +15,35 @@ def lesson(page):
     return page.locator(".lesson").locator("visible=true").first
 
 
-def test_layers_are_folded_and_formulas_within_are_set(visit):
-    page = visit("lang=zh").page
+def test_layers_are_folded_and_formulas_within_are_set(visits, place):
+    page = visits(place[1]).go("?lang=zh").page
     seen = lesson(page)
     expect(seen.get_by_role("heading").first).to_have_text("什么是自编码器？")
-    expect(seen.locator(".katex").first).to_be_hidden()
+    formulas = seen.locator(".formula math")
+    expect(formulas.first).to_be_hidden()
     seen.get_by_text("公式", exact=True).click()
-    expect(seen.locator(".katex-display")).to_have_count(2)
-    expect(seen.locator(".katex-display").first).to_be_visible()
+    expect(formulas).to_have_count(2)
+    expect(formulas.first).to_be_visible()
+    above, below = (formulas.last.locator("mfrac mn").nth(at).bounding_box() for at in (0, 1))
+    assert above["y"] + above["height"] <= below["y"], "a fraction is no fraction"
     answer = seen.locator("li details").first
     expect(answer.locator("p")).to_be_hidden()
     answer.locator("summary").press("Enter")
     expect(answer.locator("p")).to_be_visible()
+
+
+def test_a_formula_wider_than_the_page_is_scrolled_alone_and_by_keys(visits, place):
+    page = visits(place[1], viewport={"width": 320, "height": 800}).go("?lang=en&tab=sample").page
+    seen = lesson(page)
+    seen.get_by_text("The formula", exact=True).click()
+    wide = seen.locator(".formula[tabindex='0']")
+    expect(wide).to_have_count(1)
+    expect(seen.locator(".formula")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    wide.press("ArrowRight")
+    page.wait_for_function("(formula) => formula.scrollLeft > 0", arg=wide.element_handle())
+    page.set_viewport_size({"width": 1440, "height": 800})
+    expect(wide).to_have_count(0)
 
 
 def test_an_exercise_sets_its_tab_and_back_undoes_it(visit):
@@ -66,13 +83,11 @@ def test_an_exercise_sets_what_stands_above_it_and_brings_it_into_sight(visit):
 
 
 def test_the_page_without_a_server_has_lessons_too(visits, files):
-    """In both languages, with formulas in TeX; its exercises go where they lead."""
+    """In both languages; its exercises go where they lead."""
     visitor = visits(files).go("?lang=en&tab=interpolate")
     page = visitor.page
     seen = lesson(page)
     expect(seen.get_by_role("heading").first).to_have_text("Between two digits")
-    seen.get_by_text("The formula", exact=True).click()
-    expect(seen.locator("code.block").first).to_contain_text(r"\mathrm{decode}\bigl((1-t)\,a")
     seen.get_by_role("link", name="Half-way").click()
     page.wait_for_function("document.querySelector('ae-interpolate').pads[1].picked === 2")
     seen.get_by_role("link", name="Next: Sample →").click()

@@ -14,19 +14,25 @@ CHANGES = """(element) => {
   new MutationObserver(note).observe(element.shadowRoot, {
     subtree: true, childList: true, characterData: true });
 }"""
-# All but Few labels, which learns anew and tells how far it is, and the deconvolution, whose grids
-# are drawn whole.
-ANEW = ("labels", "deconvolution")
-DRAWN = [tab["name"] for tab in facts.tabs() if not tab.get("server") and tab["name"] not in ANEW]
+# Whether what is computed once the hand rests is there.
+WHOLE = """({ shadowRoot }) =>
+  [...shadowRoot.querySelectorAll(":is([data-measure], .plot svg):empty")]
+    .every((node) => !node.checkVisibility())"""
+# All but Few labels, which learns anew and tells how far it is.
+DRAWN = [tab["name"] for tab in facts.tabs() if not tab.get("server") and tab["name"] != "labels"]
+VARIANTS = facts.read("variants")["variants"]
+CONSTRAINED = [each["name"] for each in VARIANTS if "constraint" in each]
+SHOWN = [(name, "") for name in DRAWN] + [("constraint", f"variant={name}") for name in CONSTRAINED]
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_what_stays_the_same_is_not_written_again(tab, name):
-    visitor = tab(name)
+@pytest.mark.parametrize(("name", "query"), SHOWN)
+def test_what_stays_the_same_is_not_written_again(tab, name, query):
+    visitor = tab(name, query)
     page = visitor.page
     element = page.locator(f"ae-{name}")
     element.wait_for()
     visitor.settle()
+    page.wait_for_function(WHOLE, arg=element.element_handle())
     idle(page)
     element.evaluate(CHANGES)
     element.evaluate("(element) => element.refresh()")

@@ -1,11 +1,16 @@
 """Trainings of the lab as PyTorch does them, for the page's engine to come to: written to
-``fixtures/lab.json``. Once what is computed has changed on purpose, run
+``fixtures/lab.json``, and long ones to ``fixtures/lab-curves.json``. Once what is computed has
+changed on purpose, run
 
 python -m tests.js.lab_fixtures
 
 ``weights``: of each tensor its sum and length, and every so-manieth number. ``terms`` and
 ``gradients``: of the first step, in float64. ``told``: of the first steps, in float32. ``spread``:
 by which share of it a number of these is apart from that in float64, at most.
+
+Of long ones, ``losses``: of each step, as PyTorch has it; ``spread``: by which share of it one is
+apart, at most, if PyTorch begins with weights that are off by their last digit; ``page``: what the
+page's engine told when this was written, by the kinds of its kernels.
 """
 
 import json
@@ -18,6 +23,7 @@ from aedemo.data.digits import test_digits
 from aedemo.lab import description
 from aedemo.training.lab import Training
 from tests.js.fixtures import FOLDER
+from tests.lab.curves import of_the_page
 
 STEPS = 20
 SOME = 24  # numbers of a tensor, at most
@@ -60,10 +66,23 @@ DESCRIPTIONS: list[dict[str, Any]] = [
      "l1_weights": 1e-4},
     {"hidden": [], "code": 11, "contraction": 0.05, "code_activation": "tanh", "output": "none",
      "noise": "masking"},
+    {"hidden": [], "code": 3, "variational": True, "beta": 0.5},  # nothing learns before its heads
     # Where logarithms are cut off, gradients reach 10⁷, and larger steps tell the rounding alone.
     {"hidden": [], "code": 5, "output": "none", "loss": "cross-entropy", "optimiser": "sgd",
      "rate": 1e-5},
 ]  # fmt: skip
+LONG_STEPS = 200
+NUDGE = 1e-7
+NUDGES = 10
+# Ordinary trainings, whose curves are held to PyTorch's for long.
+LONG: dict[str, dict[str, Any]] = {
+    "dense": {"batch": 64, "epochs": 10},
+    "cross-entropy": {"batch": 64, "epochs": 10, "loss": "cross-entropy"},
+    "batch norm": {"network": "convolutional", "channels": [8, 16], "batch_norm": True}
+    | {"batch": 32, "epochs": 10},
+}
+# Steps of the page's engine: JavaScript alone takes long for them.
+PAGE_STEPS = {"wasm": LONG_STEPS, "script": STEPS}
 TINY = {"digits": 200, "batch": 16, "epochs": 2, "seed": 7}
 
 
@@ -113,6 +132,39 @@ def cases() -> list[dict[str, Any]]:
     return [case(number, values) for number, values in enumerate(DESCRIPTIONS)]
 
 
+def losses(values: dict[str, Any], steps: int, nudged_by: int | None = None) -> list[float]:
+    """Of the first steps; with ``nudged_by``, a seed, of weights that begin a little off."""
+    training = Training(description(values), test_digits()[0])
+    if nudged_by is not None:
+        random = torch.Generator().manual_seed(nudged_by)
+        for each in training.network.parameters():
+            each.data *= 1 + NUDGE * torch.randn(each.shape, generator=random)
+    return [rounded(told["loss"]) for told in training.tell(steps)]
+
+
+def apart(some: list[float], others: list[float]) -> float:
+    """The largest relative difference."""
+    return max(abs(one / other - 1) for one, other in zip(some, others, strict=True))
+
+
+def curves() -> dict[str, dict[str, Any]]:
+    torch.set_num_threads(1)
+    found = {name: {"description": values} for name, values in LONG.items()}
+    for each in found.values():
+        values = each["description"]
+        each["losses"] = losses(values, LONG_STEPS)
+        nudged = [losses(values, LONG_STEPS, seed) for seed in range(NUDGES)]
+        each["spread"] = rounded(max(apart(some, each["losses"]) for some in nudged))
+        each["page"] = {}
+    for kind, steps in PAGE_STEPS.items():
+        told = of_the_page([*LONG.values()], steps, kind)
+        for each, page in zip(found.values(), told, strict=True):
+            each["page"][kind] = [step["loss"] for step in page["curve"]]
+    return found
+
+
 if __name__ == "__main__":
+    long = (f"{json.dumps(name)}: {json.dumps(each)}" for name, each in curves().items())
+    (FOLDER / "lab-curves.json").write_text("{\n" + ",\n".join(long) + "\n}\n", encoding="utf-8")
     lines = ",\n".join(json.dumps(each, separators=(",", ":")) for each in cases())
     (FOLDER / "lab.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")

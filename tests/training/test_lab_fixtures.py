@@ -6,9 +6,10 @@ import pytest
 
 from aedemo.lab import FIELDS, description
 from tests.js.fixtures import FOLDER
-from tests.js.lab_fixtures import DESCRIPTIONS, case
+from tests.js.lab_fixtures import DESCRIPTIONS, LONG, STEPS, apart, case, losses
 
 STORED = json.loads((FOLDER / "lab.json").read_text(encoding="utf-8"))
+CURVES = json.loads((FOLDER / "lab-curves.json").read_text(encoding="utf-8"))
 
 
 def close(found, stored, **tolerance):
@@ -32,6 +33,13 @@ def test_they_are_what_is_computed(number):
     for what in ("weights", "terms", "gradients"):
         assert close(found[what], stored[what], rel=1e-6, abs=1e-8), what
     assert close(found["told"], stored["told"], rel=1e-3)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_ones_begin_as_what_is_computed(name):
+    stored = CURVES[name]
+    assert stored["description"] == LONG[name]
+    assert apart(losses(LONG[name], STEPS), stored["losses"][:STEPS]) <= 1e-3
 
 
 def test_every_choice_is_in_one_of_them():

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aedemo.ui.process import sigterm_waits
+from aedemo.failures import Failure
+from aedemo.ui.process import lost_files_are_named, sigterm_waits
 
 
 @pytest.fixture
@@ -38,6 +39,11 @@ def test_handler_set_in_the_block_is_the_one_that_hears(heard):
         signal.raise_signal(signal.SIGTERM)
         signal.signal(signal.SIGTERM, lambda *_: heard.append("as Gradio wants it"))
     assert heard == ["as Gradio wants it"]
+
+
+def test_what_cannot_be_shown_ends_the_start_with_its_sentence():
+    with pytest.raises(SystemExit, match="^aedemo: no formula$"), lost_files_are_named():
+        raise Failure("no formula")
 
 
 LIVING = """import os, sys

@@ -4,6 +4,7 @@
 import { stepping } from "../elements/keys.js";
 import { inside } from "../elements/numbers.js";
 import { gestures } from "../elements/pointing.js";
+import { mark, write } from "../elements/write.js";
 
 /** The style sheet of the cells. */
 export const CELLS = new URL("cells.css", import.meta.url);
@@ -37,28 +38,28 @@ export class Cells {
     this.place = this.place.map((value) => Math.min(value, side - 1));
     this.#svg.setAttribute("viewBox", `0 0 ${side * UNIT} ${side * UNIT}`);
     this.#svg.style.setProperty("--side", side);
-    this.#nodes = Array.from({ length: side * side }, (_, at) => {
-      const [x, y] = [(at % side) * UNIT, Math.floor(at / side) * UNIT];
-      const box = node("rect", {
-        x: x + GAP / 2,
-        y: y + GAP / 2,
-        width: UNIT - GAP,
-        height: UNIT - GAP,
-        rx: 2,
-      });
-      const label = node("text", { x: x + UNIT / 2, y: y + UNIT / 2 });
-      return { box, label };
+    // What is there stays where it is, or its texts, which is slow, would be laid out anew.
+    while (this.#svg.childElementCount > side) this.#svg.lastElementChild.remove();
+    while (this.#svg.childElementCount < side) this.#svg.append(node("g", {}));
+    this.#nodes = [...this.#svg.children].flatMap((line, row) => {
+      while (line.childElementCount > 2 * side) line.lastElementChild.remove();
+      for (let column = line.childElementCount / 2; column < side; column++)
+        line.append(...cell(row, column));
+      const { children } = line;
+      return Array.from({ length: side }, (_, at) => ({
+        box: children[2 * at],
+        label: children[2 * at + 1],
+      }));
     });
-    this.#svg.replaceChildren(...this.#nodes.flatMap(({ box, label }) => [box, label]));
   }
 
   // Shows each cell as look(row, column) says: {text, share: 0…1 of the full colour, mark}.
   draw(look) {
     this.#nodes.forEach(({ box, label }, at) => {
-      const { text = "", share = 0, mark = "" } = look(Math.floor(at / this.#side), at % this.#side);
-      box.setAttribute("class", mark);
-      box.style.setProperty("--share", share);
-      label.textContent = text;
+      const shown = look(Math.floor(at / this.#side), at % this.#side);
+      mark(box, "class", shown.mark ?? "");
+      box.style.setProperty("--share", shown.share ?? 0);
+      write(label, shown.text);
     });
   }
 
@@ -72,6 +73,12 @@ export class Cells {
     this.place = place.map((value) => inside(value, 0, this.#side - 1));
     this.#onPoint();
   }
+}
+
+function cell(row, column) {
+  const [x, y] = [column * UNIT, row * UNIT];
+  const box = { x: x + GAP / 2, y: y + GAP / 2, width: UNIT - GAP, height: UNIT - GAP, rx: 2 };
+  return [node("rect", box), node("text", { x: x + UNIT / 2, y: y + UNIT / 2 })];
 }
 
 function node(name, attributes) {

@@ -57,24 +57,30 @@ export const line = (x, y, points) =>
  */
 export function drawChart(figure, { x, y, shapes, labels = [], words }) {
   const rules = y.ticks.map((value) => `M0 ${100 - y.place(value)}H100`);
-  figure.querySelector("svg").innerHTML = [["rule", rules.join("")], ...shapes]
-    .map(([kind, path]) => `<path class="${kind}" d="${path}" />`)
-    .join("");
+  const drawn = [["rule", rules.join("")], ...shapes];
+  children(figure.querySelector("svg"), drawn, "path", (path, [kind, way]) => {
+    mark(path, "class", kind);
+    mark(path, "d", way);
+  });
   write(figure.querySelector(".title"), y.title);
   write(figure.querySelector(".axis"), x.title);
   mark(figure, "aria-label", words);
-  const label = (kind, left, bottom, text) => {
-    const span = document.createElement("span");
-    span.className = kind;
+  const said = [
+    ...x.ticks.map((value) => ({ kind: "below", left: x.place(value), bottom: 0, text: value })),
+    ...y.ticks.map((value) => ({ kind: "left", left: 0, bottom: y.place(value), text: minus(value) })),
+    ...labels.map((each) => ({ ...each, left: x.place(each.x), bottom: y.place(each.y) })),
+  ];
+  children(figure.querySelector(".labels"), said, "span", (span, { kind, left, bottom, text }) => {
+    mark(span, "class", kind);
     Object.assign(span.style, { left: `${left}%`, bottom: `${bottom}%` });
-    span.textContent = text;
-    return span;
-  };
-  figure
-    .querySelector(".labels")
-    .replaceChildren(
-      ...x.ticks.map((value) => label("below", x.place(value), 0, value)),
-      ...y.ticks.map((value) => label("left", 0, y.place(value), minus(value))),
-      ...labels.map((each) => label(each.kind, x.place(each.x), y.place(each.y), each.text)),
-    );
+    write(span, text);
+  });
+}
+
+// Has a node as many children as there are things to show, and each show one; those that are there stay.
+function children(parent, things, name, show) {
+  while (parent.childElementCount > things.length) parent.lastElementChild.remove();
+  while (parent.childElementCount < things.length)
+    parent.append(document.createElementNS(parent.namespaceURI, name));
+  things.forEach((thing, at) => show(parent.children[at], thing));
 }

@@ -102,13 +102,14 @@ export class Cloud {
     });
   }
 
-  // Every digit in every depth, drawn once for a width and a theme.
+  // Every digit in every depth that there is, drawn once for a width and a theme.
   #drawSprites(width) {
     const colours = HUES.map((_, label) => {
       tint(this.#canvas, label);
       return getComputedStyle(this.#canvas).color;
     });
-    const key = `${width} ${colours}`;
+    const depths = this.#size === 2 ? [FLAT] : Array.from({ length: DEPTHS }, (_, depth) => depth);
+    const key = `${width} ${colours} ${depths}`;
     if (this.#sprites.key === key) return this.#sprites;
     const font = Math.max(8 * devicePixelRatio, width / 50);
     const cell = Math.ceil(1.4 * font);
@@ -116,7 +117,7 @@ export class Cloud {
     Object.assign(sheet, { width: cell * HUES.length, height: cell * DEPTHS });
     const context = sheet.getContext("2d");
     Object.assign(context, { textAlign: "center", textBaseline: "middle" });
-    for (let depth = 0; depth < DEPTHS; depth++) {
+    for (const depth of depths) {
       const near = depth / (DEPTHS - 1);
       context.font = `600 ${font * (0.7 + 0.4 * near)}px system-ui, sans-serif`;
       context.globalAlpha = 0.7 + 0.3 * near;

@@ -31,7 +31,10 @@ export class Adjustable extends Open {
   #endYours;
   #begun = Promise.resolve();
   #usual = {}; // by the names of drawings: the place in the gallery that a pad begins with
-  #redraw = oncePerFrame(() => this.show());
+  #redraw = oncePerFrame(() => {
+    this.leaveOut();
+    this.show();
+  });
 
   get html() {
     return `<p class="unread" role="alert" hidden></p>
@@ -68,6 +71,10 @@ export class Adjustable extends Open {
     this.#redraw();
   }
 
+  // Hides what the settings have no use for: before anything is painted, or what is below would jump, and
+  // before each show().
+  leaveOut() {}
+
   // Draws everything that depends on the state, at most once a frame.
   show() {}
 
@@ -78,6 +85,7 @@ export class Adjustable extends Open {
     const lacking = this.one(".lacking");
     lacking.hidden = !Object.keys(this.#lacking).length;
     lacking.querySelector("a").href = address("lab", {});
+    this.leaveOut();
     super.relabel();
   }
 

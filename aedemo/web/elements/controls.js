@@ -18,7 +18,8 @@ export function controls(element) {
   const form = document.createElement("form");
   form.className = "controls";
   form.onsubmit = (event) => event.preventDefault();
-  const shown = Object.entries(settings).filter(([, { label }]) => label);
+  // Drawings are made on a pad.
+  const shown = Object.entries(settings).filter(([, { label, kind }]) => label && kind !== "drawings");
   const shows = [
     ...shown.map(([name, setting]) => control(element, form, name, setting)),
     ...Object.entries(actions).map(([method, action]) => button(element, form, method, action)),

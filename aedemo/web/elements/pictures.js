@@ -7,9 +7,17 @@ const ZERO = [250, 250, 249];
 const MORE = [194, 65, 12];
 const LESS = [29, 78, 216];
 
-// What paint() writes into, a word a pixel: putting it on a canvas copies it. The level is rounded as
-// the bytes of a picture are.
-const IMAGE = new ImageData(28, 28);
+// What is written into, by its size: putting it on a canvas copies it.
+const images = new Map();
+
+function image(width, height) {
+  const size = `${width} × ${height}`;
+  if (!images.has(size)) images.set(size, new ImageData(width, height));
+  return images.get(size);
+}
+
+// What paint() writes into, a word a pixel. The level is rounded as the bytes of a picture are.
+const IMAGE = image(28, 28);
 const GREYS = new Uint32Array(IMAGE.data.buffer);
 const LEVEL = new Uint8ClampedArray(1);
 
@@ -31,13 +39,11 @@ export function picture(name, key) {
  * @param {ArrayLike<number>} pixels
  */
 export function paint(canvas, pixels) {
-  if (canvas.width !== 28) canvas.width = canvas.height = 28;
   for (let at = 0; at < 784; at++) {
     LEVEL[0] = 255 * inside(pixels[at]);
     GREYS[at] = 0xff000000 | (LEVEL[0] * 0x010101);
   }
-  canvas.getContext("2d").putImageData(IMAGE, 0, 0);
-  if (canvas.classList.contains("empty")) canvas.classList.remove("empty");
+  put(canvas, IMAGE);
 }
 
 /**
@@ -71,7 +77,10 @@ export function fill(figure, pixels, caption = "") {
  * @param {Float64Array | number[]} levels
  */
 export function paintGrey(canvas, levels) {
-  put(canvas, levels, Math.sqrt(levels.length), (level) => [level, level, level]);
+  const side = Math.sqrt(levels.length);
+  const picture = image(side, side);
+  for (let at = 0; at < levels.length; at++) colour(picture, at, levels[at], levels[at], levels[at]);
+  put(canvas, picture);
 }
 
 /**
@@ -82,25 +91,58 @@ export function paintGrey(canvas, levels) {
  * @param {number} [width] - of a row; without it the picture is a square
  */
 export function paintSigned(canvas, numbers, most, width = Math.sqrt(numbers.length)) {
-  put(canvas, numbers, width, (number) => {
-    const share = Math.min(1, Math.abs(number) / most);
-    const end = number < 0 ? LESS : MORE;
-    return ZERO.map((from, channel) => from + share * (end[channel] - from));
-  });
+  const picture = image(width, numbers.length / width);
+  for (let at = 0; at < numbers.length; at++) signed(picture, at, numbers[at] / most);
+  put(canvas, picture);
 }
 
-function put(canvas, values, width, colour) {
-  canvas.width = width;
-  canvas.height = values.length / width;
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(canvas.width, canvas.height);
-  values.forEach((value, at) => {
-    const [red, green, blue] = colour(value);
-    image.data[4 * at] = red;
-    image.data[4 * at + 1] = green;
-    image.data[4 * at + 2] = blue;
-    image.data[4 * at + 3] = 255;
-  });
-  context.putImageData(image, 0, 0);
-  canvas.classList.remove("empty");
+/**
+ * Paints square pictures of signed numbers beside and below each other, with a pixel of nothing between.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float32Array} numbers - of one picture after the other
+ * @param {number} side - of each
+ * @param {number} across - pictures in a row
+ */
+export function paintSheet(canvas, numbers, side, across) {
+  const size = side * side;
+  const count = numbers.length / size;
+  const columns = Math.min(across, count);
+  const picture = image(columns * (side + 1) - 1, Math.ceil(count / columns) * (side + 1) - 1);
+  picture.data.fill(0);
+  let most = 1e-9;
+  for (const number of numbers) most = Math.max(most, Math.abs(number));
+  for (let at = 0; at < count; at++) {
+    const corner = Math.floor(at / columns) * (side + 1) * picture.width + (at % columns) * (side + 1);
+    for (let line = 0; line < side; line++)
+      for (let column = 0; column < side; column++)
+        signed(
+          picture,
+          corner + line * picture.width + column,
+          numbers[at * size + line * side + column] / most,
+        );
+  }
+  put(canvas, picture);
+}
+
+// A share, from −1 to 1, as a colour.
+function signed(picture, at, share) {
+  const end = share < 0 ? LESS : MORE;
+  const part = Math.min(1, Math.abs(share));
+  const level = (channel) => ZERO[channel] + part * (end[channel] - ZERO[channel]);
+  colour(picture, at, level(0), level(1), level(2));
+}
+
+function colour({ data }, at, red, green, blue) {
+  data[4 * at] = red;
+  data[4 * at + 1] = green;
+  data[4 * at + 2] = blue;
+  data[4 * at + 3] = 255;
+}
+
+// A size that is set, even to what it is, has the canvas begin anew.
+function put(canvas, picture) {
+  if (canvas.width !== picture.width) canvas.width = picture.width;
+  if (canvas.height !== picture.height) canvas.height = picture.height;
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+  if (canvas.classList.contains("empty")) canvas.classList.remove("empty");
 }

@@ -36,13 +36,13 @@ const BACKWARDS = {
 };
 
 /**
- * At 784 pixels: a row of 784 derivatives for each number of the code.
+ * At 784 pixels: a row of 784 derivatives for each number of the code, computed one after the other.
  * @param {Network} network
  * @param {Float32Array} pixels
- * @returns {Matrix}
+ * @returns {Generator<Float64Array>}
  * @throws {Error} if the encoder has a layer that cannot be derived
  */
-export function jacobian({ layers, tensor, code }, pixels) {
+export function* gradients({ layers, tensor, code }, pixels) {
   /** @type {((row: Float64Array) => Float64Array)[]} */
   const backwards = [];
   /** @type {Tensor} */
@@ -54,10 +54,18 @@ export function jacobian({ layers, tensor, code }, pixels) {
     backwards.unshift((row) => back(row, input));
     value = runs([layer], tensor)[0](value);
   }
-  return Array.from({ length: code.size }, (_, number) => {
+  for (let number = 0; number < code.size; number++) {
     /** @type {Float64Array} */
     const row = new Float64Array(code.size);
     row[number] = 1;
-    return backwards.reduce((derivatives, back) => back(derivatives), row);
-  });
+    yield backwards.reduce((derivatives, back) => back(derivatives), row);
+  }
 }
+
+/**
+ * The same rows together.
+ * @param {Network} network
+ * @param {Float32Array} pixels
+ * @returns {Matrix}
+ */
+export const jacobian = (network, pixels) => [...gradients(network, pixels)];

@@ -16,6 +16,16 @@ const DIGIT = [1, 28, 28];
 /** @param {Tensor[]} tensors */
 const last = (tensors) => tensors[tensors.length - 1].data;
 
+/**
+ * With how many layers both begin.
+ * @param {Layer[]} a
+ * @param {Layer[]} b
+ */
+function trunk(a, b) {
+  const other = a.findIndex((layer, at) => JSON.stringify(layer) !== JSON.stringify(b[at]));
+  return other < 0 ? a.length : other;
+}
+
 /** @typedef {{ size: number, mean: number[], std: number[] }} Code mean and deviation over the test digits */
 
 /**
@@ -87,8 +97,11 @@ export class Network {
    * @param {Float32Array} pixels
    */
   posterior(pixels) {
-    const logVariance = last(outputs(this.runs.log_variance, { shape: DIGIT, data: pixels }));
-    return { mean: this.encode(pixels), logVariance };
+    const { encoder, log_variance: other } = this.layers;
+    const shared = trunk(encoder, other);
+    const encoded = this.encoding(pixels);
+    const from = encoded[shared - 1] ?? { shape: DIGIT, data: pixels };
+    return { mean: last(encoded), logVariance: last(outputs(this.runs.log_variance.slice(shared), from)) };
   }
 
   /**

@@ -16,6 +16,16 @@ export function dot(a, b) {
 }
 
 /**
+ * The largest absolute value.
+ * @param {Vector} numbers
+ */
+export function maximumNorm(numbers) {
+  let most = 0;
+  for (let at = 0; at < numbers.length; at++) most = Math.max(most, Math.abs(numbers[at]));
+  return most;
+}
+
+/**
  * `row` and `times` · `other`, in place.
  * @param {Float64Array} row
  * @param {Float64Array} other
@@ -36,41 +46,60 @@ export const columns = ({ shape: [rows, count], data }) =>
   );
 
 /**
- * The eigenvalues of a symmetric matrix, largest first: cyclic Jacobi (Golub & Van Loan, Matrix
- * Computations, 8.5).
+ * The symmetric tridiagonal matrix with the same eigenvalues, by Householder's reflections (Golub & Van
+ * Loan, Matrix Computations, 8.3.1): its diagonal, and what stands beside that.
+ * @param {Vector[]} symmetric
+ */
+function tridiagonal(symmetric) {
+  const a = symmetric.map((row) => Float64Array.from(row));
+  const beside = new Float64Array(a.length - 1);
+  for (let k = 0; k + 1 < a.length; k++) {
+    const inner = a.slice(k + 1).map((row) => row.subarray(k + 1)); // what is left to reflect
+    const v = a[k].slice(k + 1);
+    beside[k] = v[0] > 0 ? -Math.sqrt(dot(v, v)) : Math.sqrt(dot(v, v));
+    v[0] -= beside[k];
+    const square = dot(v, v);
+    if (!square) continue;
+    const p = Float64Array.from(inner, (row) => (2 * dot(row, v)) / square);
+    add(p, v, -dot(p, v) / square);
+    inner.forEach((row, i) => {
+      add(row, p, -v[i]);
+      add(row, v, -p[i]);
+    });
+  }
+  return { diagonal: a.map((row, i) => row[i]), beside };
+}
+
+/**
+ * The eigenvalues of a symmetric matrix, largest first: bisection, as many being smaller than x as there
+ * are negative pivots where x is taken from the diagonal of the tridiagonal matrix (Golub & Van Loan,
+ * 8.4.1).
  * @param {Vector[]} symmetric
  */
 export function eigenvalues(symmetric) {
-  const a = symmetric.map((row) => Float64Array.from(row));
-  const size = a.length;
-  const whole = a.reduce((sum, row) => sum + dot(row, row), 0);
-  const off = () => a.reduce((sum, row, i) => sum + dot(row, row) - row[i] ** 2, 0);
-  for (let sweep = 0; sweep < 30 && off() > 1e-20 * whole; sweep++) {
-    for (let p = 0; p < size; p++) {
-      for (let q = p + 1; q < size; q++) {
-        if (!a[p][q]) continue;
-        const theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-        const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(1, theta));
-        const c = 1 / Math.hypot(1, t);
-        const s = t * c;
-        const [above, below] = [a[p], a[q]];
-        for (let k = 0; k < size; k++) {
-          const x = above[k];
-          const y = below[k];
-          above[k] = c * x - s * y;
-          below[k] = s * x + c * y;
-        }
-        for (let k = 0; k < size; k++) {
-          const row = a[k];
-          const x = row[p];
-          const y = row[q];
-          row[p] = c * x - s * y;
-          row[q] = s * x + c * y;
-        }
-      }
+  const { diagonal, beside } = tridiagonal(symmetric);
+  const squares = [0, ...beside.map((value) => value * value)];
+  const [least, most] = [Math.min(...diagonal), Math.max(...diagonal)];
+  const around = 2 * maximumNorm(beside); // further out there is none (Gershgorin)
+  /** @param {number} x */
+  const smaller = (x) => {
+    let count = 0;
+    let pivot = 1;
+    for (let i = 0; i < diagonal.length; i++) {
+      pivot = diagonal[i] - x - squares[i] / (pivot || Number.MIN_VALUE);
+      if (pivot < 0) count++;
     }
-  }
-  return a.map((row, i) => row[i]).sort((x, y) => y - x);
+    return count;
+  };
+  return diagonal.map((_, larger) => {
+    let [low, high] = [least - around, most + around];
+    for (let halving = 0; halving < 60; halving++) {
+      const middle = (low + high) / 2;
+      if (smaller(middle) < diagonal.length - larger) low = middle;
+      else high = middle;
+    }
+    return (low + high) / 2;
+  });
 }
 
 /**

@@ -8,28 +8,28 @@ const [INCREMENT_HIGH, INCREMENT_LOW] = [0x14057b7e, 0xf767814f]; // 14426950408
 
 /** A stream of numbers fixed by its seed. */
 export class Pcg32 {
-  #high = 0;
-  #low = 0;
+  #state = new Uint32Array(2); // high and low; as fields they would be boxed at every step
 
   /** @param {number} seed - an integer, 0 ≤ seed < 2⁵³ */
   constructor(seed) {
     this.#next();
-    const low = this.#low + (seed % WORD);
-    this.#high = (this.#high + Math.floor(seed / WORD) + Math.floor(low / WORD)) >>> 0;
-    this.#low = low >>> 0;
+    const low = this.#state[1] + (seed % WORD);
+    this.#state[0] += Math.floor(seed / WORD) + Math.floor(low / WORD);
+    this.#state[1] = low;
     this.#next();
   }
 
   // The next 32 random bits: the permutation XSH-RR of the old state.
   #next() {
-    const [high, low] = [this.#high, this.#low];
+    const high = this.#state[0];
+    const low = this.#state[1];
     // The low half by the multiplier's low one, of which 16 bits at a time leave products that are exact.
     const upper = low * (MULTIPLIER_LOW >>> 16);
     const lower = low * (MULTIPLIER_LOW & 0xffff) + (upper & 0xffff) * 2 ** 16 + INCREMENT_LOW;
     const carried = Math.floor(upper / 2 ** 16) + Math.floor(lower / WORD);
     const crossed = Math.imul(low, MULTIPLIER_HIGH) + Math.imul(high, MULTIPLIER_LOW);
-    this.#low = lower >>> 0;
-    this.#high = (carried + crossed + INCREMENT_HIGH) >>> 0;
+    this.#state[0] = carried + crossed + INCREMENT_HIGH;
+    this.#state[1] = lower;
     const mixedLow = ((high << 14) | (low >>> 18)) ^ low;
     const bits = (((high >>> 18) ^ high) << 5) | (mixedLow >>> 27);
     const turn = high >>> 27;

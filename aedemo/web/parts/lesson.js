@@ -4,6 +4,7 @@ import { language, onLanguage } from "../elements/language.js";
 import { seen } from "../elements/seen.js";
 import { fetchJson } from "../files/fetch.js";
 import { lessonFile } from "../files/places.js";
+import { reachFormulas } from "./formulas.js";
 
 /**
  * A place for the lesson of a tab, which comes once the tab is open. One that cannot be had is missing:
@@ -16,7 +17,10 @@ export function lesson(tab) {
   const load = async () => {
     await seen(article);
     const texts = await fetchJson(lessonFile(tab));
-    const show = () => (article.innerHTML = texts[language()]);
+    const show = () => {
+      article.innerHTML = texts[language()];
+      reachFormulas(article);
+    };
     onLanguage(show);
     show();
   };

@@ -5,8 +5,8 @@ import { SETTINGS, settingsOf } from "./settings.js";
 
 /** @typedef {Record<string, string>} Said name → text */
 
-/** The names of pads. */
-export const DRAWINGS = ["digit", "from", "to"];
+/** The names of pads, and of drawings that were put aside. */
+export const DRAWINGS = ["digit", "from", "to", "own"];
 /** What is about the page as a whole. */
 export const OF_THE_PAGE = ["tab", "lang", "embed", "present"];
 // The names that mean something here, by how they are written in small letters.
@@ -137,7 +137,9 @@ export function write(base, tab, lang, state, more = {}) {
  */
 export function rewrite(href, tab, state) {
   const page = new URL(href);
-  const { lang, embed, present } = parse(page.search + page.hash);
+  /** @type {Said} */
+  const whole = { ...parse(page.search + page.hash), tab };
+  const kept = OF_THE_PAGE.filter((name) => whole[name]).map((name) => [name, whole[name]]);
   const others = Object.entries(parse(page.search)).filter(([name]) => !isOurs(name));
   const said = Object.entries(state);
   const drawn = said.filter(([name]) => DRAWINGS.includes(name));
@@ -145,10 +147,7 @@ export function rewrite(href, tab, state) {
   else if (Object.keys(parse(page.hash)).some(isOurs)) page.hash = "";
   page.search = String(
     new URLSearchParams({
-      tab,
-      ...(lang && { lang }),
-      ...(embed && { embed }),
-      ...(present && { present }),
+      ...Object.fromEntries(kept),
       ...Object.fromEntries(others),
       ...Object.fromEntries(said.filter(([name]) => !DRAWINGS.includes(name))),
     }),

@@ -5,6 +5,7 @@ import constants from "../../facts/constants.json" with { type: "json" };
 import lab from "../../facts/lab.json" with { type: "json" };
 import facts from "../../facts/tabs.json" with { type: "json" };
 import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS, YOURS } from "../data/variants.js";
+import { isText } from "../engine/learning/drawn.js";
 import { elementsIn } from "./tabs.js";
 
 /** @typedef {Record<string, any[]>} When properties of the element, and values one of which each has */
@@ -12,14 +13,14 @@ import { elementsIn } from "./tabs.js";
 
 /**
  * @typedef {object} Fact a setting as the facts say it; lists and limits may be names there
- * @property {"choice" | "flag" | "number" | "subset" | "place" | "sizes"} kind
+ * @property {"choice" | "flag" | "number" | "subset" | "place" | "sizes" | "drawings"} kind
  * @property {any} start - where it starts
  * @property {any[]} [values] - of a choice or a subset
  * @property {number} [least] - of a number; of how many a subset has
  * @property {number} [most]
  * @property {number} [step] - whole if there are whole numbers only
  * @property {"log"} [scale] - of a number that is chosen by its order of magnitude
- * @property {number} [limit] - of the coordinates of a place; of how many sizes there are
+ * @property {number} [limit] - of the coordinates of a place; of how many sizes or drawings there are
  * @property {number} [fewest] - of how many sizes there are, if not none
  * @property {string} [group] - of fields that belong together
  * @property {string} [label] - the key of a text; with one it has a control
@@ -93,6 +94,12 @@ const KINDS = {
       return valid(sizes) ? sizes : undefined;
     };
     return { valid, parse };
+  },
+  // Texts of drawings.
+  drawings({ limit }) {
+    /** @param {any} drawings */
+    const valid = (drawings) => Array.isArray(drawings) && drawings.length <= limit && drawings.every(isText);
+    return { valid, parse: (text) => (valid(list(text)) ? list(text) : undefined) };
   },
   // Two or three numbers, or none.
   place({ limit }) {

@@ -30,7 +30,8 @@ export const inWords = (settings, element, text, number) =>
     .map(([name, { kind, label = "", texts }]) => {
       const value = element[name];
       if (kind === "choice") return `${text(label)}: ${text(texts + value)}`;
-      return `${text(label)}: ${kind === "flag" ? (value ? "✓" : "✗") : number(value)}`;
+      if (kind === "flag") return `${text(label)}: ${value ? "✓" : "✗"}`;
+      return `${text(label)}: ${number(kind === "drawings" ? value.length : value)}`;
     });
 
 /**

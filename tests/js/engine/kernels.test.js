@@ -165,6 +165,16 @@ test("what is no number stays none, so that a training that has diverged is seen
   }
 });
 
+test("a sigmoid far on the wrong side costs as much as a cross-entropy may, which is 100", () => {
+  for (const k of [make(1e4), script()]) {
+    const [y, dy, x] = [k.floats(4), k.floats(4), k.floats(4)];
+    x.set([-200, 200, -1e30, Infinity]);
+    k.sigmoid(y, x, 4);
+    x.set([1, 0, 1, 0]);
+    assert.equal(k.crossEntropy(dy, y, x, 4), 100);
+  }
+});
+
 test("both sides have the same kernels", () => {
   assert.deepEqual(Object.keys(make(0)).sort(), Object.keys(script()).sort());
 });

@@ -25,6 +25,25 @@ test("linear: y = W x + b, by hand", () => {
   assert.deepEqual(run({ ...layer, bias: "b" }, { w, b: tensor([2], [0.5, 1]) }, x), tensor([2], [9.5, 1]));
 });
 
+test("linear: rows beyond a multiple of eight, and numbers that are 0, which are passed over", () => {
+  for (const outputs of [7, 8, 19]) {
+    const [w, b, dense] = [random([outputs, 30], 1), random([outputs], 2), random([30], 3)];
+    for (const x of [
+      dense,
+      tensor(
+        [30],
+        dense.data.map((value, at) => (at % 3 ? 0 : value)),
+      ),
+    ]) {
+      const rows = Array.from(
+        b.data,
+        (value, row) => value + dot(w.data.subarray(30 * row, 30 * row + 30), x.data),
+      );
+      near(run({ type: "linear", weight: "w", bias: "b" }, { w, b }, x).data, rows, 1e-5);
+    }
+  }
+});
+
 test("what is done to each number, and to the shape", () => {
   const x = tensor([1, 2, 2], [-2, 0, 0.5, 3]);
   const data = (layer) => run(layer, {}, x).data;

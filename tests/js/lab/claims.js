@@ -1,5 +1,6 @@
-// What the presets of the lab claim, measured by training them as the page does. For each claim and seed a
-// line: the claim, its figures, whether it holds.
+// What the presets of the lab claim, measured by training them as the page does: the table of
+// docs/training.md. For each claim a row with what was found for each seed, what fails in bold, and how many
+// seconds of processor time the runs of the preset took at most.
 //
 //     node tests/js/lab/claims.js [--seeds 1,2,3] [PRESET…]
 
@@ -21,7 +22,7 @@ const images = new Uint8Array(gunzipSync(readFileSync(SAMPLE)).subarray(16));
 const make = await kernels();
 
 /** Trains a description to its end, and measures what claims are about. */
-function measured(description) {
+async function measured(description) {
   const trainer = new Trainer(description, images, make(memory(description)));
   const told = [trainer.step()];
   const norms = gradients(trainer).map(({ norm }) => norm);
@@ -31,7 +32,7 @@ function measured(description) {
   const last = told.slice(-steps);
   const mean = (name) => last.reduce((sum, each) => sum + each[name], 0) / last.length;
   const largest = codes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const beaten = baselines(learned, held, heldInput, PIXELS, description.code, make);
+  const beaten = await baselines(learned, held, heldInput, PIXELS, description.code, make);
   return {
     held_out: told.at(-1).held_out,
     training: mean("reconstruction"),
@@ -56,41 +57,43 @@ function smoothness({ side, pictures }) {
   return alike / whole;
 }
 
-/**
- * Trains a preset, and judges its claims.
- * @returns {{ claim: string, found: string, holds: boolean }[]}
- */
-export function judged(name, seed) {
-  const { base, runs, claims } = lab.presets[name];
-  const all = runs.map((run) => measured(described({ ...base, ...run, seed }).description));
-  return claims.map(({ of, run, than, and, times, spoilt }) => {
-    if (spoilt !== undefined) {
-      const claim = `run ${run + 1} ${spoilt ? "ends in no number" : "stays finite"}`;
-      return { claim, found: String(all[run].spoilt), holds: all[run].spoilt === spoilt };
-    }
-    const [one, other] = [all[run][of], all[and][than]];
-    return {
-      claim: `${of} of run ${run + 1} ≥ ${times} × ${than} of run ${and + 1}`,
-      found: `${one.toPrecision(3)}, ${other.toPrecision(3)}: ${(one / other).toPrecision(3)}`,
-      holds: one >= times * other,
-    };
-  });
+/** A claim in words, its runs counted from 1. */
+export const claimed = ({ of, run, than, and, times, spoilt }) =>
+  spoilt === undefined
+    ? `${of} of run ${run + 1} ≥ ${times} × ${than} of run ${and + 1}`
+    : `the loss of run ${run + 1} ${spoilt ? "ends in no number" : "stays a number"}`;
+
+/** What was found of a claim: how many times as much, or whether it is so. */
+function found({ of, run, than, and, times, spoilt }, all) {
+  if (spoilt !== undefined) return all[run].spoilt === spoilt ? "yes" : "**no**";
+  const ratio = all[run][of] / all[and][than];
+  return ratio >= times ? ratio.toPrecision(3) : `**${ratio.toPrecision(3)}**`;
+}
+
+/** Trains a preset from a seed: what was found of each claim, and the seconds it took. */
+async function judged({ base, runs, claims }, seed) {
+  const before = process.cpuUsage();
+  const all = [];
+  for (const run of runs) all.push(await measured(described({ ...base, ...run, seed }).description));
+  const { user, system } = process.cpuUsage(before);
+  return { found: claims.map((claim) => found(claim, all)), seconds: (user + system) / 1e6 };
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const { values, positionals } = parseArgs({
-    options: { seeds: { type: "string" } },
+    options: { seeds: { type: "string", default: "1,2,3" } },
     allowPositionals: true,
   });
-  const seeds = (values.seeds ?? "1,2,3").split(",").map(Number);
-  for (const name of positionals.length ? positionals : Object.keys(lab.presets))
-    for (const seed of seeds) {
-      const began = performance.now();
-      const found = judged(name, seed);
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      for (const { claim, found: figures, holds } of found)
-        console.log(
-          `${holds ? "holds" : "FAILS"}  ${name}, seed ${seed} (${seconds} s): ${claim}: ${figures}`,
-        );
-    }
+  const seeds = values.seeds.split(",").map(Number);
+  console.log(`| preset | claim | seeds ${seeds.join(", ")} | seconds |\n|---|---|---|---|`);
+  for (const name of positionals.length ? positionals : Object.keys(lab.presets)) {
+    const preset = lab.presets[name];
+    const results = [];
+    for (const seed of seeds) results.push(await judged(preset, seed));
+    const seconds = Math.max(...results.map((each) => each.seconds)).toFixed(0);
+    preset.claims.forEach((claim, at) => {
+      const figures = results.map((each) => each.found[at]).join(", ");
+      console.log(`| ${at ? "" : name} | ${claimed(claim)} | ${figures} | ${at ? "" : seconds} |`);
+    });
+  }
 }

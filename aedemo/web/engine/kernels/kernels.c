@@ -228,11 +228,12 @@ EXPORT(rectifyBack)(float *dx, const float *dy, const float *y, float slope, int
   }
 }
 
-// eˣ: 2ᵏ eʳ with x = k ln 2 + r, and a polynomial for |r| ≤ ½ ln 2 (Moshier's Cephes, expf). Beyond ±87 it stays
-// what it is there. A large number that is added rounds to k, and has it in its last bits.
+// eˣ: 2ᵏ eʳ with x = k ln 2 + r, and a polynomial for |r| ≤ ½ ln 2 (Moshier's Cephes, expf). Below −87 and
+// beyond 88 it stays what it is there: of 1/(1 + e⁸⁸) the cross-entropy is 100, the most. A large number that is
+// added rounds to k, and has it in its last bits.
 INLINE v128_t exponential(v128_t x) {
   const float large = 12582912; // 1.5 · 2²³
-  v128_t inside = AT_MOST(AT_LEAST(x, ALL(-87)), ALL(87));
+  v128_t inside = AT_MOST(AT_LEAST(x, ALL(-87)), ALL(88));
   v128_t rounded = ADD(MUL(inside, ALL(1.44269504088896341f)), ALL(large)), k = SUB(rounded, ALL(large));
   v128_t r = SUB(SUB(inside, MUL(k, ALL(0.693359375f))), MUL(k, ALL(-2.12194440e-4f))), square = MUL(r, r);
   // Terms two by two, so that not each has to wait for the one before.

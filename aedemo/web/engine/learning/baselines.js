@@ -7,6 +7,7 @@ import { Pcg32 } from "../../maths/pcg32.js";
 const MOST = 128; // numbers of a code; with more, PCA would take longer than the training
 const ROUNDS = 20; // of orthogonal iteration
 const AT_ONCE = 250; // digits
+const NOTHING = 1e-6; // of the variance, that rounding leaves
 
 /** @typedef {{ mean: number, pca: number | null }} Baselines squared errors of the held-out digits, a pixel */
 
@@ -17,9 +18,10 @@ const AT_ONCE = 250; // digits
  * @param {number} size
  * @param {number} code
  * @param {(bytes: number) => any} make - kernels with so much memory
- * @returns {Baselines}
+ * @param {() => Promise<unknown>} [pause] - is awaited now and then, so that other work goes on
+ * @returns {Promise<Baselines>}
  */
-export function baselines(digits, held, input, size, code, make) {
+export async function baselines(digits, held, input, size, code, make, pause = async () => {}) {
   const count = digits.length / size;
   const mean = new Float64Array(size);
   for (let at = 0; at < digits.length; at++) mean[at % size] += digits[at] / count;
@@ -28,7 +30,7 @@ export function baselines(digits, held, input, size, code, make) {
   const mine = error / held.length;
   if (code > Math.min(MOST, size)) return { mean: mine, pca: null };
   const k = make(4 * (2 * size * size + AT_ONCE * (size + code) + 3 * code * size) + 4096);
-  const basis = directions(digits, mean, size, code, k);
+  const basis = await directions(digits, mean, size, code, k, pause);
   return { mean: mine, pca: projected(held, input, mean, basis, size, code, k) };
 }
 
@@ -39,11 +41,13 @@ export function baselines(digits, held, input, size, code, make) {
  * @param {number} size
  * @param {number} code
  * @param {any} k - kernels
+ * @param {() => Promise<unknown>} pause
  */
-function directions(digits, mean, size, code, k) {
+async function directions(digits, mean, size, code, k, pause) {
   const covariance = k.floats(size * size);
   const some = k.floats(AT_ONCE * size);
   for (let from = 0; from < digits.length; from += AT_ONCE * size) {
+    await pause();
     const rows = Math.min(AT_ONCE, (digits.length - from) / size);
     for (let at = 0; at < rows * size; at++) some[at] = digits[from + at] - mean[at % size];
     k.gemm(size, size, rows, some, 1, size, some, size, 1, covariance, size, from ? 1 : 0);
@@ -51,12 +55,20 @@ function directions(digits, mean, size, code, k) {
   const [basis, next] = [k.floats(code * size), k.floats(code * size)];
   basis.set(new Pcg32(0).normal(code * size));
   for (let round = 0; round < ROUNDS; round++) {
+    await pause();
     k.gemm(code, size, size, basis, size, 1, covariance, size, 1, next, size, 0);
     const rows = Array.from({ length: code }, (_, row) =>
       Float64Array.from(next.subarray(row * size, (row + 1) * size)),
     );
     orthonormal(rows).forEach((row, at) => basis.set(row, at * size));
   }
+  // Few digits differ in few directions; what is left of the others is rounding, and no part of PCA.
+  k.gemm(code, size, size, basis, size, 1, covariance, size, 1, next, size, 0);
+  const lengths = Array.from({ length: code }, (_, row) =>
+    Math.hypot(...next.subarray(row * size, (row + 1) * size)),
+  );
+  const least = NOTHING * Math.max(...lengths, digits.length / size);
+  lengths.forEach((length, row) => length < least && basis.fill(0, row * size, (row + 1) * size));
   return basis;
 }
 

@@ -1,6 +1,8 @@
 // The page's side of the worker in which networks learn. It lasts as long as what it belongs to; one that
 // has crashed is replaced, and what was asked of it fails.
 
+import { Failure } from "../../files/failures.js";
+
 const WORKER = new URL("worker.js", import.meta.url);
 
 /**
@@ -15,6 +17,9 @@ function start() {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
   return worker;
 }
+
+/** @param {unknown} [cause] */
+const refused = (cause) => new Failure("worker", { site: WORKER.origin }, cause);
 
 /**
  * @typedef {object} Waiting
@@ -43,14 +48,18 @@ export class Client {
    * @param {unknown} [what]
    * @param {(view: any) => void} [show]
    * @returns {Promise<any>}
-   * @throws {Error} what the session throws, or that the worker has crashed or cannot be started
+   * @throws {Error} what the session throws, or that the worker has crashed
+   * @throws {Failure} if it cannot be started
    */
   async ask(ask, what, show) {
     if (!this.#worker) {
-      this.#worker = start();
+      try {
+        this.#worker = start();
+      } catch (error) {
+        throw refused(error);
+      }
       this.#worker.onmessage = ({ data }) => this.#hear(data);
-      this.#worker.onerror = (event) =>
-        this.#fail(new Error(event.message || "The worker cannot be started."));
+      this.#worker.onerror = (event) => this.#fail(event.message ? new Error(event.message) : refused());
       await this.#post("sample", { images: this.#images });
     }
     return this.#post(ask, what, show);

@@ -19,7 +19,11 @@ function fans(layer) {
 /** @typedef {ReturnType<typeof fans>} Fans */
 
 /** @type {(random: Pcg32, bound: number) => (count: number) => Float64Array} */
-const even = (random, bound) => (count) => random.uniform(count).map((u) => (2 * u - 1) * bound);
+const even = (random, bound) => (count) => {
+  const drawn = random.uniform(count);
+  for (let i = 0; i < count; i++) drawn[i] = (2 * drawn[i] - 1) * bound;
+  return drawn;
+};
 
 /**
  * Ways to begin: of a weight, and of a bias if it does not begin at 0. PyTorch's own is He's uniform one

@@ -88,7 +88,8 @@ export function chain(layers, making) {
   const made = layers.map((layer, at) =>
     FACTORIES[layer.type](layer, { ...making, shape: at ? shapes[at - 1] : making.shape, gives: shapes[at] }),
   );
-  const first = layers.findIndex(({ weight }) => weight); // nothing before it has to learn
+  const learning = layers.findIndex(({ weight }) => weight);
+  const first = learning < 0 ? layers.length : learning; // nothing before it has to learn
   /** @type {Floats[]} */
   const given = [];
   return {

@@ -128,7 +128,7 @@ export class Session {
   baselines() {
     const { material, description } = this.#running;
     const { learned, held, heldInput } = material;
-    return baselines(learned, held, heldInput, PIXELS, description.code, this.#make);
+    return baselines(learned, held, heldInput, PIXELS, description.code, this.#make, turn);
   }
 
   /** The network as it is, as its files have it. */

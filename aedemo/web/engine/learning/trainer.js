@@ -19,6 +19,13 @@ const EDGE = 1e-7; // cross-entropy takes what is no share as one that far from 
 /** @type {Record<string, string>} */
 const LOSSES = { mse: "mse", "cross-entropy": "crossEntropy", l1: "absolute" };
 
+/**
+ * A mean, of which the sum is rounded to single precision: one that is infinite there, as PyTorch adds up, is
+ * so here.
+ * @type {(value: number, count: number) => number}
+ */
+const mean = (value, count) => Math.fround(value * count) / count;
+
 export class Trainer {
   steps = 0; // taken
   finite = true;
@@ -70,12 +77,12 @@ export class Trainer {
   // The error of reconstructions, and its derivatives in #dy.
   #reconstruction(/** @type {any} */ y, /** @type {any} */ x, /** @type {number} */ count) {
     const loss = this.k[LOSSES[this.description.loss]];
-    if (!this.#clamps) return loss(this.#dy, y, x, count);
+    if (!this.#clamps) return mean(loss(this.#dy, y, x, count), count);
     const clamped = this.#clamped;
     for (let i = 0; i < count; i++) clamped[i] = Math.min(1 - EDGE, Math.max(EDGE, y[i]));
     const value = loss(this.#dy, clamped, x, count);
     for (let i = 0; i < count; i++) if (clamped[i] !== y[i]) this.#dy[i] = 0;
-    return value;
+    return mean(value, count);
   }
 
   /**
@@ -101,25 +108,26 @@ export class Trainer {
     let still;
     passes.backward(this.#dy, (code, dCode, dLogVariance) => {
       if (dLogVariance) {
-        told.kl = gaussianKl(code, passes.logVariance, batch, PIXELS, beta, dCode, dLogVariance);
+        const kl = gaussianKl(code, passes.logVariance, batch, PIXELS, beta, dCode, dLogVariance);
+        told.kl = mean(kl, 2 * batch * PIXELS);
         loss += beta * told.kl;
         return;
       }
       const sparse = sparsity(description, code, batch, dCode);
       if (sparse !== undefined) {
-        told.sparsity = sparse;
-        loss += description.sparsity_weight * sparse;
+        told.sparsity = mean(sparse, batch);
+        loss += description.sparsity_weight * told.sparsity;
       }
       if (description.contraction) {
         still = contraction(description, code, this.#first.value, batch, dCode);
-        told.contraction = still.value;
-        loss += description.contraction * still.value;
+        told.contraction = mean(still.value, batch);
+        loss += description.contraction * told.contraction;
       }
     });
     still?.add(this.#first.grad);
     loss += this.#penalties(told);
-    told.loss = loss;
-    this.finite = Number.isFinite(loss);
+    told.loss = Math.fround(loss);
+    this.finite = Number.isFinite(told.loss);
     if (!this.finite) return told;
     if (description.clip) clip(k, this.#parameters, description.clip);
     this.#optimiser.update(SCHEDULES[schedule](rate, this.steps, this.total));
@@ -150,9 +158,9 @@ export class Trainer {
       squares += this.k.squares(value, value.length);
       this.k.penalise(grad, value, value.length, l1, l2);
     }
-    if (l1) told.l1_weights = absolutes;
-    if (l2) told.l2_weights = squares;
-    return l1 * absolutes + l2 * squares;
+    if (l1) told.l1_weights = mean(absolutes, 1);
+    if (l2) told.l2_weights = mean(squares, 1);
+    return (l1 && l1 * told.l1_weights) + (l2 && l2 * told.l2_weights);
   }
 
   /** The error of the held-out digits. */
@@ -165,7 +173,7 @@ export class Trainer {
       const y = this.evaluation.forward(this.#some);
       sum += this.#reconstruction(y, this.#wanted, AT_ONCE * PIXELS);
     }
-    return (sum * AT_ONCE * PIXELS) / held.length;
+    return mean((sum * AT_ONCE * PIXELS) / held.length, held.length);
   }
 
   /** What the optimiser remembers of each parameter, in their order, by name. */

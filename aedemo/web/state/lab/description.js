@@ -26,6 +26,7 @@ export const START = Object.fromEntries(Object.entries(FIELDS).map(([name, { sta
  * @type {Record<string, (description: Description) => boolean>}
  */
 const KEEPS = {
+  own_there: ({ pictures, own }) => pictures !== "own" || own.length > 0,
   batch_within_digits: ({ batch, digits }) => batch <= digits,
   active_within_code: ({ sparsity, active, code }) => sparsity !== "top-k" || active <= code,
   kl_needs_shares: ({ sparsity, code_activation: bend }) =>

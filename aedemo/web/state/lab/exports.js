@@ -13,7 +13,9 @@ const LONGEST = 80; // letters of a name; some systems refuse long ones
  * @param {Description} description
  */
 export function fileStem(description) {
-  const differs = Object.entries(told(description)).map(([name, value]) => `${name}-${value}`);
+  const differs = Object.entries(told(description))
+    .filter(([name]) => name !== "own") // whole drawings
+    .map(([name, value]) => `${name}-${value}`);
   const words = ["autoencoder", ...differs].join("-").replace(/[^A-Za-z0-9.]+/g, "-");
   return words.slice(0, LONGEST).replace(/[-.]+$/, "");
 }

@@ -7,6 +7,7 @@ import { joined, parts } from "./script.js";
 // In a notebook nobody gives words on a command line.
 const WORDS = /^parser = [^]*?^options = .*$/m;
 const OPTIONS = 'options = argparse.Namespace(data="data", steps=None)  # where MNIST lies, or goes';
+const STOPPED = /^( *)raise SystemExit(\(.*\))$/m;
 const PRINTED = /^( *)print\(step \+ 1, .*$/m;
 const CURVE = `import matplotlib.pyplot as plt
 
@@ -43,6 +44,7 @@ export function notebook(description) {
     const text = joined(written)
       .replace(WORDS, OPTIONS)
       .replace(/^for step in /m, "curve = []\n$&")
+      .replace(STOPPED, "$1print$2\n$1break") // the curve is drawn all the same
       .replace(PRINTED, '$&\n$1curve.append(told["reconstruction"].item())');
     cells.push(markdown(`about-${at}`, `## ${about}`), code(`part-${at}`, text));
   });

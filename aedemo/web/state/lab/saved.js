@@ -119,8 +119,13 @@ function demand(entries, wanted) {
     if (!Object.hasOwn(wanted, name)) throw new Unopened("unknown", { name });
     if (!FLOATS.includes(dtype) || String(shape) !== String(wanted[name])) {
       const written = (/** @type {number[]} */ lengths) => lengths.join(" × ");
-      const sizes = { found: written(shape), wanted: written(wanted[name]) };
-      throw new Unopened("shape", { name, dtype, floats: FLOATS.join("/"), ...sizes });
+      throw new Unopened("shape", {
+        name,
+        dtype,
+        found: written(shape),
+        wanted: written(wanted[name]),
+        types: FLOATS.join(", "),
+      });
     }
   }
 }

@@ -1,6 +1,7 @@
 // A training as a script that needs nothing of this site: PyTorch, torchvision and what stands in it. It
 // prints the curve of the page.
 
+import texts from "../../../facts/texts/lab.json" with { type: "json" };
 import { NAMES } from "../../engine/learning/random.js";
 import { told } from "./description.js";
 import { classes, network } from "./layers.js";
@@ -55,11 +56,24 @@ function initial({ initialisation, gain, tied, network: kind, variational }) {
   ];
 }
 
+/**
+ * The error of a reconstruction. PyTorch refuses to compute the cross-entropy of what is no number.
+ * @param {Description} description
+ */
+const error = ({ loss: kind, output }) => [
+  "def error(y, x):",
+  ...(kind === "cross-entropy" && output !== "sigmoid"
+    ? ["    y = y.clamp(1e-7, 1 - 1e-7)  # cross-entropy is of shares"]
+    : []),
+  `    return ${LOSSES[kind]}${kind === "cross-entropy" ? " if y.isfinite().all() else y.mean()" : ""}`,
+  "",
+];
+
 /** @param {Description} description */
 function loss(description) {
-  const { loss: kind, output, variational, noise, sparsity } = description;
-  const clamped = kind === "cross-entropy" && output !== "sigmoid";
+  const { variational, noise, sparsity } = description;
   const lines = [
+    ...error(description),
     "def terms(x, seen):",
     `    """The parts of the loss by name, before their weights; ${noise === "none" ? "seen is x" : "seen is x with its noise"}."""`,
   ];
@@ -71,8 +85,7 @@ function loss(description) {
       "    y = decoder(mu + torch.exp(log_var / 2) * noise)",
     );
   else lines.push("    code = encoder(seen)", "    y = decoder(code)");
-  if (clamped) lines.push("    y = y.clamp(1e-7, 1 - 1e-7)  # cross-entropy is of shares");
-  lines.push(`    told = {"reconstruction": ${LOSSES[kind]}}`);
+  lines.push('    told = {"reconstruction": error(y, x)}');
   if (variational)
     lines.push(
       "    kl = (mu**2 + log_var.exp() - log_var - 1).sum(1).mean() / 2",
@@ -128,11 +141,16 @@ const SCHEDULES = {
 function training(description) {
   const { pictures, noise, variational, schedule, clip } = description;
   const output = variational ? "decoder(mean(trunk(held_seen)))" : "decoder(encoder(held_seen))";
-  const y =
-    description.loss === "cross-entropy" && description.output !== "sigmoid"
-      ? `${output}.clamp(1e-7, 1 - 1e-7)`
-      : output;
   const seen = noise === "none" ? "x" : 'damaged(x, streams["noise"])';
+  const held =
+    pictures === "own"
+      ? [
+          'bits = b"".join(base64.urlsafe_b64decode(text + "==") for text in OWN.split())  # two a pixel',
+          "levels = np.stack([np.frombuffer(bits, np.uint8) >> shift & 3 for shift in (0, 2, 4, 6)], 1)",
+          "own = torch.from_numpy(levels * 85).view(-1, 1, 28, 28) / 255",
+          "digits, held = own[torch.arange(DIGITS) % len(own)], sample[order[-1000:]]",
+        ]
+      : ["digits, held = sample[order[:DIGITS]], sample[order[-1000:]]"];
   const data =
     pictures === "random"
       ? [
@@ -142,7 +160,7 @@ function training(description) {
       : [
           "sample = MNIST(options.data, train=False, download=True).data[:, None] / 255",
           "order = shuffled(len(sample), Pcg32(0))  # the same for every seed",
-          "digits, held = sample[order[:DIGITS]], sample[order[-1000:]]",
+          ...held,
         ];
   return [
     ...data,
@@ -158,20 +176,20 @@ function training(description) {
     "    x = digits[order[at * BATCH : (at + 1) * BATCH]]",
     `    told = terms(x, ${seen})`,
     `    told["loss"] = ${total(description)}`,
-    "    optimiser.zero_grad()",
-    '    told["loss"].backward()',
-    ...(clip > 0 ? [`    nn.utils.clip_grad_norm_(network.parameters(), ${clip})`] : []),
-    "    optimiser.step()",
-    ...(SCHEDULES[schedule].length ? ["    schedule.step()"] : []),
-    "    if at == per_epoch - 1:",
-    "        network.eval()",
-    "        with torch.no_grad():",
-    `            x, y = held, ${y}`,
-    `            told["held_out"] = ${LOSSES[description.loss]}`,
-    "        network.train()",
+    '    if told["loss"].isfinite():',
+    "        optimiser.zero_grad()",
+    '        told["loss"].backward()',
+    ...(clip > 0 ? [`        nn.utils.clip_grad_norm_(network.parameters(), ${clip})`] : []),
+    "        optimiser.step()",
+    ...(SCHEDULES[schedule].length ? ["        schedule.step()"] : []),
+    "        if at == per_epoch - 1:",
+    "            network.eval()",
+    "            with torch.no_grad():",
+    `                told["held_out"] = error(${output}, held)`,
+    "            network.train()",
     '    print(step + 1, *(f"{name} {term.item():.9g}" for name, term in told.items()), flush=True)',
-    '    if not math.isfinite(told["loss"].item()):',
-    '        raise SystemExit("The loss is no finite number any more.")',
+    '    if not told["loss"].isfinite():',
+    `        raise SystemExit(f"${texts.spoilt.en.replace("{step}", "{step + 1}")}")`,
   ];
 }
 
@@ -202,7 +220,7 @@ const needsNormals = ({ noise, variational, initialisation }) =>
  * @returns {{ about: string, lines: string[] }[]}
  */
 export function parts(description) {
-  const { noise, level, digits, batch, epochs, rate, seed, sparsity, activity, active, schedule } =
+  const { noise, level, digits, batch, epochs, rate, seed, sparsity, activity, active, schedule, own } =
     description;
   const whole = description.variational ? "trunk, mean, log_variance, decoder" : "encoder, decoder";
   return [
@@ -210,6 +228,7 @@ export function parts(description) {
       about: "What is trained",
       lines: [
         "import argparse",
+        ...(own.length ? ["import base64"] : []),
         "import math",
         "",
         "import numpy as np",
@@ -223,6 +242,7 @@ export function parts(description) {
         ...(noise === "none" ? [] : [`LEVEL = ${level}  # of the noise`]),
         ...(sparsity === "top-k" ? [`ACTIVE = ${active}  # numbers of each code`] : []),
         ...(sparsity === "kl" ? [`ACTIVITY = ${activity}  # how active a unit should be`] : []),
+        ...(own.length ? [`OWN = "${own.join(" ")}"`] : []),
         "",
         "parser = argparse.ArgumentParser()",
         'parser.add_argument("--data", default="data", help="where MNIST lies, or goes")',
@@ -268,7 +288,7 @@ export const joined = (lines) => lines.join("\n").replace(/\n{3,}/g, "\n\n");
 export const script = (description) =>
   joined([
     '"""An autoencoder of handwritten digits, as it was trained in the lab of aedemo.',
-    `What differs from the lab's start: ${JSON.stringify(told(description))}`,
+    `What differs from the lab's start: ${JSON.stringify({ ...told(description), own: undefined })}`,
     '"""',
     "",
     ...parts(description).flatMap(({ lines }) => [...lines, ""]),

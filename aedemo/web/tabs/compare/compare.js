@@ -58,7 +58,6 @@ export class Compare extends DigitTab {
   async start() {
     buildToggles(this, this.one(".which"), ROWS);
     this.#buildPresets();
-    this.#hide();
     await this.begin();
     await this.chosen();
   }
@@ -86,15 +85,14 @@ export class Compare extends DigitTab {
     roving(this.one(".presets"));
   }
 
-  // The networks that are not shown; also before anything is painted, or what is below would jump.
-  #hide() {
+  // The networks that are not shown.
+  leaveOut() {
     for (const row of this.all("tr[data-variant]")) row.hidden = !this.shown.includes(row.dataset.variant);
   }
 
   show() {
     const input = this.centring ? centre(this.pad.pixels) : this.pad.pixels;
     markToggles(this);
-    this.#hide();
     for (const row of this.all("tr[data-variant]"))
       write(row.querySelector("b"), this.text(`variant_${row.dataset.variant}`));
     this.#idle.run(this.shown.map((name) => () => this.#fill(name, input)));

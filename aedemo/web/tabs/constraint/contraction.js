@@ -3,11 +3,11 @@
 
 import { sampleCodes } from "../../data/codes.js";
 import { PIXELS } from "../../data/digits.js";
-import { Idle } from "../../elements/pace.js";
+import { Idle, RESTS } from "../../elements/pace.js";
 import { fill, paint, picture } from "../../elements/pictures.js";
 import { View, watch } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
-import { jacobian } from "../../engine/jacobian.js";
+import { gradients } from "../../engine/jacobian.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
 import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "../../maths/matrix.js";
@@ -84,8 +84,8 @@ export class Contraction extends View {
     <p class="note twin"></p>`;
 
   #charts = new ContractionCharts(this.element, this.root);
-  #deriving = new Idle();
-  #following = new Idle();
+  #deriving = new Idle(RESTS);
+  #following = new Idle(RESTS);
   #changed = watch();
   #turned = watch();
   #scales = {}; // by the names of the networks
@@ -118,7 +118,7 @@ export class Contraction extends View {
     }
     this.#draw();
     if (this.#changed(input, whitened)) {
-      this.#deriving.run(nets.map((net) => () => this.#derive(net, input)));
+      this.#deriving.work(this.#derive(nets, input));
     }
     if (this.#turned(input, whitened, seed)) {
       this.#following.run(nets.map((net) => () => this.#follow(net, input, seed)));
@@ -131,15 +131,23 @@ export class Contraction extends View {
 
   // Fills in a cell of the table.
   #set({ name }, measure, text) {
-    this.one(`[data-of="${name}"][data-measure="${measure}"]`).textContent = text;
+    write(this.one(`[data-of="${name}"][data-measure="${measure}"]`), text);
   }
 
-  #derive(net, input) {
-    const values = singularValues(this.#scale(net)(jacobian(net, input)));
-    this.#values[net.name] = values;
-    this.#set(net, "frobenius", Math.hypot(...values).toFixed(2));
-    this.#set(net, "largest_singular", values[0].toFixed(2));
-    this.#draw();
+  *#derive(nets, input) {
+    for (const net of nets) {
+      const derivatives = [];
+      for (const row of gradients(net, input)) {
+        derivatives.push(row);
+        yield;
+      }
+      const values = singularValues(this.#scale(net)(derivatives));
+      this.#values[net.name] = values;
+      this.#set(net, "frobenius", Math.hypot(...values).toFixed(2));
+      this.#set(net, "largest_singular", values[0].toFixed(2));
+      this.#draw();
+      yield;
+    }
   }
 
   #follow(net, input, seed) {

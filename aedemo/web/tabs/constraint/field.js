@@ -6,7 +6,7 @@ import { gallery, PIXELS } from "../../data/digits.js";
 import { clip } from "../../data/pixels.js";
 import { stepping } from "../../elements/keys.js";
 import { inside, thousandths } from "../../elements/numbers.js";
-import { Idle } from "../../elements/pace.js";
+import { Idle, RESTS } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
 import { pointing } from "../../elements/pointing.js";
 import { afterRest } from "../../elements/rest.js";
@@ -82,7 +82,8 @@ export class Field extends View {
     </div>
     <p class="note" data-text="field_note"></p>`;
 
-  #idle = new Idle();
+  #pulling = new Idle();
+  #drawing = new Idle(RESTS); // of the arrows
   #say = afterRest(() => this.one(".heard"));
   #changed = watch();
   #pointed = null; // the place below the pointer
@@ -137,9 +138,9 @@ export class Field extends View {
       paint(from, input);
       paint(to, target);
       const arrows = [...this.all(".arrows path")];
-      this.#idle.run(arrows.map((path, at) => () => this.#pull(net, path, at)));
+      this.#drawing.run(arrows.map((path, at) => () => this.#pull(net, path, at)));
     }
-    this.#here(net);
+    this.#pulling.run([() => this.#here(net)]);
   }
 
   #choice(digits) {

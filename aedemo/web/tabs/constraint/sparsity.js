@@ -5,12 +5,13 @@ import { barsHtml, drawBars } from "../../charts/bars.js";
 import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { sampleCodes } from "../../data/codes.js";
 import { language } from "../../elements/language.js";
+import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned, picture } from "../../elements/pictures.js";
 import { View, watch } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
-import { columns, combine } from "../../maths/matrix.js";
+import { columns, combine, maximumNorm } from "../../maths/matrix.js";
 
 const SHOWN = 24; // units, at most
 const FIRES = constants.firing_share; // of its largest activation
@@ -56,6 +57,8 @@ export class Sparsity extends View {
     <p class="note means"></p>`;
 
   #changed = watch();
+  #idle = new Idle();
+  #painted = []; // the picture at each of the places for units
 
   static load = remembering(async (name) => {
     const [net, sample] = await Promise.all([network(name), sampleCodes(name)]);
@@ -79,29 +82,37 @@ export class Sparsity extends View {
         sample: this.number(material.count),
       }),
     );
-    this.#showUnits(code, units.slice(0, SHOWN), material);
     const others = units.length - SHOWN;
     write(this.one(".others"), others > 0 ? this.text("further_units", { others }) : "");
     this.#showSum(code, material);
-    drawBars(this.one(".bars"), code, net.code);
+    // What is below the sum does not hold it up.
+    this.#idle.run([
+      () => this.#showUnits(code, units.slice(0, SHOWN), material),
+      () => drawBars(this.one(".bars"), code, net.code),
+    ]);
   }
 
   #showUnits(code, units, { drawn, mean }) {
     this.all(".units li").forEach((item, at) => {
       item.hidden = at >= units.length;
       if (item.hidden) return;
-      const picture = drawn[units[at]];
-      paintSigned(item.querySelector("canvas"), picture, Math.max(...picture.map(Math.abs)));
+      this.#paint(item.querySelector("canvas"), at, drawn[units[at]]);
       write(item.querySelector("b"), code[units[at]].toFixed(2));
       write(item.querySelector(".value"), this.text("unit_mean", { mean: mean[units[at]].toFixed(3) }));
     });
+  }
+
+  #paint(canvas, at, picture) {
+    if (this.#painted[at] === picture) return;
+    this.#painted[at] = picture;
+    paintSigned(canvas, picture, maximumNorm(picture));
   }
 
   // What all units draw together, what is drawn without any, and what the sigmoid makes of both.
   #showSum(code, { net, drawn }) {
     const base = net.tensor(net.layers.decoder[0].bias).data;
     const sum = combine(code, drawn);
-    const most = Math.max(...sum.map(Math.abs), ...base.map(Math.abs));
+    const most = Math.max(maximumNorm(sum), maximumNorm(base));
     paintSigned(this.one('[data-picture="sum"] canvas'), sum, most);
     paintSigned(this.one('[data-picture="bias"] canvas'), base, most);
     paint(this.one('[data-picture="output"] canvas'), net.decode(code));

@@ -7,7 +7,7 @@ import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
-import { columns, orthonormal, principalAngles, project } from "../../maths/matrix.js";
+import { columns, maximumNorm, orthonormal, principalAngles, project } from "../../maths/matrix.js";
 
 // What the decoder of a linear network adds to a picture for each number of the code.
 export const components = ({ layers, tensor }) => columns(tensor(layers.decoder[0].weight));
@@ -58,16 +58,15 @@ export class Subspace extends View {
     }
     const difference = own.map((value, at) => value - pca[at]);
     paintSigned(this.one('[data-picture="difference"] canvas'), difference, 1);
-    this.one('[data-picture="difference"] .value').textContent = this.text("largest_difference", {
-      most: Math.max(...difference.map(Math.abs)).toFixed(3),
-    });
+    const most = maximumNorm(difference).toFixed(3);
+    write(this.one('[data-picture="difference"] .value'), this.text("largest_difference", { most }));
   }
 
   #sheet(name, pictures) {
     this.one(`[data-sheet="${name}"]`).replaceChildren(
       ...pictures.map((picture) => {
         const canvas = document.createElement("canvas");
-        paintSigned(canvas, picture, Math.max(...picture.map(Math.abs)));
+        paintSigned(canvas, picture, maximumNorm(picture));
         return canvas;
       }),
     );

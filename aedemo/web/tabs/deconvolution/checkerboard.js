@@ -5,6 +5,7 @@ import texts from "../../../facts/texts/deconvolution.json" with { type: "json" 
 import { adjust, Adjustable } from "../../elements/adjustable.js";
 import { inside } from "../../elements/numbers.js";
 import { paintGrey, paintSigned } from "../../elements/pictures.js";
+import { maximumNorm } from "../../maths/matrix.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { balancePhases, keepMean, phaseSums, resizeThenConvolve, subPixel } from "../../maths/phases.js";
 import { SETTINGS } from "../../state/settings.js";
@@ -61,7 +62,7 @@ export class Checkerboard extends Adjustable {
     for (const figure of this.all("[data-kernel]")) {
       const taps = keepMean(KERNELS[figure.dataset.kernel](kernel, stride, random), stride);
       const levels = greyLevels(taps, stride);
-      paintSigned(figure.querySelector(".taps"), taps, Math.max(...taps.map(Math.abs)));
+      paintSigned(figure.querySelector(".taps"), taps, maximumNorm(taps));
       paintGrey(figure.querySelector(".result"), levels);
       const peak = Math.max(...levels) - Math.min(...levels);
       write(figure.querySelector(".peak"), this.text("peak_to_peak", { levels: peak }));

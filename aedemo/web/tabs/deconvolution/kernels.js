@@ -7,6 +7,7 @@ import { paintSigned } from "../../elements/pictures.js";
 import { fetchBytes, remembering } from "../../files/fetch.js";
 import { weightsFile } from "../../files/places.js";
 import { parseSafetensors } from "../../files/safetensors.js";
+import { maximumNorm } from "../../maths/matrix.js";
 import { balancePhases } from "../../maths/phases.js";
 
 function weight(content) {
@@ -43,7 +44,7 @@ export class Kernels extends Adjustable {
     const kernels = await this.loading(() => learned(factor));
     if (factor !== this.learned) return;
     const size = Math.sqrt(kernels[0].length);
-    const most = Math.max(...kernels.map((kernel) => Math.max(...kernel.map(Math.abs))));
+    const most = Math.max(...kernels.map(maximumNorm));
     this.one(".kernels").replaceChildren(
       ...kernels.map((kernel) => {
         const canvas = document.createElement("canvas");

@@ -6,6 +6,7 @@ import { centre, isBlank } from "../../data/digits.js";
 import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
+import { Idle } from "../../elements/pace.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { write } from "../../elements/write.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
@@ -30,6 +31,7 @@ export class Denoise extends DigitTab {
   });
 
   #networks = new Map();
+  #idle = new Idle();
 
   async start() {
     await this.begin();
@@ -41,20 +43,22 @@ export class Denoise extends DigitTab {
     const classical = this.kind === "gaussian" ? "total_variation" : "median";
     write(this.one('[data-picture="classical"] b'), this.text(classical));
     if (isBlank(clean)) {
+      this.#idle.run([]);
       for (const name of ["clean", "noisy", "denoising", "dense", "classical"]) this.#fill(name);
-      this.one('[data-picture="clean"] .value').textContent = this.text("pad_empty");
+      write(this.one('[data-picture="clean"] .value'), this.text("pad_empty"));
       return;
     }
     const noisy = corrupt(clean, this.kind, this.level, this.seed);
     this.#fill("clean", clean);
     this.#fill("noisy", noisy, clean);
-    for (const name of ["denoising", "dense"]) {
-      this.#fill(name, this.#networks.get(name)?.reconstruct(noisy), clean);
-    }
     // Near the best weight at every level, found on training digits.
     const weight = 0.02 + 0.3 * this.level;
-    const filtered = classical === "median" ? median(noisy) : totalVariation(noisy, weight);
-    this.#fill("classical", filtered, clean);
+    const repairs = {
+      denoising: () => this.#networks.get("denoising")?.reconstruct(noisy),
+      dense: () => this.#networks.get("dense")?.reconstruct(noisy),
+      classical: () => (classical === "median" ? median(noisy) : totalVariation(noisy, weight)),
+    };
+    this.#idle.run(Object.keys(repairs).map((name) => () => this.#fill(name, repairs[name](), clean)));
   }
 
   // A picture and how close it comes to the clean one.

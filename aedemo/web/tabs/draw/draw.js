@@ -79,7 +79,6 @@ export class Draw extends DigitTab {
     this.one(".back").onclick = () => (this.code = null);
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
-    this.#hide();
     await this.begin();
     this.#bring();
     await seen(this.one(".family"));
@@ -200,8 +199,8 @@ export class Draw extends DigitTab {
     return first(code, this.#width);
   }
 
-  // What only `ordered` has; also before anything is painted, or what is below would jump.
-  #hide() {
+  // What only `ordered` has.
+  leaveOut() {
     const narrow = this.variant === ORDERED;
     this.one('[data-picture="components"]').hidden = this.one(".widths").hidden = !narrow;
     this.one(".ask").hidden = narrow;
@@ -209,7 +208,6 @@ export class Draw extends DigitTab {
 
   // Of `ordered`: PCA with as many components, and the curve over the width.
   #narrow(net, input, pca) {
-    this.#hide();
     if (this.variant !== ORDERED) return;
     const error = pca ? squaredError(pca, input).toFixed(4) : "–";
     fill(

@@ -10,6 +10,7 @@ import { View, watch } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { shapeAfter } from "../../engine/shapes.js";
 import { stations } from "../../engine/stations.js";
+import { maximumNorm } from "../../maths/matrix.js";
 
 const PARTS = ["encoder", "code", "decoder"];
 const ENDS = { code: "code", output: "end" };
@@ -165,7 +166,7 @@ export class Funnel extends View {
     const { shape, data } = tensor;
     const [order, columns] = grid(shape, data.length);
     const values = order.map((number) => data[number]);
-    paintSigned(canvas, values, Math.max(1e-6, ...data.map(Math.abs)), columns);
+    paintSigned(canvas, values, Math.max(1e-6, maximumNorm(data)), columns);
   }
 
   #holds({ place, at, shape }) {

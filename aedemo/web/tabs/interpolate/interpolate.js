@@ -10,6 +10,7 @@ import { inside, thousandths } from "../../elements/numbers.js";
 import { Idle, oncePerFrame, RESTS } from "../../elements/pace.js";
 import { fill, paintOrEmpty, picture } from "../../elements/pictures.js";
 import { slider, tell } from "../../elements/slider.js";
+import { watch } from "../../elements/view.js";
 import { between } from "../../maths/interpolation.js";
 import "../../parts/pad.js";
 import { connect } from "../../parts/picker.js";
@@ -22,6 +23,16 @@ const strip = (name, key) => `
     <div class="frames" data-film="${name}">
       ${'<canvas width="28" height="28" class="digit empty"></canvas>'.repeat(FRAMES)}
     </div></figure>`;
+
+// Encodes the digit of an end, and remembers its code while it and the network stay the same.
+function encoder() {
+  const changed = watch();
+  let code;
+  return (net, pixels) => {
+    if (changed(net, pixels)) code = net.encode(centre(pixels));
+    return code;
+  };
+}
 
 export class Interpolate extends Adjustable {
   static texts = texts;
@@ -44,6 +55,7 @@ export class Interpolate extends Adjustable {
 
   #seek = oncePerFrame(() => this.#showPosition());
   #ways = {}; // "code" and "pixels": functions from 0…1 to a picture, once there are two digits
+  #encoders = [encoder(), encoder()];
   #idle = new Idle(RESTS);
   #playing = 0;
   #networks = new Map();
@@ -102,14 +114,15 @@ export class Interpolate extends Adjustable {
   }
 
   async show() {
-    const [a, b] = this.pads.map((pad) => centre(pad.pixels));
+    const drawn = this.pads.map(({ pixels }) => pixels);
+    const [a, b] = drawn.map(centre);
     const { variant, path } = this;
     this.#ways = {};
     if (!isBlank(a) && !isBlank(b)) {
       if (!this.#networks.has(variant)) await gather(this, [variant], this.#networks, () => {});
       const net = this.#networks.get(variant);
       if (variant !== this.variant) return;
-      const [from, to] = [net.encode(a), net.encode(b)];
+      const [from, to] = this.#encoders.map((encode, end) => encode(net, drawn[end]));
       this.#ways = {
         code: (t) => net.decode(between(from, to, t, path)),
         pixels: (t) => between(a, b, t, "straight"),

@@ -2,7 +2,7 @@
 // the first layer has learned, how long the gradients are.
 
 import { Cloud } from "../../charts/cloud.js";
-import { paintOrEmpty, paintSigned } from "../../elements/pictures.js";
+import { paintOrEmpty, paintSheet } from "../../elements/pictures.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { SHOWN } from "./sample.js";
@@ -10,7 +10,7 @@ import { PIXELS } from "../../data/digits.js";
 
 /** @typedef {import("./lab.js").Seen} Seen */
 
-const FILTERS = 64;
+const ACROSS = 8; // pictures in a row
 const blank = '<canvas width="28" height="28" class="digit empty"></canvas>';
 const LEAST = -8; // powers of ten between which the length of a gradient is drawn
 const MOST = 2;
@@ -50,21 +50,14 @@ export class Unfolding extends View {
   }
 }
 
-/** Pictures of the first units, or kernels. */
+/** Pictures of the first units, or kernels, on one canvas. */
 export class Filters extends View {
-  static html = `<div class="filters">${'<canvas class="digit"></canvas>'.repeat(FILTERS)}</div>`;
+  static html = `<canvas class="filters" role="img" data-name="filters"></canvas>`;
 
   /** @param {Seen} seen */
   show({ view }) {
     this.root.hidden = !view;
-    if (!view) return;
-    const { side, pictures } = view.filters;
-    const size = side ** 2;
-    const most = pictures.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-9);
-    this.all("canvas").forEach((canvas, at) => {
-      canvas.hidden = (at + 1) * size > pictures.length;
-      if (!canvas.hidden) paintSigned(canvas, pictures.subarray(at * size, (at + 1) * size), most);
-    });
+    if (view) paintSheet(this.one("canvas"), view.filters.pictures, view.filters.side, ACROSS);
   }
 }
 

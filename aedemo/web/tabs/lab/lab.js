@@ -17,6 +17,7 @@ import { Curves, UPLOT } from "./curves.js";
 import { Exports } from "./exports.js";
 import { Filters, Norms, Rebuilt, Unfolding } from "./insides.js";
 import { Moment } from "./moment.js";
+import { Own } from "./own.js";
 import { Runs } from "./runs.js";
 import { loadSample, shownDigits } from "./sample.js";
 import { sentence } from "./sentences.js";
@@ -43,6 +44,7 @@ const PARTS = {
   run: Steering,
   composed: Composed,
   rebuilt: Rebuilt,
+  own: Own,
   curves: Curves,
   runs: Runs,
   moment: Moment,
@@ -64,7 +66,7 @@ export class Lab extends Adjustable {
       <div class="run" data-seen="run">${Steering.html}</div>
       <section class="composed" data-seen="composed">${Composed.html}</section>
       <div class="middle">
-        ${part("rebuilt", "as_it_learns")}${part("curves")}
+        ${part("rebuilt", "as_it_learns")}<div data-seen="own">${Own.html}</div>${part("curves")}
         <div data-seen="moment">${Moment.html}</div>
         ${part("runs")}
       </div>
@@ -124,7 +126,7 @@ export class Lab extends Adjustable {
   set description(values) {
     const { description, wrong } = described(values);
     if (wrong.length) throw new RangeError(wrong.map((each) => sentence(this, each)).join(" "));
-    for (const [name, value] of Object.entries(description)) this[name] = value;
+    this.#take(description);
   }
 
   /** The text of the script that repeats the training with PyTorch. */
@@ -194,7 +196,7 @@ export class Lab extends Adjustable {
   // The settings become those of the run that is looked at.
   #follow() {
     this.#following = true;
-    for (const [name, value] of Object.entries(this.#training.run.description)) this[name] = value;
+    this.#take(this.#training.run.description);
     this.#following = false;
     this.#check();
     this.#show();
@@ -205,6 +207,12 @@ export class Lab extends Adjustable {
     if (this.#following) return;
     this.#change();
     this.#show();
+  }
+
+  // Drawings that a description makes no use of are kept.
+  #take(description) {
+    for (const [name, value] of Object.entries(description))
+      if (name !== "own" || description.pictures === "own") this[name] = value;
   }
 
   // What is set, and in `#wrong` why it cannot be trained.

@@ -68,6 +68,7 @@ const graded = (names, values, label) =>
 export const LINES = {
   error({ runs, run }, text) {
     const lines = runs.flatMap((each, at) => {
+      if (!each.steps && each !== run) return [];
       const { colour, dash } = STROKES[at];
       const name = numbered(runs, at);
       return /** @type {Line[]} */ ([
@@ -111,13 +112,9 @@ export const LINES = {
   },
 
   rate: ({ runs }, text) =>
-    runs.map((run, at) => {
+    runs.flatMap((run, at) => {
       const { schedule, rate } = run.description;
-      return {
-        label: numbered(runs, at) + text("rate"),
-        colour: STROKES[at].colour,
-        values: run.told.map((_, step) => SCHEDULES[schedule](rate, step, run.length)),
-        dash: STROKES[at].dash,
-      };
+      const values = run.told.map((_, step) => SCHEDULES[schedule](rate, step, run.length));
+      return values.length ? [{ label: numbered(runs, at) + text("rate"), values, ...STROKES[at] }] : [];
     }),
 };

@@ -11,6 +11,8 @@ export const STROKES = [
   { colour: "var(--soft)", dash: [10, 3, 2, 3] },
 ];
 
+const SMALL = 1e-3; // what is below is written with a power of ten
+
 /**
  * The value of a field in words.
  * @param {(key: string) => string} text
@@ -21,12 +23,14 @@ export function inWords(text, name, value) {
   const { kind, texts } = FIELDS[name];
   if (texts) return text(texts + value);
   if (kind === "flag") return value ? "✓" : "–";
-  return kind === "sizes" ? value.join(", ") || "–" : String(value);
+  if (kind === "drawings") return String(value.length);
+  if (kind === "sizes") return value.join(", ") || "–";
+  return value && value < SMALL ? value.toExponential() : String(value);
 }
 
 /** A table of the runs. */
 export class Runs extends View {
-  static html = `<table class="runs"><thead></thead><tbody></tbody></table>`;
+  static html = `<div class="wide"><table class="runs"><thead></thead><tbody></tbody></table></div>`;
 
   /** @param {import("./lab.js").Seen} seen */
   show({ training }) {

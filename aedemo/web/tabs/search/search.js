@@ -57,7 +57,6 @@ export class Search extends UseTab {
       roving(found);
       found.onclick = (event) => this.#walk(event.target.closest("button"));
     }
-    this.#hide();
     await this.begin();
     this.choose();
   }
@@ -76,8 +75,8 @@ export class Search extends UseTab {
     );
   }
 
-  // The features that are not shown; also before anything is painted, or what is below would jump.
-  #hide() {
+  // The features that are not shown.
+  leaveOut() {
     for (const found of this.all(".found")) found.hidden = !this.shown.includes(found.dataset.by);
   }
 
@@ -93,7 +92,6 @@ export class Search extends UseTab {
     const blank = isBlank(query);
     markToggles(this);
     this.one(".blank").hidden = !blank;
-    this.#hide();
     if (blank) this.all(".found").forEach((found) => this.#empty(found));
     if (this.measured) this.#compare();
     const ready = this.shown.filter((name) => this.#features.has(name));

@@ -25,14 +25,6 @@ function name() {
   each("#before-after .icon", () => ({ "aria-hidden": "true" }));
   each(LINE, () => ({ role: "slider", tabindex: "0", "aria-label": text("before_after") }));
   for (const line of document.querySelectorAll(LINE)) stand(line);
-  reach();
-}
-
-// A formula that is wider than its column is scrolled: by keys, too, and only then a stop of them.
-function reach() {
-  for (const formula of document.querySelectorAll(".lesson .katex-display"))
-    if (formula.scrollWidth > formula.clientWidth) formula.setAttribute("tabindex", "0");
-    else formula.removeAttribute("tabindex");
 }
 
 // Says where the line stands.
@@ -67,7 +59,6 @@ function drag(line, event) {
 export function nameStock() {
   new MutationObserver(oncePerFrame(name)).observe(document.body, { childList: true, subtree: true });
   onLanguage(name);
-  addEventListener("resize", oncePerFrame(reach));
   document.addEventListener("focusin", ({ target }) => {
     const line = /** @type {Element} */ (target).closest(LINE);
     if (line) stand(line); // pictures that came since may have moved it
