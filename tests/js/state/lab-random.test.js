@@ -64,7 +64,10 @@ function text({ kind, values, least, most, step, fewest = 0, limit }) {
   const whole = () => least + Math.floor(random() ** 3 * (most - least + 1));
   if (kind === "choice") return pick(values);
   if (kind === "flag") return String(pick([true, false]));
-  if (kind === "drawings") return Array(Math.floor(random() * (limit + 1))).fill(DRAWING).join(",");
+  if (kind === "drawings")
+    return Array(Math.floor(random() * (limit + 1)))
+      .fill(DRAWING)
+      .join(",");
   if (kind === "sizes") {
     const count = fewest + Math.floor(random() * (limit - fewest + 1));
     return Array.from({ length: count }, () => pick([least, whole(), whole(), most])).join(",");

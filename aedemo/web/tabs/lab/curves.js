@@ -44,6 +44,7 @@ export class Curves extends View {
   #plot;
   #key = "";
   #new = watch();
+  #moved = watch();
   #uPlot;
   #seen;
   #last = 0; // the place of the last step
@@ -87,14 +88,15 @@ export class Curves extends View {
     const data = [[...places, total], ...lines.map(({ values }) => values)];
     const key = JSON.stringify([kind, series, total, ink, rule]);
     const changed = this.#new(...runs, ...runs.map((each) => each.steps), run, run.views.length, run.beaten);
-    if (key !== this.#key) {
+    const anew = key !== this.#key;
+    if (anew) {
       this.#key = key;
       this.#plot?.destroy();
       this.#plot = this.#draw(series, data, total, ink, rule);
     } else if (changed) {
       this.#plot.setData(data);
     }
-    this.#point();
+    if (this.#moved(this.#at ?? this.#last) || anew || changed) this.#point();
   }
 
   // The legend has the values under the pointer, or of the moment that is looked at, or the last.
