@@ -13,7 +13,7 @@ from aedemo import facts
 from aedemo.data.digits import TEST_IMAGES, sample_in
 from aedemo.lab import description
 from aedemo.training.lab import Training
-from tests.lab.curves import ROUNDING, SPREADS, apart, nudged, of_the_page, of_the_script
+from tests.lab.curves import NORMED, ROUNDING, SPREADS, apart, nudged, of_the_page, of_the_script
 
 STEPS = 20
 MOST_LINES = 150
@@ -63,6 +63,6 @@ def test_page_script_and_command_give_one_curve(first, tmp_path, digits):
             script = of_the_script(page["script"], tmp_path, digits, STEPS)
         command = list(Training(description(values), sample_in(TEST_IMAGES)).tell(STEPS))
         distance = max(apart(page["curve"], script), apart(command, script))
-        if distance > ROUNDING:
+        if distance > (NORMED if values["batch_norm"] else ROUNDING):
             other = of_the_script(nudged(page["script"]), tmp_path, digits, STEPS)
             assert distance < SPREADS * apart(other, script), values
