@@ -16,7 +16,7 @@ import { described } from "../../../aedemo/web/state/lab/description.js";
 import { kernels } from "../kernels.js";
 
 const SAMPLE = new URL("../../../aedemo/data/t10k-images-idx3-ubyte.gz", import.meta.url);
-const ACTIVE = 0.1; // of the largest number of all codes
+const ACTIVE = 0.1; // a number of a code that is larger is active
 
 const images = new Uint8Array(gunzipSync(readFileSync(SAMPLE)).subarray(16));
 const make = await kernels();
@@ -31,14 +31,13 @@ async function measured(description) {
   const { codes, pictures } = trainer.reconstruct(heldInput);
   const last = told.slice(-steps);
   const mean = (name) => last.reduce((sum, each) => sum + each[name], 0) / last.length;
-  const largest = codes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const beaten = await baselines(learned, held, heldInput, PIXELS, description.code, make);
   return {
     held_out: told.at(-1).held_out,
     training: mean("reconstruction"),
     kl: mean("kl"),
     squared: held.reduce((sum, value, at) => sum + (value - pictures[at]) ** 2, 0) / held.length,
-    active: codes.filter((value) => Math.abs(value) > ACTIVE * largest).length / codes.length,
+    active: codes.filter((value) => Math.abs(value) > ACTIVE).length / codes.length,
     gradient: norms[0] / norms.at(-1),
     smooth: smoothness(filters(trainer)),
     mean: beaten.mean,

@@ -9,7 +9,7 @@ import { stored } from "../../../aedemo/web/engine/learning/stored.js";
 import { Trainer } from "../../../aedemo/web/engine/learning/trainer.js";
 import { safetensors } from "../../../aedemo/web/files/safetensors.js";
 import { described } from "../../../aedemo/web/state/lab/description.js";
-import { configFile, open, weightsFile } from "../../../aedemo/web/state/lab/saved.js";
+import { configFile, demandFinite, open, weightsFile } from "../../../aedemo/web/state/lab/saved.js";
 import { near } from "../near.js";
 
 const SAMPLE = new URL("../../../aedemo/data/t10k-images-idx3-ubyte.gz", import.meta.url);
@@ -94,6 +94,16 @@ const WRONG = {
 
 for (const [what, [blob, reason]] of Object.entries(WRONG))
   test(`${what} is refused, and why`, () => assert.rejects(open(blob), { name: "Error", reason }));
+
+test("a network whose weights or codes have grown beyond all bounds is not handed over", () => {
+  const code = { ...config.code, mean: [0, 0, 0, Infinity] };
+  demandFinite(network);
+  for (const grown of [
+    { config: { ...config, code }, tensors },
+    { config, tensors: { ...tensors, "decoder.0.bias": tensor([16], Array(16).fill(Infinity)) } },
+  ])
+    assert.throws(() => demandFinite(grown), { reason: "diverged" });
+});
 
 test("no more of a file is read than its description asks for", async () => {
   const read = [];

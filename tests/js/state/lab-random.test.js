@@ -21,6 +21,7 @@ const SAMPLE = new URL("../../../aedemo/data/t10k-images-idx3-ubyte.gz", import.
 const images = new Uint8Array(gunzipSync(await readFile(SAMPLE))).subarray(16);
 const make = await kernels();
 
+const DRAWING = "A".repeat(262); // empty
 const DEAR = 0.1; // seconds a step, beyond which one of the smallest batch is taken
 
 const NONSENSE = [
@@ -63,6 +64,7 @@ function text({ kind, values, least, most, step, fewest = 0, limit }) {
   const whole = () => least + Math.floor(random() ** 3 * (most - least + 1));
   if (kind === "choice") return pick(values);
   if (kind === "flag") return String(pick([true, false]));
+  if (kind === "drawings") return Array(Math.floor(random() * (limit + 1))).fill(DRAWING).join(",");
   if (kind === "sizes") {
     const count = fewest + Math.floor(random() * (limit - fewest + 1));
     return Array.from({ length: count }, () => pick([least, whole(), whole(), most])).join(",");

@@ -32,6 +32,17 @@ export class Unopened extends Error {
   }
 }
 
+/**
+ * Sees to it that a network that was trained here can be used.
+ * @param {Stored} stored
+ * @throws {Unopened} if its numbers have grown beyond all bounds, though its loss was finite still
+ */
+export function demandFinite({ config, tensors }) {
+  const { mean = [], std = [] } = config.code ?? {};
+  const all = [mean, std, ...Object.values(tensors).map(({ data }) => data)];
+  if (!all.every((numbers) => numbers.every(Number.isFinite))) throw new Unopened("diverged");
+}
+
 /** @param {Stored["config"]} config */
 export const configFile = (config) => `${JSON.stringify(config, null, 1)}\n`;
 

@@ -4,7 +4,7 @@ import { makeYours } from "../../data/yours.js";
 import { address, ours } from "../../elements/page.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
-import { configFile, open, Unopened, weightsFile } from "../../state/lab/saved.js";
+import { configFile, demandFinite, open, Unopened, weightsFile } from "../../state/lab/saved.js";
 import { sentence } from "./sentences.js";
 
 // Where it is to be seen: the state of the tab, by its name.
@@ -38,8 +38,8 @@ export class Yours extends View {
       <p class="note" data-text="save_note"></p>`;
 
   #training;
-  #used = null; // {key, values}: what is said of the network that the other tabs have
-  #refused = null; // why a file could not be opened
+  #used = null; // {key, values, pictures}: what is said of the network that the other tabs have
+  #refused = null; // why there is nothing to use, to save or to open
   #kept = ""; // the address of the last file, for as long as a browser may read it
 
   start() {
@@ -63,7 +63,7 @@ export class Yours extends View {
     const gone = run.steps > 0 && !kept;
     const { key, values } = this.#used ?? { key: "use_hint" };
     const said = [this.text(key, values)];
-    if (this.#used) said.push(this.text("flattered"));
+    if (this.#used?.pictures === "digits") said.push(this.text("flattered"));
     if (gone) said.push(this.text("weights_gone"));
     write(this.one(".said"), said.join(" "));
     this.one(".there").hidden = !this.#used || !ours; // the site knows nothing of what another page has
@@ -85,15 +85,24 @@ export class Yours extends View {
     this.element.show();
   }
 
-  async #use() {
-    const { run } = this.#training;
+  async #network() {
     const stored = await this.#training.network();
+    demandFinite(stored);
+    return stored;
+  }
+
+  async #use() {
+    const stored = await this.#network();
+    this.#give(stored, "in_use", { step: stored.config.training.step });
+  }
+
+  #give(stored, key, values) {
     makeYours(stored);
-    this.#used = { key: "in_use", values: { step: stored.config.training.step ?? run.steps } };
+    this.#used = { key, values, pictures: stored.config.arguments.pictures };
   }
 
   async #save(file) {
-    const parts = FILES[file](await this.#training.network());
+    const parts = FILES[file](await this.#network());
     URL.revokeObjectURL(this.#kept);
     this.#kept = URL.createObjectURL(new Blob(parts));
     Object.assign(document.createElement("a"), { href: this.#kept, download: file }).click();
@@ -105,8 +114,7 @@ export class Yours extends View {
     const stored = await open(weights, weights === beside ? undefined : beside).catch((error) => {
       throw Object.assign(error, { file: weights.name });
     });
-    makeYours(stored);
-    this.#used = { key: "opened", values: { file: weights.name } };
+    this.#give(stored, "opened", { file: weights.name });
   }
 
   #why({ reason, values, wrong, file }) {
