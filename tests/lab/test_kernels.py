@@ -6,29 +6,33 @@ import hashlib
 import shutil
 import subprocess
 
+import pytest
+
 from aedemo.places import WEB
 
-FOLDER = WEB / "engine" / "kernels"
+ENGINE = WEB / "engine"
+
+pytestmark = pytest.mark.parametrize("name", ["kernels", "enlarging"])
 
 
-def sums() -> dict[str, str]:
-    """What the build has noted: name → hash."""
-    lines = (FOLDER / "kernels.sha256").read_text(encoding="ascii").splitlines()
-    return {name: digest for digest, name in (line.split() for line in lines)}
+def sums(name: str) -> dict[str, str]:
+    """What the build has noted: file → hash."""
+    lines = (ENGINE / name / f"{name}.sha256").read_text(encoding="ascii").splitlines()
+    return {file: digest for digest, file in (line.split() for line in lines)}
 
 
-def test_kernels_are_built_of_the_source_beside_them():
-    noted = sums()
-    assert noted == {
-        name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
-        for name in ("kernels.c", "kernels.wasm")
-    }, "build.sh has not been run since kernels.c was changed"
+def test_kernels_are_built_of_the_source_beside_them(name):
+    assert sums(name) == {
+        file: hashlib.sha256((ENGINE / name / file).read_bytes()).hexdigest()
+        for file in (f"{name}.c", f"{name}.wasm")
+    }, f"build.sh has not been run since {name}.c was changed"
 
 
-def test_the_build_gives_the_same_bytes(tmp_path):
+def test_the_build_gives_the_same_bytes(name, tmp_path):
     if shutil.which("clang-19") is None:
         return  # where there is no compiler, the hash above holds
-    for name in ("kernels.c", "build.sh"):
-        shutil.copy(FOLDER / name, tmp_path)
+    for file in (f"{name}.c", "build.sh"):
+        shutil.copy(ENGINE / name / file, tmp_path)
     subprocess.run(["sh", "build.sh"], cwd=tmp_path, check=True)
-    assert (tmp_path / "kernels.wasm").read_bytes() == (FOLDER / "kernels.wasm").read_bytes()
+    built, shipped = (folder / f"{name}.wasm" for folder in (tmp_path, ENGINE / name))
+    assert built.read_bytes() == shipped.read_bytes()

@@ -1,6 +1,7 @@
 // A training that is asked for from elsewhere: begun, run and paused. It works in short turns, between which
 // it listens.
 
+import { turn } from "../turn.js";
 import { baselines } from "./baselines.js";
 import { deadShare, filters, gradients } from "./insight.js";
 import { PIXELS } from "./material.js";
@@ -24,17 +25,6 @@ const VIEWS = 100; // ms from one view to the next
  * @property {{ name: string, norm: number }[]} gradients
  * @property {number} [dead]
  */
-
-/** Waits for a turn of what else there is to do. */
-const turn = () =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(null);
-  });
 
 export class Session {
   /** @type {Trainer | undefined} */

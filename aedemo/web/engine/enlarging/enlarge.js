@@ -1,0 +1,44 @@
+// The shipped networks, fetched once a visit.
+
+import { fetchBytes, remembering } from "../../files/fetch.js";
+import { weightsFile } from "../../files/places.js";
+import { parseSafetensors } from "../../files/safetensors.js";
+import { load } from "../kernels/kernels.js";
+import { Enlarger } from "./enlarger.js";
+import { script } from "./script.js";
+import { weightsOf } from "./weights.js";
+
+/** @import { How } from "./enlarger.js" */
+
+const FILE = new URL("enlarging.wasm", import.meta.url);
+
+const kernels = remembering(() => load(FILE, script));
+
+/**
+ * The network of a factor, with the kernels that this browser can have.
+ * @param {number} factor - 2, 3 or 4
+ * @returns {Promise<Enlarger>}
+ * @throws {Error} if a file cannot be had, or is damaged
+ */
+export const enlarger = remembering(async (factor) => {
+  const address = weightsFile(`superres-x${factor}`, "model.safetensors");
+  const weights = fetchBytes(address, (content) => weightsOf(parseSafetensors(content), factor));
+  const [make, known] = await Promise.all([kernels(), weights]);
+  return new Enlarger(known, make);
+});
+
+/**
+ * Pixels enlarged by the network of a factor.
+ * @param {Uint8ClampedArray} pixels - RGBA, opaque
+ * @param {number} width
+ * @param {number} height
+ * @param {number} factor - 2, 3 or 4
+ * @param {How} [how]
+ * @returns {Promise<{ width: number, height: number, data: Uint8ClampedArray }>} RGBA
+ * @throws {Error} if a file cannot be had, or is damaged
+ * @throws {DOMException} AbortError, once the signal says so
+ */
+export async function enlarge(pixels, width, height, factor, how) {
+  const network = await enlarger(factor);
+  return network.enlarge({ width, height, data: pixels }, how);
+}

@@ -1,0 +1,33 @@
+// Pictures made of the pixels of another, none of which changes.
+
+/** @import { Picture } from "../../maths/luminance.js" */
+
+/**
+ * The largest part of a picture from its corner whose sides are multiples of `factor`.
+ * @param {Picture} picture
+ * @param {number} factor
+ * @returns {Picture}
+ */
+export function cropped({ width, height, data }, factor) {
+  const [w, h] = [width, height].map((side) => Math.floor(side / factor) * factor);
+  const result = new Uint8ClampedArray(4 * w * h);
+  for (let row = 0; row < h; row++)
+    result.set(data.subarray(4 * row * width, 4 * (row * width + w)), 4 * row * w);
+  return { width: w, height: h, data: result };
+}
+
+/**
+ * Every pixel as a square of them.
+ * @param {Picture} picture
+ * @param {number} factor
+ * @returns {Picture}
+ */
+export function nearest({ width, height, data }, factor) {
+  const [w, h] = [width * factor, height * factor];
+  const from = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const result = new Uint32Array(w * h);
+  for (let row = 0, at = 0; row < h; row++)
+    for (let column = 0, start = Math.floor(row / factor) * width; column < width; column++, at += factor)
+      result.fill(from[start + column], at, at + factor);
+  return { width: w, height: h, data: new Uint8ClampedArray(result.buffer) };
+}
