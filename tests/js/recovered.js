@@ -33,6 +33,12 @@ function detailOf(enlarger, picture, factor, side) {
   return result;
 }
 
+async function scored(pictures, truth, factor) {
+  const found = {};
+  for (const [name, picture] of Object.entries(pictures)) found[name] = await scores(picture, truth, factor);
+  return found;
+}
+
 async function made({ kind, factor, side, width, height, pixels, hide }) {
   const data = new Uint8ClampedArray(new Uint8Array(Buffer.from(pixels, "base64")).buffer);
   const truth = cropped({ width, height, data }, hide ? factor : 1);
@@ -47,11 +53,7 @@ async function made({ kind, factor, side, width, height, pixels, hide }) {
   return {
     pictures: Object.fromEntries(all.map(([name, { data }]) => [name, base64(data)])),
     detail: base64(detailOf(enlarger, small, factor, side)),
-    scores:
-      hide &&
-      Object.fromEntries(
-        Object.entries(pictures).map(([name, picture]) => [name, scores(picture, truth, factor)]),
-      ),
+    scores: hide && (await scored(pictures, truth, factor)),
   };
 }
 

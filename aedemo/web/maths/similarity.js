@@ -6,6 +6,7 @@
 const RADIUS = 5; // of the window
 const SIGMA = 1.5;
 const [K1, K2] = [0.01, 0.03];
+const BAND = 64; // rows at once
 
 const WINDOW = Float64Array.from({ length: 2 * RADIUS + 1 }, (_, at) =>
   Math.exp(-((at - RADIUS) ** 2) / (2 * SIGMA ** 2)),
@@ -26,25 +27,53 @@ export function psnr(a, b, peak) {
 }
 
 /**
- * A picture under the window, wherever that lies inside.
- * @param {(at: number) => number} value - of a pixel
+ * Some rows of a picture under the window.
+ * @param {Float64Array} rows - (count + 10, width)
+ * @param {number} count
  * @param {number} width
- * @param {number} height
- * @returns {Float64Array} (height − 10, width − 10)
+ * @returns {Float64Array} (count, width − 10)
  */
-function blurred(value, width, height) {
-  const [w, h] = [width - 2 * RADIUS, height - 2 * RADIUS];
-  const lines = new Float64Array(width * h);
-  for (let row = 0; row < h; row++)
-    for (let tap = 0; tap < WINDOW.length; tap++)
-      for (let column = 0; column < width; column++)
-        lines[row * width + column] += WINDOW[tap] * value((row + tap) * width + column);
-  const result = new Float64Array(w * h);
-  for (let row = 0; row < h; row++)
-    for (let tap = 0; tap < WINDOW.length; tap++)
-      for (let column = 0; column < w; column++)
-        result[row * w + column] += WINDOW[tap] * lines[row * width + column + tap];
+function blurred(rows, count, width) {
+  const lines = new Float64Array(count * width);
+  for (let tap = 0; tap < WINDOW.length; tap++)
+    for (let at = 0, from = tap * width; at < lines.length; at++) lines[at] += WINDOW[tap] * rows[from + at];
+  const w = width - 2 * RADIUS;
+  const result = new Float64Array(count * w);
+  for (let row = 0, at = 0; row < count; row++)
+    for (let column = 0, from = row * width; column < w; column++, at++)
+      for (let tap = 0; tap < WINDOW.length; tap++) result[at] += WINDOW[tap] * lines[from + column + tap];
   return result;
+}
+
+/**
+ * The similarities of some rows of places, summed up.
+ * @param {Vector} a
+ * @param {Vector} b
+ * @param {number} width
+ * @param {number} peak
+ * @param {number} first - row of places
+ * @param {number} count - of rows
+ */
+function similarities(a, b, width, peak, first, count) {
+  const [from, size] = [first * width, (count + 2 * RADIUS) * width];
+  /** @param {(p: number, q: number) => number} of */
+  const under = (of) => {
+    const rows = new Float64Array(size);
+    for (let at = 0; at < size; at++) rows[at] = of(a[from + at], b[from + at]);
+    return blurred(rows, count, width);
+  };
+  const [meanA, meanB] = [under((p) => p), under((_, q) => q)];
+  const [squareA, squareB] = [under((p) => p * p), under((_, q) => q * q)];
+  const product = under((p, q) => p * q);
+  const [c1, c2] = [(K1 * peak) ** 2, (K2 * peak) ** 2];
+  let sum = 0;
+  for (let at = 0; at < meanA.length; at++) {
+    const [p, q] = [meanA[at], meanB[at]];
+    const light = (2 * p * q + c1) / (p * p + q * q + c1);
+    const varied = squareA[at] - p * p + squareB[at] - q * q;
+    sum += (light * (2 * (product[at] - p * q) + c2)) / (varied + c2);
+  }
+  return sum;
 }
 
 /**
@@ -54,22 +83,14 @@ function blurred(value, width, height) {
  * @param {number} width - at least 11
  * @param {number} height - at least 11
  * @param {number} peak
+ * @param {() => Promise<void>} [between] - is awaited between its parts
  */
-export function ssim(a, b, width, height, peak) {
-  const [meanA, meanB, squareA, squareB, product] = [
-    (/** @type {number} */ at) => a[at],
-    (/** @type {number} */ at) => b[at],
-    (/** @type {number} */ at) => a[at] * a[at],
-    (/** @type {number} */ at) => b[at] * b[at],
-    (/** @type {number} */ at) => a[at] * b[at],
-  ].map((value) => blurred(value, width, height));
-  const [c1, c2] = [(K1 * peak) ** 2, (K2 * peak) ** 2];
+export async function ssim(a, b, width, height, peak, between) {
+  const [w, h] = [width - 2 * RADIUS, height - 2 * RADIUS];
   let sum = 0;
-  for (let at = 0; at < meanA.length; at++) {
-    const [p, q] = [meanA[at], meanB[at]];
-    const light = (2 * p * q + c1) / (p * p + q * q + c1);
-    const varied = squareA[at] - p * p + squareB[at] - q * q;
-    sum += (light * (2 * (product[at] - p * q) + c2)) / (varied + c2);
+  for (let row = 0; row < h; row += BAND) {
+    sum += similarities(a, b, width, peak, row, Math.min(BAND, h - row));
+    await between?.();
   }
-  return sum / meanA.length;
+  return sum / (w * h);
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enlarge } from "../../../aedemo/web/engine/enlarging/enlarge.js";
+import { Session } from "../../../aedemo/web/engine/enlarging/session.js";
 import { Enlarger } from "../../../aedemo/web/engine/enlarging/enlarger.js";
 import { script } from "../../../aedemo/web/engine/enlarging/script.js";
 import { mirrored, tiles } from "../../../aedemo/web/engine/enlarging/tiles.js";
@@ -199,9 +199,25 @@ test("between tiles others have their turn: two pictures at once come out as one
 });
 
 test("the shipped networks are fetched; what is none is refused by what it lacks", async () => {
-  const { data, width, height } = picture(5, 3);
-  const large = await enlarge(data, width, height, 4);
-  assert.deepEqual([large.width, large.height, large.data.length], [20, 12, 960]);
-  await assert.rejects(enlarge(data, width, height, 5), { kind: "missing" });
+  const session = new Session();
+  const { network } = await session.alone({ picture: picture(5, 3), factor: 4 });
+  assert.deepEqual([network.width, network.height, network.data.length], [20, 12, 960]);
+  await assert.rejects(session.alone({ picture: picture(5, 3), factor: 5 }), { kind: "missing" });
   assert.throws(() => weightsOf({}, 2), /features\.0\.weight has not the shape|deconvolution\.weight/);
+});
+
+test("of two pictures the session finishes the last; what is hidden has its scores", async () => {
+  const session = new Session();
+  const told = [];
+  const first = session.enlarge({ picture: picture(40, 40), factor: 2, hide: true }, () => {});
+  const ended = assert.rejects(first, { name: "AbortError" });
+  const { small, truth, scores } = await session.enlarge(
+    { picture: picture(41, 40), factor: 2, hide: true },
+    (progress) => told.push(progress),
+  );
+  await ended;
+  assert.deepEqual([small.width, small.height, truth.width, truth.height], [20, 20, 40, 40]);
+  assert.deepEqual(told, [{ done: 1, total: 1 }]);
+  assert.deepEqual(Object.keys(scores), ["nearest", "bicubic", "network"]);
+  for (const { psnr, ssim } of Object.values(scores)) assert.ok(psnr > 5 && ssim > -1 && ssim < 1);
 });

@@ -28,10 +28,11 @@ function levels({ width, height, data }, border, grey) {
  * @param {Picture} picture
  * @param {Picture} truth - of the same size, at least 11 + 2 · border on a side
  * @param {number} border
+ * @param {() => Promise<void>} [between] - is awaited between its parts
  */
-export function scores(picture, truth, border) {
+export async function scores(picture, truth, border, between) {
   const grey = isGrey(truth);
   const [a, b] = [picture, truth].map((each) => levels(each, border, grey));
   const [w, h] = [truth.width - 2 * border, truth.height - 2 * border];
-  return { psnr: psnr(a, b, PEAK), ssim: ssim(a, b, w, h, PEAK) };
+  return { psnr: psnr(a, b, PEAK), ssim: await ssim(a, b, w, h, PEAK, between) };
 }

@@ -1,9 +1,10 @@
 // The trainings of a visit to the lab: up to four runs, of which one learns at a time, in a worker.
 
-import { Client } from "../../engine/learning/client.js";
+import { Client } from "../../engine/client.js";
 import { Projection } from "./projection.js";
 import { Run } from "./run.js";
 
+const WORKER = new URL("../../engine/learning/worker.js", import.meta.url);
 const MOST = 4; // runs that are compared
 
 /** @typedef {{ images: Uint8Array, held: Float32Array }} Sample */
@@ -37,7 +38,7 @@ export class Training {
   /** Gives it the digits; without them nothing can be trained. */
   set sample(/** @type {Sample} */ sample) {
     this.#sample = sample;
-    this.#client = new Client(sample.images);
+    this.#client = new Client(WORKER, ["sample", { images: sample.images }]);
   }
 
   /** The runs of a preset. */

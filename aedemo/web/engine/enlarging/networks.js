@@ -8,8 +8,6 @@ import { Enlarger } from "./enlarger.js";
 import { script } from "./script.js";
 import { weightsOf } from "./weights.js";
 
-/** @import { How } from "./enlarger.js" */
-
 const FILE = new URL("enlarging.wasm", import.meta.url);
 
 const kernels = remembering(() => load(FILE, script));
@@ -26,19 +24,3 @@ export const enlarger = remembering(async (factor) => {
   const [make, known] = await Promise.all([kernels(), weights]);
   return new Enlarger(known, make);
 });
-
-/**
- * Pixels enlarged by the network of a factor.
- * @param {Uint8ClampedArray} pixels - RGBA, opaque
- * @param {number} width
- * @param {number} height
- * @param {number} factor - 2, 3 or 4
- * @param {How} [how]
- * @returns {Promise<{ width: number, height: number, data: Uint8ClampedArray }>} RGBA
- * @throws {Error} if a file cannot be had, or is damaged
- * @throws {DOMException} AbortError, once the signal says so
- */
-export async function enlarge(pixels, width, height, factor, how) {
-  const network = await enlarger(factor);
-  return network.enlarge({ width, height, data: pixels }, how);
-}
