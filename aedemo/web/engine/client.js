@@ -70,7 +70,8 @@ export class Client {
         throw this.#refused(error);
       }
       this.#worker.onmessage = ({ data }) => this.#hear(data);
-      this.#worker.onerror = (event) => this.#fail(event.message ? new Error(event.message) : this.#refused());
+      this.#worker.onerror = (event) =>
+        this.#fail(event.message ? new Error(event.message) : this.#refused());
       if (this.#first) await this.#post(...this.#first);
     }
     return this.#post(ask, what, show);
