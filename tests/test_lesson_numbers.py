@@ -96,7 +96,7 @@ SOURCES = {
         "2": lambda: pictures.PIXEL_LIMIT / 1e6,
         "200": lambda: pictures.PIXEL_LIMIT / 1e4,
     },
-    "errors.bad_too_large": {
+    "pictures.failed_too_large": {
         "2": lambda: pictures.PIXEL_LIMIT / 1e6,
         "200": lambda: pictures.PIXEL_LIMIT / 1e4,
     },

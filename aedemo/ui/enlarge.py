@@ -41,7 +41,7 @@ def enlarge_picture(
     tensor = to_tensor(picture)
     if hide:
         if min(picture.shape[:2]) < LEAST_SIDE * factor:
-            raise BadInput("bad_too_small", least=LEAST_SIDE * factor)
+            raise BadInput("failed_too_small", least=LEAST_SIDE * factor)
         tensor, truth = shrunk_pair(tensor, factor)
         picture = to_bytes(tensor)
     height, width = picture.shape[:2]
