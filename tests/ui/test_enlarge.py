@@ -62,7 +62,7 @@ def test_scores_are_those_of_scikit_image(photo):
 def test_more_than_sixteen_megapixels_are_refused():
     with pytest.raises(BadInput) as caught:
         enlarge_picture(np.zeros((2000, 2001), np.uint8), 2, False)
-    assert caught.value.key == "bad_output"
+    assert caught.value.key == "failed_output"
 
 
 def test_picture_too_small_to_hide_is_refused():

@@ -4,7 +4,7 @@
 /**
  * @typedef {"missing" | "unreachable" | "damaged" | "memory" | "feature" | "worker" | "syntax" | "other"} General
  * @typedef {"empty_file" | "unreadable" | "not_image" | "format" | "svg" | "pdf" | "broken" | "undecoded" | "disturbed"} Unopened
- * @typedef {"too_heavy" | "too_large" | "too_small" | "costly"} Unfit
+ * @typedef {"too_heavy" | "too_large" | "too_small" | "costly" | "output"} Unfit
  * @typedef {General | Unopened | Unfit} Kind
  */
 
