@@ -9,7 +9,9 @@ The browser is any that is started with an address: one of Firefox, of Chromium,
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
+import signal
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,13 +55,13 @@ def main() -> None:
     odd = odd_pictures()
     with trial(odd) as (address, told), TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         words = command(options.browser, Path(profile), options.preference)
-        process = subprocess.Popen(
-            [*words, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        # A browser is several processes, which end together.
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen([*words, address], start_new_session=True, **quiet)
         try:
             told.ended.wait(PATIENCE)
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait()
     wrong = 0
     for each in odd:

@@ -8,21 +8,24 @@ const PATTERN = 16; // side of the picture that is read back for trial
 const STEP = 89; // between its levels: all that there are, none beside its like
 
 /**
- * @param {Blob} content - of a file
- * @returns {Promise<Picture>}
+ * @param {import("./header.js").Header} header
+ * @returns {Promise<Picture>} as it is stored
  * @throws {Failure} if the browser cannot decode it, or does not let pages read pixels as they are
  */
-export async function decode(content) {
+export async function decode({ type, content, place, ...stored }) {
   demandTrueReading();
-  const bitmap = await createImageBitmap(content).catch((error) => {
+  // In one part: Firefox tells by the first what all are.
+  const whole = await new Blob(content).arrayBuffer();
+  const bitmap = await createImageBitmap(new Blob([whole], { type })).catch((error) => {
     throw new Failure("undecoded", {}, error);
   });
   try {
-    const { width, height } = bitmap;
+    // Of what is turned by the decoder the sides have changed places.
+    const { width, height } = place ? stored : bitmap;
     const context = surface(width, height);
     context.fillStyle = "#fff";
     context.fillRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
+    context.drawImage(bitmap, ...(place ?? [0, 0]));
     return { width, height, data: context.getImageData(0, 0, width, height).data };
   } finally {
     bitmap.close();

@@ -1,5 +1,5 @@
 // What a reader tells of a picture before it is decoded. A reader goes through the whole file and throws a
-// RangeError where it ends too early, as a DataView does that is read beyond its end.
+// RangeError where it ends too early or is damaged, as a DataView does that is read beyond its end.
 
 /**
  * @typedef {object} Header
@@ -9,6 +9,7 @@
  * @property {number} orientation - by which the stored pixels are turned, as EXIF counts; 1 for not at all
  * @property {boolean} grey - whether the file says that it has no colours
  * @property {number} scans - how often all pixels may be gone through
+ * @property {[left: number, top: number]} [place] - of what is decoded, on a picture that may be larger
  * @property {Uint8Array<ArrayBuffer>[]} content - the file as a decoder gets it, one part after the other:
  * without what browsers differ in, its orientation and whatever follows the first picture
  *
@@ -16,11 +17,11 @@
  */
 
 /**
- * Sees to it that a file goes on at least as far as it says.
+ * Sees to it that a file is what it says.
  * @param {boolean} right
  */
 export function demand(right) {
-  if (!right) throw new RangeError("The picture ends too early.");
+  if (!right) throw new RangeError("The picture is cut or damaged.");
 }
 
 /**

@@ -25,8 +25,7 @@ export async function openPicture(blob) {
   });
   const header = readHeader(buffer);
   demandFitting(header);
-  const picture = await decode(new Blob(header.content, { type: header.type }));
-  return upright(picture, header.orientation);
+  return upright(await decode(header), header.orientation);
 }
 
 /**

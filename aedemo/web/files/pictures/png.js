@@ -1,5 +1,6 @@
 // PNG (ISO/IEC 15948) and APNG: chunks, each with its length, name and checksum.
 
+import { crc32 } from "./crc32.js";
 import { orientation } from "./exif.js";
 import { demand, letters, part } from "./header.js";
 
@@ -8,6 +9,9 @@ const AROUND = 12; // bytes of a chunk beside its data: length, name, checksum
 const GREY = new Set([0, 4]); // kinds of colour, without and with transparency
 // An animation without these is the picture that stands for it, as browsers show it that know none.
 const LEFT_OUT = new Set(["eXIf", "acTL", "fcTL", "fdAT"]);
+
+/** @param {string} name */
+const isUpper = (name) => name[0] <= "Z";
 
 /** @type {import("./header.js").Reader} */
 export function readPng(view) {
@@ -25,6 +29,8 @@ export function readPng(view) {
     if (name === "eXIf") header.orientation = orientation(view, at + 8, end - 4)?.value ?? 1;
     if (name === "IDAT") data++;
     const chunk = part(view, at, end);
+    // What has to be understood, as the first letter tells, has to be right: some browsers show half of it.
+    if (isUpper(name)) demand(view.getUint32(end - 4) === crc32(part(view, at + 4, end - 4)));
     if (!LEFT_OUT.has(name)) content.push(chunk);
     at = end;
   }
