@@ -34,13 +34,12 @@ def file_of(name: str, language: str) -> Path:
     return LESSONS / language / f"{name}.md"
 
 
-def rendered(name: str, language: str, server: bool = True) -> str:
-    """The lesson of the tab ``name`` as HTML with MathML, which ends with the way to the next, of
-    those that the page has with or without a ``server``.
+def rendered(name: str, language: str) -> str:
+    """The lesson of the tab ``name`` as HTML with MathML, which ends with the way to the next.
 
     Raises ``Failure`` for a formula that is no TeX.
     """
-    written = markdown(name, language, server)
+    written = markdown(name, language)
     formulas = FORMULA.finditer(written)
     shown = MarkdownIt().render(FORMULA.sub(_placed, written))
 
@@ -68,13 +67,13 @@ def _mathml(formula: re.Match[str], name: str, language: str) -> str:
         ) from error
 
 
-def markdown(name: str, language: str, server: bool = True) -> str:
+def markdown(name: str, language: str) -> str:
     """The lesson as Markdown with HTML, before its formulas are set; terms are linked."""
     lesson = file_of(name, language).read_text(encoding="utf-8")
     said = facts.texts()["what_to_see"][language]
     lesson = ANSWER.sub(lambda found: _folded(said, found[2], found[1]), lesson)
     lesson = LAYER.sub(lambda found: _folded(found[1], found[2].strip(), "", "layer"), lesson)
-    lesson = f"{lesson.strip()}\n\n{_next(name, language, server)}".strip()
+    lesson = f"{lesson.strip()}\n\n{_next(name, language)}".strip()
     # One that is copied keeps the language in which it was found.
     lesson = STATE.sub(
         lambda found: (
@@ -91,9 +90,9 @@ def _folded(title: str, content: str, indent: str, kind: str = "answer") -> str:
     return "\n\n".join(f"{indent}{line}" for line in lines)
 
 
-def _next(name: str, language: str, server: bool) -> str:
+def _next(name: str, language: str) -> str:
     """The link to the tab after this one; nothing after the last."""
-    tabs = [tab for tab in facts.tabs() if server or not tab.get("server")]
+    tabs = facts.tabs()
     at = [tab["name"] for tab in tabs].index(name) + 1
     if at == len(tabs):
         return ""

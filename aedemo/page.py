@@ -34,10 +34,10 @@ def hidden() -> str:
     return "\n".join(f"{rule} {{ display: none !important; }}" for rule in rules)
 
 
-def first(server: bool = True) -> dict[str, list[str]]:
+def first() -> dict[str, list[str]]:
     """What ``start.js`` has to know to ask for what is needed first: the names of the tabs, those
     of the networks that Draw may show, the usual one before the others, and the files of one."""
-    tabs = [tab for tab in facts.tabs() if server or not tab.get("server")]
+    tabs = facts.tabs()
     usual = next(tab for tab in tabs if tab["name"] == "draw")["settings"]["variant"]["start"]
     networks = facts.read("variants")
     shown = [each["name"] for each in networks["variants"] if each["kind"] == "digits"]
@@ -95,8 +95,7 @@ def _translated(key: str) -> str:
 
 
 def plain(**known: object) -> str:
-    """The page of plain files, which shows all tabs that need no server; ``known`` to its
-    ``start.js``."""
+    """The page of plain files, which shows all tabs; ``known`` to its ``start.js``."""
     filled = {
         "about": about("web/preview.png"),
         "masthead": masthead(_translated),

@@ -1,7 +1,7 @@
 """The site without a server, for any web host.
 
-A folder of plain files: the in-page elements, the weights of the digit networks, the test digits,
-and a page with all tabs but Super-resolve, which needs the server.
+A folder of plain files: the in-page elements, the weights, the test digits, some photographs, and a
+page with all tabs.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from aedemo import facts
 from aedemo.failures import Failure
 from aedemo.files import parse_json, read, unzip, write
 from aedemo.lesson import file_of, rendered
-from aedemo.models.registry import digit_variants
+from aedemo.models.registry import variants
 from aedemo.pack import packed
 from aedemo.page import first, plain
-from aedemo.places import DATA, FACTS, PACKAGE, ROOT, WEB, WEIGHTS
+from aedemo.places import DATA, FACTS, PACKAGE, PHOTOS, ROOT, WEB, WEIGHTS
 from aedemo.stored import FILES, PCA
 
 DIGITS = ("gallery.json", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "README.md")
@@ -53,14 +53,14 @@ WHOLE = {".json": _that_is(parse_json), ".gz": _that_is(unzip)}
 
 
 LANGUAGES = [each["code"] for each in facts.read("languages")]
-TAUGHT = [tab["name"] for tab in facts.tabs() if not tab.get("server")]
+TAUGHT = [tab["name"] for tab in facts.tabs()]
 
 
 def lessons() -> dict[str, bytes]:
-    """The lessons of the tabs that need no server, a file for each, in all languages."""
+    """The lessons of the tabs, a file for each, in all languages."""
     return {
         f"lessons/{tab}.json": json.dumps(
-            {language: rendered(tab, language, server=False) for language in LANGUAGES},
+            {language: rendered(tab, language) for language in LANGUAGES},
             ensure_ascii=False,
         ).encode()
         for tab in TAUGHT
@@ -86,7 +86,9 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         path.relative_to(PACKAGE).as_posix(): path for path in sorted(WEB.glob("vendor/*/LICENSE"))
     }
     sources |= {f"data/{name}": DATA / name for name in DIGITS}
-    for network in [*digit_variants(), PCA]:
+    names = facts.settings("superres")["photo"]["values"]
+    sources |= {f"data/photos/{name}.png": PHOTOS / f"{name}.png" for name in names}
+    for network in [*variants(), PCA]:
         sources |= {f"weights/{network}/{name}": weights / network / name for name in FILES}
     for path in sorted(weights.glob("*/*")):
         if path.suffix in FETCHED:
@@ -103,7 +105,7 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
     }
     contents |= packed(contents)
     contents |= lessons()
-    contents["index.html"] = plain(**first(server=False)).encode()
+    contents["index.html"] = plain(**first()).encode()
     contents["README.md"] = ABOUT.encode()
     try:
         for name, content in contents.items():

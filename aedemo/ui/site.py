@@ -15,7 +15,7 @@ from starlette.responses import Response
 from aedemo import facts
 from aedemo.masthead import footer, masthead
 from aedemo.places import WEB
-from aedemo.ui import api, assets, folder, superres
+from aedemo.ui import api, assets, folder
 from aedemo.ui.blocks import Site
 from aedemo.ui.errors import BadInput
 from aedemo.ui.guard import Guard, refusal
@@ -76,14 +76,14 @@ def _tabs(labels: Labels) -> list[gr.Tabs]:
     for tab in facts.tabs():
         if "group" not in tab:
             with _tab(tab["name"], tab["label"], labels):
-                _fill(tab, labels)
+                _fill(tab)
             continue
         group = tab["group"]
         if group not in groups:
             with _tab(group, facts.read("tabs")["groups"][group], labels):
                 groups[group] = gr.Tabs(elem_classes=["group"])
         with groups[group], _tab(tab["name"], tab["label"], labels):
-            _fill(tab, labels)
+            _fill(tab)
     return list(groups.values())
 
 
@@ -91,13 +91,10 @@ def _tab(name: str, label: Text, labels: Labels) -> gr.Tab:
     return labels(gr.Tab(text(label), id=name), label=label)
 
 
-def _fill(tab: dict, labels: Labels) -> None:
+def _fill(tab: dict) -> None:
     """What a tab shows: its elements, which do everything in the page, beside its lesson."""
     name = tab["name"]
     heading(tab["label"])
-    if name == "superres":
-        superres.build(labels)
-        return
     with workbench(name):
         path = "<ae-path></ae-path>" if name == facts.read("path")["tab"] else ""
         element(f"ae-{name}", above=path)

@@ -7,7 +7,7 @@ import { doors, elementsIn } from "./state/tabs.js";
 
 // Element → the tab that brings it.
 const TABS = Object.fromEntries(
-  doors(true).flatMap(({ tabs }) =>
+  doors().flatMap(({ tabs }) =>
     tabs.flatMap((tab) => elementsIn(tab).map((element) => [`ae-${element}`, tab])),
   ),
 );

@@ -2,7 +2,7 @@
 
 import { language as spoken, setLanguage } from "./elements/language.js";
 import { followTab } from "./elements/opening.js";
-import { addressed, DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
+import { DOORS, ours, query, tabInAddress, TABS, tellHeight } from "./elements/page.js";
 import { travel } from "./elements/travel.js";
 import { define } from "./main.js";
 import "./parts/actions.js";
@@ -12,7 +12,6 @@ import { begin } from "./parts/masthead.js";
 import "./parts/path.js";
 import { Share } from "./parts/share.js";
 import { tagOf } from "./state/texts.js";
-import { nameStock } from "./tabs/superres/stock.js";
 
 const UNCHANGED = { __type__: "update" };
 let goal; // the tab that a link of the page leads to, or Back
@@ -33,32 +32,9 @@ export function openTabs() {
   );
 }
 
-/** @returns {any} */
-const superResolve = () => document.querySelector("ae-superres");
-
-// What Gradio asks of <ae-superres>, which is there once its tab is open.
-export const superres = {
-  // How a photograph is to be enlarged.
-  wanted() {
-    const { factor, hide, method } = superResolve();
-    return { factor, hide, method, language: spoken() };
-  },
-  // The update with the example that the address names.
-  async linked() {
-    if (!("photo" in addressed("superres"))) return UNCHANGED;
-    while (!superResolve()?.filled) await new Promise(requestAnimationFrame);
-    const { photo } = await superResolve().state();
-    return superResolve().unread.includes("photo") ? UNCHANGED : { ...UNCHANGED, value: photo };
-  },
-  pick(photo) {
-    superResolve().photo = photo;
-  },
-};
-
 const sharing = new Share();
 document.body.append(sharing);
 tellHeight(document.body);
-nameStock();
 const visit = travel((tab) => {
   goal = tab;
   dispatchEvent(new Event("aedemo-back")); // of which the page tells Gradio

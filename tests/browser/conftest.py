@@ -188,14 +188,12 @@ def place(request):
 @pytest.fixture
 def tour(visits, place):
     """tour(language, theme, **options): opens each tab of one page in turn, gives page and tab."""
-    kind, address = place
+    _, address = place
 
     def tour(language="en", theme="light", **options):
         visitor = visits(address, **options).go(f"?lang={language}&__theme={theme}")
         visitor.page.wait_for_selector("ae-draw", state="attached")
         for tab in facts.tabs():
-            if kind == "files" and tab.get("server"):
-                continue
             group = [facts.read("tabs")["groups"][tab["group"]][language]] if "group" in tab else []
             for label in [*group, tab["label"][language]]:
                 visitor.page.get_by_role("tab", name=label, exact=True).first.click()

@@ -19,7 +19,7 @@ WHOLE = """({ shadowRoot }) =>
   [...shadowRoot.querySelectorAll(":is([data-measure], .plot svg):empty")]
     .every((node) => !node.checkVisibility())"""
 # All but Few labels, which learns anew and tells how far it is.
-DRAWN = [tab["name"] for tab in facts.tabs() if not tab.get("server") and tab["name"] != "labels"]
+DRAWN = [tab["name"] for tab in facts.tabs() if tab["name"] != "labels"]
 VARIANTS = facts.read("variants")["variants"]
 CONSTRAINED = [each["name"] for each in VARIANTS if "constraint" in each]
 SHOWN = [(name, "") for name in DRAWN] + [("constraint", f"variant={name}") for name in CONSTRAINED]

@@ -24,11 +24,13 @@ from aedemo.lab import description
 from aedemo.training.lab import Training
 from tests.js.fixtures import FOLDER
 from tests.lab.curves import of_the_page
+from tests.lab.drawings import some_drawings
 
 STEPS = 20
 SOME = 24  # numbers of a tensor, at most
 
-# Together they have every layer, activation, loss, term, optimiser, schedule and kind of noise.
+# Together they have every layer, activation, loss, term, optimiser, schedule, kind of pictures and
+# of noise.
 DESCRIPTIONS: list[dict[str, Any]] = [
     {"hidden": [13, 7], "code": 5},
     {"hidden": [13], "code": 5, "activation": "leaky_relu", "code_activation": "sigmoid",
@@ -70,6 +72,7 @@ DESCRIPTIONS: list[dict[str, Any]] = [
     # Where logarithms are cut off, gradients reach 10⁷, and larger steps tell the rounding alone.
     {"hidden": [], "code": 5, "output": "none", "loss": "cross-entropy", "optimiser": "sgd",
      "rate": 1e-5},
+    {"hidden": [], "code": 6, "pictures": "own", "own": some_drawings(4)},
 ]  # fmt: skip
 LONG_STEPS = 200
 NUDGE = 1e-7

@@ -11,7 +11,7 @@ import { doors } from "../../aedemo/web/state/tabs.js";
 import facts from "../../aedemo/facts/tabs.json" with { type: "json" };
 
 const LESSONS = new URL("../../aedemo/lessons/", import.meta.url);
-const TABS = doors(true).flatMap(({ tabs }) => tabs);
+const TABS = doors().flatMap(({ tabs }) => tabs);
 
 const links = readdirSync(LESSONS).flatMap((language) =>
   readdirSync(new URL(`${language}/`, LESSONS)).flatMap((file) => {

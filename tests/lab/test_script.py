@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import string
 import warnings
 from typing import Any
 
@@ -14,10 +13,10 @@ from aedemo.data.digits import TEST_IMAGES, sample_in
 from aedemo.lab import description
 from aedemo.training.lab import Training
 from tests.lab.curves import NORMED, ROUNDING, SPREADS, apart, nudged, of_the_page, of_the_script
+from tests.lab.drawings import some_drawings
 
 STEPS = 20
 MOST_LINES = 150
-BASE64 = string.ascii_letters + string.digits + "-_"
 
 
 def some(name: str, field: dict[str, Any], chance: random.Random) -> Any:
@@ -31,8 +30,7 @@ def some(name: str, field: dict[str, Any], chance: random.Random) -> Any:
             count = chance.randint(field.get("fewest", 0), field["limit"])
             return [chance.randint(3, 12) for _ in range(count)]
         case "drawings":
-            drawn = random.Random(262)
-            return ["".join(drawn.choices(BASE64, k=262)) for _ in range(3)]
+            return some_drawings(3)
     if field.get("scale") == "log":
         return chance.choice([0, 1e-4, 1e-3, 1e-2] if field["least"] == 0 else [1e-3, 1e-2, 1])
     if field.get("step") == 1:

@@ -5,7 +5,7 @@ import { doors } from "../state/tabs.js";
 import { language } from "./language.js";
 
 /** What the tabs stand behind, as state/tabs.js has it. A page of plain files says so itself. */
-export const DOORS = doors(!("static" in document.documentElement.dataset));
+export const DOORS = doors();
 /** The names of all tabs of the page, in their order. */
 export const TABS = DOORS.flatMap(({ tabs }) => tabs);
 

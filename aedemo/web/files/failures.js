@@ -1,6 +1,6 @@
 // What went wrong, by its cause: each is a sentence of facts/texts/failures.json, `failed_KIND`.
 
-/** @typedef {"missing" | "unreachable" | "damaged" | "memory" | "feature" | "worker" | "syntax" | "other"} Kind */
+/** @typedef {"missing" | "unreachable" | "damaged" | "memory" | "feature" | "worker" | "syntax" | "output" | "too_small" | "other"} Kind */
 
 /** A failure whose cause is known; `values` are those in its sentence. */
 export class Failure extends Error {

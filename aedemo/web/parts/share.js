@@ -10,7 +10,6 @@ import { FRAMES, MODULES } from "../files/places.js";
 import { DRAWINGS } from "../state/address.js";
 import { qr } from "../state/qr.js";
 import { settingsOf } from "../state/settings.js";
-import { needsServer } from "../state/tabs.js";
 
 const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
 
@@ -81,26 +80,25 @@ export class Share extends Element {
     this.one("details").open = false;
     this.one(".present").hidden = !ours;
     this.one(".present").textContent = this.text(presented() ? "present_end" : "present");
-    const coded = this.#show(tab, state);
+    const kept = elements.some(({ unshared }) => unshared);
+    const coded = this.#show(tab, state, kept);
     this.one("dialog").showModal();
     this.one('[data-copy="link"]').focus();
     await coded;
   }
 
-  #show(tab, state) {
-    const alone = !needsServer(tab);
+  #show(tab, state, kept) {
     this.one("#link").value = address(tab, state);
     this.one("#iframe").value = iframe(address(tab, state, { embed: "1" }), this.text(`tab_${tab}`));
     this.one("#element").value = snippet(`ae-${tab}`, state, (key) => this.text(key));
-    this.one("#element").parentElement.hidden = !alone;
-    this.one(".note").textContent = this.text(alone ? "share_note" : "share_note_photo");
+    this.one(".note").textContent = this.text(kept ? "share_note_photo" : "share_note");
     this.one(".local").hidden = !LOOPBACK.test(location.hostname);
     for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");
-    return this.#code(tab, state);
+    return this.#code(tab, state, kept);
   }
 
   // The code of the link, or a sentence why there is none.
-  async #code(tab, state) {
+  async #code(tab, state, kept) {
     const drawn = Object.keys(state).some((name) => DRAWINGS.includes(name));
     let code = null;
     let why = drawn ? "share_long_drawn" : "share_long";
@@ -115,7 +113,7 @@ export class Share extends Element {
     bare.hidden = Boolean(code) || why !== "share_long_drawn";
     bare.onclick = async () => {
       const others = Object.entries(state).filter(([name]) => !DRAWINGS.includes(name));
-      await this.#show(tab, Object.fromEntries(others));
+      await this.#show(tab, Object.fromEntries(others), kept);
       this.one('[data-copy="link"]').focus();
     };
     this.one(".code").hidden = !code;

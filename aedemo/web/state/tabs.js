@@ -9,27 +9,17 @@ import facts from "../../facts/tabs.json" with { type: "json" };
  * @typedef {{ name: string, tabs: string[] }} Door
  */
 
-/**
- * All doors. Without a server there are those tabs that do all their work in the page.
- * @param {boolean} server
- */
-export function doors(server) {
+/** All doors. */
+export function doors() {
   /** @type {Door[]} */
   const all = [];
-  for (const { name, group = name, server: needed } of facts.tabs) {
-    if (needed && !server) continue;
+  for (const { name, group = name } of facts.tabs) {
     const door = all.find((each) => each.name === group);
     if (door) door.tabs.push(name);
     else all.push({ name: group, tabs: [name] });
   }
   return all;
 }
-
-/**
- * Whether a tab works with a server only.
- * @param {string} tab
- */
-export const needsServer = (tab) => facts.tabs.some(({ name, server }) => name === tab && server === true);
 
 /**
  * What a tab is made of: the names of its elements, without "ae-"; the first is its own.

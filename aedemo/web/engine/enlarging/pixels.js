@@ -1,8 +1,12 @@
 // Pictures made of the pixels of another, none of which changes.
 
+import { luminance } from "../../maths/luminance.js";
 import { mirrored } from "./tiles.js";
 
 /** @import { Picture } from "../../maths/luminance.js" */
+
+/** Levels that two pictures are apart where `differences` is white. */
+export const WHITE = 64;
 
 /**
  * The largest part of a picture from its corner whose sides are multiples of `factor`.
@@ -50,4 +54,19 @@ export function surroundings({ width, height, data }, { x, y }, reach) {
     (_, at) => from[rows[Math.floor(at / side)] * width + columns[at % side]],
   );
   return { width: side, height: side, data: new Uint8ClampedArray(result.buffer) };
+}
+
+/**
+ * How far two pictures are apart in luminance: black where they are the same, white from `WHITE` levels on.
+ * @param {Picture} a
+ * @param {Picture} b - of the same size
+ * @returns {Picture}
+ */
+export function differences(a, b) {
+  const result = new Uint8ClampedArray(a.data.length).fill(255);
+  for (let at = 0; at < result.length; at += 4) {
+    const apart = Math.abs(luminance(a.data, at, false) - luminance(b.data, at, false));
+    result[at] = result[at + 1] = result[at + 2] = (255 / WHITE) * apart;
+  }
+  return { width: a.width, height: a.height, data: result };
 }

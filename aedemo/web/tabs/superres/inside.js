@@ -4,11 +4,14 @@
 import { inside as within, minus, signed } from "../../elements/numbers.js";
 import { paintGrey, paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
-import { View } from "../../elements/view.js";
+import { View, watch } from "../../elements/view.js";
 import { mark, write } from "../../elements/write.js";
-import { SIDE } from "../../engine/enlarging/inside.js";
+import { REACH, SIDE } from "../../engine/enlarging/inside.js";
+import { surroundings } from "../../engine/enlarging/pixels.js";
+import { isGrey } from "../../maths/luminance.js";
 
 /** @import { Inside as Found } from "../../engine/enlarging/inside.js" */
+/** @typedef {{ x: number, y: number }} Place column and row of a pixel of the small picture */
 
 const CHANNELS = 32;
 const MOST = 3; // channels that are shown at work
@@ -69,20 +72,38 @@ export class Inside extends View {
     <p class="note rest"></p>`;
 
   #phase = 0;
-  /** @type {{ found: Found, place: { x: number, y: number } } | undefined} */
+  /** @type {{ found: Found, place: Place } | undefined} */
   #shown;
+  #newPicture = watch();
+  #changed = watch();
+  #asked = {}; // what is to be shown next
+  #grey = false; // whether the picture is
 
   start() {
     roving(this.one(".phases"), { choose: true });
   }
 
-  /**
-   * @param {{ found: Found, place: { x: number, y: number } }} shown - what is found at a pixel of the small picture,
-   *   and its column and row
-   */
-  show(shown) {
-    if (this.#shown?.found.factor !== shown.found.factor) this.#offer(shown.found.factor);
-    this.#shown = shown;
+  /** @param {import("./superres.js").Seen} seen */
+  show({ found, x, y }) {
+    this.root.hidden = !found;
+    if (!found) return;
+    const { small, factor } = found;
+    const along = (share, size) => Math.min(Math.floor(share * size), size - 1);
+    const place = { x: along(x, small.width), y: along(y, small.height) };
+    if (this.#newPicture(small)) this.#grey = isGrey(small);
+    if (this.#changed(found, place.x, place.y)) this.#look(small, factor, place);
+    else if (this.#shown) this.#draw(); // in another language
+  }
+
+  // Asks what is to be seen at a place; if another is looked at meanwhile, that counts.
+  async #look(small, factor, place) {
+    const asked = (this.#asked = {});
+    const around = surroundings(small, place, REACH);
+    const ask = () => this.element.inside({ around, grey: this.#grey, factor });
+    const found = await ask().catch((error) => this.element.failed(error, ask));
+    if (asked !== this.#asked) return;
+    if (this.#shown?.found.factor !== factor) this.#offer(factor);
+    this.#shown = { found, place };
     this.#draw();
   }
 
