@@ -2,6 +2,7 @@
 // The visitor changes the layers, and sees when their shapes fit.
 
 import { View } from "../../elements/view.js";
+import { folded } from "./folded.js";
 import { write } from "../../elements/write.js";
 import { outputSize } from "../../maths/transposed.js";
 
@@ -39,9 +40,10 @@ export class Article extends View {
     </details>`;
 
   start() {
+    folded(this.element, "article", this.one("details"));
     for (const select of this.all("select")) {
       select.value = String(DOUBLED[select.name]);
-      select.onchange = () => this.show();
+      select.onchange = () => this.#draw();
     }
   }
 
@@ -62,7 +64,13 @@ export class Article extends View {
     });
   }
 
-  show() {
+  /** @param {import("./superres.js").Seen} seen */
+  show({ article }) {
+    this.one("details").open = article;
+    this.#draw();
+  }
+
+  #draw() {
     const layers = this.#layers;
     for (const { item, at, input, kernel, stride, size } of layers) {
       write(
@@ -73,10 +81,10 @@ export class Article extends View {
       write(item.querySelector(":scope > .value"), sum);
     }
     const [first, last] = layers;
-    this.#draw("input", INPUT, COLOURS);
-    this.#draw("between", first.size, FILTERS[0]);
-    this.#draw("output", last.size, FILTERS[1]);
-    this.#draw("target", TARGET, COLOURS);
+    this.#box("input", INPUT, COLOURS);
+    this.#box("between", first.size, FILTERS[0]);
+    this.#box("output", last.size, FILTERS[1]);
+    this.#box("target", TARGET, COLOURS);
     const fits = last.size === TARGET;
     this.one(".verdict").classList.toggle("fits", fits);
     const said = [this.#verdict(layers, last.size)];
@@ -85,7 +93,7 @@ export class Article extends View {
     write(this.one(".verdict"), said.join(" "));
   }
 
-  #draw(name, side, channels) {
+  #box(name, side, channels) {
     const item = this.one(`[data-box="${name}"]`);
     item.style.setProperty("--side", String(side));
     write(item.querySelector(".value"), `${side}×${side}×${channels}`);

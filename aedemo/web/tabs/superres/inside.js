@@ -5,6 +5,7 @@ import { inside as within, minus, signed } from "../../elements/numbers.js";
 import { paintGrey, paintSigned } from "../../elements/pictures.js";
 import { roving } from "../../elements/roving.js";
 import { View, watch } from "../../elements/view.js";
+import { folded } from "./folded.js";
 import { mark, write } from "../../elements/write.js";
 import { REACH, SIDE } from "../../engine/enlarging/inside.js";
 import { surroundings } from "../../engine/enlarging/pixels.js";
@@ -54,7 +55,7 @@ function frame(root, side, squares) {
 
 export class Inside extends View {
   static html = `
-    <h3 data-text="inside_title"></h3>
+    <details><summary data-text="inside_title"></summary>
     <p class="note where"></p>
     <h4 class="choose"></h4>
     <div class="sum">
@@ -69,7 +70,7 @@ export class Inside extends View {
     <ol class="drawers">${drawer.repeat(MOST)}</ol>
     <h4 data-text="all_channels"></h4>
     <ol class="channels">${channel.repeat(CHANNELS)}</ol>
-    <p class="note rest"></p>`;
+    <p class="note rest"></p></details>`;
 
   #phase = 0;
   /** @type {{ found: Found, place: Place } | undefined} */
@@ -81,12 +82,13 @@ export class Inside extends View {
 
   start() {
     roving(this.one(".phases"), { choose: true });
+    folded(this.element, "inside", this.one("details"));
   }
 
   /** @param {import("./superres.js").Seen} seen */
-  show({ found, x, y }) {
-    this.root.hidden = !found;
-    if (!found) return;
+  show({ found, x, y, inside }) {
+    this.one("details").open = inside;
+    if (!inside || !found) return;
     const { small, factor } = found;
     const along = (share, size) => Math.min(Math.floor(share * size), size - 1);
     const place = { x: along(x, small.width), y: along(y, small.height) };
@@ -99,7 +101,7 @@ export class Inside extends View {
   async #look(small, factor, place) {
     const asked = (this.#asked = {});
     const around = surroundings(small, place, REACH);
-    const ask = () => this.element.inside({ around, grey: this.#grey, factor });
+    const ask = () => this.element.look({ around, grey: this.#grey, factor });
     const found = await ask().catch((error) => this.element.failed(error, ask));
     if (asked !== this.#asked) return;
     if (this.#shown?.found.factor !== factor) this.#offer(factor);

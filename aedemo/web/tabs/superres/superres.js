@@ -1,5 +1,5 @@
 // <ae-superres>: a picture enlarged by a transposed convolution, here and now, beside bicubic and nearest.
-// Properties: photo (one that ships), factor, hide, method, differences, zoom, x, y. Methods: take(blob, name),
+// Properties: photo (one that ships), factor, hide, method, differences, zoom, x, y, inside, article. Methods: take(blob, name),
 // enlarge(blob, factor).
 
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
@@ -31,6 +31,8 @@ import { Work } from "./work.js";
  * @property {number} zoom - CSS pixels for one of the large picture, or 0: all of it is seen
  * @property {number} x - of the place that is looked at, a share of the width
  * @property {number} y
+ * @property {boolean} inside - whether the inside of the network is seen
+ * @property {boolean} article - whether the article's network is
  */
 
 const WORKER = new URL("../../engine/enlarging/worker.js", import.meta.url);
@@ -64,7 +66,7 @@ export class SuperResolve extends Adjustable {
       <section class="compare">${Compare.html}</section>
       <section class="scores">${Scores.html}</section>
     </div>
-    <section class="inside" hidden>${Inside.html}</section>
+    <section class="inside">${Inside.html}</section>
     <section class="article">${Article.html}</section>`;
 
   #client = new Client(WORKER);
@@ -112,7 +114,7 @@ export class SuperResolve extends Adjustable {
    * @param {{ around: Picture, grey: boolean, factor: number }} what - as inside() wants it
    * @returns {Promise<import("../../engine/enlarging/inside.js").Inside>}
    */
-  inside(what) {
+  look(what) {
     return this.#client.ask("inside", what);
   }
 
@@ -203,9 +205,9 @@ export class SuperResolve extends Adjustable {
     const refused = this.one(".refused");
     refused.hidden = !this.#refused;
     write(refused, this.#refused ? this.text(`failed_${this.#refused.kind}`, this.#refused.values) : "");
-    const { hide, method, differences, zoom, x, y } = this;
-    for (const each of this.#parts)
-      each.show?.({ found: this.#found, hide, method, differences, zoom, x, y });
+    const { hide, method, differences, zoom, x, y, inside, article } = this;
+    const seen = { found: this.#found, hide, method, differences, zoom, x, y, inside, article };
+    for (const each of this.#parts) each.show?.(seen);
   }
 }
 
