@@ -49,13 +49,13 @@ def asked(case: Case) -> dict:
     }
 
 
-def answered(case: Case, told: dict) -> Made:
+def answered(case: Case, answer: dict) -> Made:
     s = case.factor
     h, w = (side // s if case.hide else side for side in case.picture.shape[:2])
 
     def pixels(name: str) -> np.ndarray:
         scale = 1 if name == "small" else s
-        content = bytearray(base64.b64decode(told["pictures"][name]))
+        content = bytearray(base64.b64decode(answer["pictures"][name]))
         rgba = np.frombuffer(content, np.uint8).reshape(h * scale, w * scale, 4)
         assert (rgba[..., 3] == 255).all(), f"{name} is not opaque"
         if case.picture.ndim == 3:
@@ -63,18 +63,24 @@ def answered(case: Case, told: dict) -> Made:
         assert (rgba[..., :3] == rgba[..., :1]).all(), f"{name} of a grey picture has colours"
         return rgba[..., 0]
 
-    detail = np.frombuffer(base64.b64decode(told["detail"]), np.float32).reshape(h * s, w * s)
-    return Made({name: pixels(name) for name in told["pictures"]}, detail, told["scores"] or {})
+    detail = np.frombuffer(base64.b64decode(answer["detail"]), np.float32).reshape(h * s, w * s)
+    return Made({name: pixels(name) for name in answer["pictures"]}, detail, answer["scores"] or {})
 
 
-def of_the_page(cases: list[Case]) -> list[Made]:
-    """All of them, by one process."""
+def told(script: str, cases: list[dict]) -> list[dict]:
+    """What a script of tests/js says of cases, all of them by one process."""
     done = subprocess.run(
-        ["node", "tests/js/recovered.js"],
+        ["node", f"tests/js/{script}"],
         cwd=ROOT,
-        input=json.dumps([asked(case) for case in cases]),
+        input=json.dumps(cases),
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    return [answered(*pair) for pair in zip(cases, json.loads(done.stdout), strict=True)]
+    return json.loads(done.stdout)
+
+
+def of_the_page(cases: list[Case]) -> list[Made]:
+    """The enlargements of all of them."""
+    answers = told("recovered.js", [asked(case) for case in cases])
+    return [answered(*pair) for pair in zip(cases, answers, strict=True)]

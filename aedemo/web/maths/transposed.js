@@ -65,3 +65,26 @@ export function counts(input, settings) {
   );
   return axis.map((down) => axis.map((across) => down * across));
 }
+
+/**
+ * What one kernel makes of an input: each of its numbers is spread over the taps, and overlaps add up.
+ * @param {import("./matrix.js").Vector} input - rows of a square
+ * @param {import("./matrix.js").Vector} taps - rows of a square, as large as the settings say
+ * @param {Settings} settings
+ * @returns {Float64Array} rows of a square
+ */
+export function spread(input, taps, settings) {
+  const side = Math.sqrt(input.length);
+  const size = outputSize(side, settings);
+  const result = new Float64Array(size * size);
+  const axis = Array.from({ length: side }, (_, at) => written(at, size, settings));
+  axis.forEach((rows, row) =>
+    axis.forEach((columns, column) => {
+      for (const down of rows)
+        for (const across of columns)
+          result[down.at * size + across.at] +=
+            input[row * side + column] * taps[down.tap * settings.kernel + across.tap];
+    }),
+  );
+  return result;
+}

@@ -5,6 +5,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Session } from "../../../aedemo/web/engine/enlarging/session.js";
 import { Enlarger } from "../../../aedemo/web/engine/enlarging/enlarger.js";
+import { REACH } from "../../../aedemo/web/engine/enlarging/inside.js";
+import { surroundings } from "../../../aedemo/web/engine/enlarging/pixels.js";
 import { script } from "../../../aedemo/web/engine/enlarging/script.js";
 import { mirrored, tiles } from "../../../aedemo/web/engine/enlarging/tiles.js";
 import { asPhases, outputsOf, transformed, weightsOf } from "../../../aedemo/web/engine/enlarging/weights.js";
@@ -220,4 +222,26 @@ test("of two pictures the session finishes the last; what is hidden has its scor
   assert.deepEqual(told, [{ done: 1, total: 1 }]);
   assert.deepEqual(Object.keys(scores), ["nearest", "bicubic", "network"]);
   for (const { psnr, ssim } of Object.values(scores)) assert.ok(psnr > 5 && ssim > -1 && ssim < 1);
+});
+
+test("what is around a pixel goes on as its mirror image, however small the picture", () => {
+  const reds = ({ data }) => data.filter((_, at) => at % 4 === 0);
+  const numbered = { width: 2, height: 1, data: Uint8ClampedArray.of(1, 0, 0, 255, 2, 0, 0, 255) };
+  const { width, height, data } = surroundings(numbered, { x: 1, y: 0 }, 2);
+  assert.deepEqual([width, height], [5, 5]);
+  assert.deepEqual([...reds({ data })], Array(5).fill([1, 1, 2, 2, 1]).flat());
+});
+
+test("the session looks inside its networks, also while it enlarges", async () => {
+  const session = new Session();
+  const grey = picture(20, 20);
+  const under = session.enlarge({ picture: grey, factor: 3, hide: false }, () => {});
+  const around = surroundings(grey, { x: 0, y: 19 }, REACH);
+  const { parts, bias, detail } = await session.inside({ around, grey: false, factor: 3 });
+  assert.equal(detail.length, 9);
+  detail.forEach((value, phase) => {
+    const sum = parts.subarray(phase * CHANNELS, (phase + 1) * CHANNELS).reduce((a, b) => a + b, bias);
+    assert.equal(value, sum);
+  });
+  assert.equal((await under).network.width, 60);
 });

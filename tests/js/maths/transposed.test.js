@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { counts, outputSize, refusal, writers, written } from "../../../aedemo/web/maths/transposed.js";
+import {
+  counts,
+  outputSize,
+  refusal,
+  spread,
+  writers,
+  written,
+} from "../../../aedemo/web/maths/transposed.js";
 
 const range = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
 
 // Every setting of the tab, and more.
-const SETTINGS = range(1, 8).flatMap((kernel) =>
+const SETTINGS = range(1, 13).flatMap((kernel) =>
   range(1, 5).flatMap((stride) =>
-    range(0, 4).flatMap((padding) =>
+    range(0, 9).flatMap((padding) =>
       range(0, 4).map((outputPadding) => ({ kernel, stride, padding, outputPadding })),
     ),
   ),
@@ -52,6 +59,25 @@ test("what an input writes is what says that it was written by it", () => {
     );
     assert.deepEqual(new Set(forwards), new Set(backwards));
     assert.equal(forwards.length, backwards.length);
+  }
+});
+
+test("what a kernel makes of an input is the sum over all that is written", () => {
+  const numbers = (count) => Float64Array.from({ length: count }, (_, at) => ((7 * at) % 11) - 5);
+  for (const settings of SETTINGS.filter((each) => !refusal(3, each))) {
+    const { kernel } = settings;
+    const [input, taps] = [numbers(9), numbers(kernel * kernel)];
+    const axis = scatter(3, settings);
+    const wanted = axis.flatMap((down) =>
+      axis.map((across) => {
+        let sum = 0;
+        for (const row of down)
+          for (const column of across)
+            sum += input[3 * row.at + column.at] * taps[kernel * row.tap + column.tap];
+        return sum;
+      }),
+    );
+    assert.deepEqual([...spread(input, taps, settings)], wanted);
   }
 });
 

@@ -8,7 +8,7 @@
 import { GAIN, isGrey } from "../../maths/luminance.js";
 import { turn } from "../turn.js";
 import { bicubicTaps } from "./bicubic.js";
-import { CHANNELS, DEPTH, FIRST, TAPS } from "./sizes.js";
+import { CHANNELS, DEPTH, FIRST, SEEN, TAPS } from "./sizes.js";
 import { cutLuminance, cutPixels, tiles, upToFour } from "./tiles.js";
 import { outputsOf } from "./weights.js";
 
@@ -24,7 +24,7 @@ import { outputsOf } from "./weights.js";
 
 const SIDE = 128; // of a tile at most, in pixels of the small picture
 const SLOPE = 0.1; // of the leaky ReLUs
-const HALO = (FIRST - 1) / 2 + DEPTH + 1; // the last is that of the transposed convolution
+const HALO = SEEN + 1; // the last is that of the transposed convolution
 const SLACK = 1000; // bytes: for the taps, and as every array begins at a multiple of 16
 const AROUND = (TAPS - 1) / 2; // what bicubic sees
 
@@ -42,7 +42,7 @@ export class Enlarger {
    * @param {number} [side] - of a tile at most, a multiple of four
    */
   constructor(weights, make, side = SIDE) {
-    const { factor, first, middle, last } = weights;
+    const { factor, first, middle, last, kernels } = weights;
     const layers = [first, ...middle, last];
     const sizes = {
       luminance: (side + 2 * HALO) ** 2,
@@ -61,7 +61,7 @@ export class Enlarger {
     const placed = ({ weights, bias }) => ({ weights: k.bytes(weights), bias: k.bytes(bias) });
     this.#k = k;
     this.#side = side;
-    this.#weights = { factor, first: placed(first), middle: middle.map(placed), last: placed(last) };
+    this.#weights = { factor, kernels, first: placed(first), middle: middle.map(placed), last: placed(last) };
     this.#taps = k.bytes(bicubicTaps(factor));
     this.#room = {
       ...Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, k.floats(size)])),
@@ -110,7 +110,30 @@ export class Enlarger {
    *   next tile
    */
   detail(picture, tile, grey) {
-    const { factor, first, middle, last } = this.#weights;
+    const { factor, last } = this.#weights;
+    const { one, other } = this.#room;
+    const features = this.features(picture, tile, grey);
+    const to = features === one ? other : one;
+    const outputs = outputsOf(factor);
+    this.#k.winograd(to, features, tile.h + 2, tile.w + 2, last.weights, last.bias, outputs, 1);
+    return { detail: to, outputs };
+  }
+
+  /** The transposed convolution: its kernels (32, 3 · factor, 3 · factor), and its bias. */
+  get deconvolution() {
+    const { factor, kernels, last } = this.#weights;
+    return { factor, kernels, bias: last.bias[0] };
+  }
+
+  /**
+   * What the transposed convolution is given for a tile: the channels of its places, and of one more on each side.
+   * @param {Picture} picture
+   * @param {Tile} tile - as for detail()
+   * @param {boolean} grey - whether the picture is
+   * @returns {Float32Array} (h + 2, w + 2, 32); until the next tile
+   */
+  features(picture, tile, grey) {
+    const { first, middle } = this.#weights;
     const { luminance, one, other } = this.#room;
     const k = this.#k;
     let [h, w] = [tile.h + 2 * HALO, tile.w + 2 * HALO];
@@ -122,9 +145,7 @@ export class Enlarger {
       k.winograd(to, from, h, w, weights, bias, CHANNELS, SLOPE);
       [h, w, from, to] = [h - 2, w - 2, to, from];
     }
-    const outputs = outputsOf(factor);
-    k.winograd(to, from, h, w, last.weights, last.bias, outputs, 1);
-    return { detail: to, outputs };
+    return from;
   }
 
   /**

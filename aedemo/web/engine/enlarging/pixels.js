@@ -1,6 +1,7 @@
 // Pictures made of the pixels of another, none of which changes.
 
 import { luminance } from "../../maths/luminance.js";
+import { mirrored } from "./tiles.js";
 
 /** @import { Picture } from "../../maths/luminance.js" */
 
@@ -35,6 +36,24 @@ export function nearest({ width, height, data }, factor) {
     for (let column = 0, start = Math.floor(row / factor) * width; column < width; column++, at += factor)
       result.fill(from[start + column], at, at + factor);
   return { width: w, height: h, data: new Uint8ClampedArray(result.buffer) };
+}
+
+/**
+ * What lies around a pixel, a square with it in the middle. Where the picture ends it goes on as its mirror image.
+ * @param {Picture} picture
+ * @param {{ x: number, y: number }} place - column and row of the pixel
+ * @param {number} reach - pixels on each side
+ * @returns {Picture}
+ */
+export function surroundings({ width, height, data }, { x, y }, reach) {
+  const side = 2 * reach + 1;
+  const [columns, rows] = [mirrored(x - reach, side, width), mirrored(y - reach, side, height)];
+  const from = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const result = Uint32Array.from(
+    { length: side * side },
+    (_, at) => from[rows[Math.floor(at / side)] * width + columns[at % side]],
+  );
+  return { width: side, height: side, data: new Uint8ClampedArray(result.buffer) };
 }
 
 /**

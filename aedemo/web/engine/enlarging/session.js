@@ -3,11 +3,13 @@
 
 import { turn } from "../turn.js";
 import { shrunk } from "./bicubic.js";
+import { inside } from "./inside.js";
 import { enlarger } from "./networks.js";
 import { cropped, nearest } from "./pixels.js";
 import { scores } from "./scores.js";
 
 /** @import { Picture } from "../../maths/luminance.js" */
+/** @import { Inside } from "./inside.js" */
 /** @typedef {{ psnr: number, ssim: number }} Score in dB, and up to 1 */
 /**
  * @typedef {object} Enlarged
@@ -62,6 +64,16 @@ export class Session {
   async alone({ picture, factor }) {
     const network = await enlarger(factor);
     return { network: await network.enlarge(picture) };
+  }
+
+  /**
+   * What is to be seen inside the network of a factor at one place, whatever else is under way.
+   * @param {{ around: Picture, grey: boolean, factor: number }} what - as inside() wants it
+   * @returns {Promise<Inside>}
+   * @throws {Error} if a file of the network cannot be had, or is damaged
+   */
+  async inside({ around, grey, factor }) {
+    return inside(await enlarger(factor), around, grey);
   }
 
   /** Ends what enlarge() does, after the tile that is under way. */

@@ -6,7 +6,14 @@ import { CHANNELS, DEPTH, FIRST, POINTS } from "./sizes.js";
 
 /** @import { Tensor } from "../../files/safetensors.js" */
 /** @typedef {{ weights: Float32Array, bias: Float32Array }} Layer */
-/** @typedef {{ factor: number, first: Layer, middle: Layer[], last: Layer }} Weights */
+/**
+ * @typedef {object} Weights
+ * @property {number} factor
+ * @property {Layer} first
+ * @property {Layer[]} middle
+ * @property {Layer} last - the transposed convolution as one with an output for each phase
+ * @property {Float64Array} kernels - those of the transposed convolution, (32, 3 · factor, 3 · factor)
+ */
 
 // G of Winograd's F(4×4, 3×3): a filter g becomes G g Gᵀ.
 const G = [
@@ -93,8 +100,10 @@ export function weightsOf(tensors, factor) {
   const size = FIRST * FIRST;
   const start = data(`${names[0]}.weight`);
   const outputs = outputsOf(factor);
+  const kernels = balanced(data("deconvolution.weight"), factor);
   return {
     factor,
+    kernels,
     first: {
       weights: Float32Array.from(start, (_, at) => start[(at % CHANNELS) * size + Math.floor(at / CHANNELS)]),
       bias: data(`${names[0]}.bias`),
@@ -104,7 +113,7 @@ export function weightsOf(tensors, factor) {
       bias: data(`${name}.bias`),
     })),
     last: {
-      weights: transformed(asPhases(balanced(data("deconvolution.weight"), factor), factor), outputs),
+      weights: transformed(asPhases(kernels, factor), outputs),
       bias: new Float32Array(outputs).fill(data("deconvolution.bias")[0]),
     },
   };

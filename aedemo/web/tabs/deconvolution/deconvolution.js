@@ -12,6 +12,7 @@ import "./kernels.js";
 import { write } from "../../elements/write.js";
 
 const INPUT = 5;
+const NARROW = 7; // kernels up to this size have their taps read beside the input, larger ones below it
 
 export class Deconvolution extends Adjustable {
   static texts = texts;
@@ -88,6 +89,7 @@ export class Deconvolution extends Adjustable {
     const size = this.counts.length;
     this.input.side = INPUT;
     this.taps.side = kernel;
+    this.one(".given").classList.toggle("stacked", kernel > NARROW);
     this.output.side = size;
     write(this.one(".kernel-size"), this.text("deconvolution_kernel", { size: kernel }));
     write(this.one(".output-size"), this.text("deconvolution_output", { size }));

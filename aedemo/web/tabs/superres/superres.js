@@ -1,5 +1,5 @@
 // <ae-superres>: a picture enlarged by a transposed convolution, here and now, beside bicubic and nearest.
-// Properties: photo (one that ships), factor, hide, method, differences, zoom, x, y. Methods: take(blob, name),
+// Properties: photo (one that ships), factor, hide, method, differences, zoom, x, y, inside, article. Methods: take(blob, name),
 // enlarge(blob, factor).
 
 import pictures from "../../../facts/texts/pictures.json" with { type: "json" };
@@ -11,7 +11,9 @@ import { Failure } from "../../files/failures.js";
 import { openPicture } from "../../files/pictures/open.js";
 import { dataFile } from "../../files/places.js";
 import { write } from "../../elements/write.js";
+import { Article } from "./article.js";
 import { Compare } from "./compare.js";
+import { Inside } from "./inside.js";
 import { demandRoom } from "./limits.js";
 import { Photo } from "./photo.js";
 import { Scores } from "./scores.js";
@@ -30,6 +32,8 @@ import { Work } from "./work.js";
  * @property {number} zoom - CSS pixels for one of the large picture, or 0: all of it is seen
  * @property {number} x - of the place that is looked at, a share of the width
  * @property {number} y
+ * @property {boolean} inside - whether the inside of the network is seen
+ * @property {boolean} article - whether the article's network is
  */
 
 const WORKER = new URL("../../engine/enlarging/worker.js", import.meta.url);
@@ -38,12 +42,24 @@ const shipped = remembering(async (name) =>
 );
 
 // The parts, by the names of the sections that hold them.
-const PARTS = { photo: Photo, work: Work, compare: Compare, scores: Scores };
+const PARTS = {
+  photo: Photo,
+  work: Work,
+  compare: Compare,
+  scores: Scores,
+  inside: Inside,
+  article: Article,
+};
 
 export class SuperResolve extends Adjustable {
   static texts = { ...texts, ...pictures };
   static terse = true;
-  static styles = [new URL("superres.css", import.meta.url), new URL("photo.css", import.meta.url)];
+  static styles = [
+    new URL("superres.css", import.meta.url),
+    new URL("photo.css", import.meta.url),
+    new URL("inside.css", import.meta.url),
+    new URL("article.css", import.meta.url),
+  ];
   static html = `
     <div class="bench">
       <section class="photo">${Photo.html}</section>
@@ -51,7 +67,9 @@ export class SuperResolve extends Adjustable {
       <p class="refused" role="alert" hidden></p>
       <section class="compare">${Compare.html}</section>
       <section class="scores">${Scores.html}</section>
-    </div>`;
+    </div>
+    <section class="inside">${Inside.html}</section>
+    <section class="article">${Article.html}</section>`;
 
   #client = new Client(WORKER);
   #parts;
@@ -91,6 +109,15 @@ export class SuperResolve extends Adjustable {
     const picture = await openPicture(blob);
     demandRoom(picture, factor, false);
     return (await this.#client.ask("alone", { picture, factor })).network;
+  }
+
+  /**
+   * What is to be seen inside the network at a place, whatever else is under way.
+   * @param {{ around: Picture, grey: boolean, factor: number }} what - as inside() wants it
+   * @returns {Promise<import("../../engine/enlarging/inside.js").Inside>}
+   */
+  look(what) {
+    return this.#client.ask("inside", what);
   }
 
   /**
@@ -180,9 +207,9 @@ export class SuperResolve extends Adjustable {
     const refused = this.one(".refused");
     refused.hidden = !this.#refused;
     write(refused, this.#refused ? this.text(`failed_${this.#refused.kind}`, this.#refused.values) : "");
-    const { hide, method, differences, zoom, x, y } = this;
-    for (const each of this.#parts)
-      each.show?.({ found: this.#found, hide, method, differences, zoom, x, y });
+    const { hide, method, differences, zoom, x, y, inside, article } = this;
+    const seen = { found: this.#found, hide, method, differences, zoom, x, y, inside, article };
+    for (const each of this.#parts) each.show?.(seen);
   }
 }
 
