@@ -21,15 +21,6 @@ from tests.browser.course import served
 
 PATIENCE = 60_000  # milliseconds: how long a busy machine may take to do anything
 TABS = [tab["name"] for tab in facts.tabs()]
-ALONE = """<!doctype html>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<script>
-  const lang = new URLSearchParams(location.search).get("lang");
-  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
-</script>
-<script type="module" src="web/tabs/superres/superres.js"></script>
-<ae-superres address controls></ae-superres>"""
 BLANK = """<!doctype html><html lang="en"><link rel="modulepreload" href="web/engine/network.js">"""
 
 expect.set_options(timeout=PATIENCE)
@@ -66,8 +57,8 @@ def contexts(browser):
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory):
-    """The address of the elements as plain files: the page without a server (index.html), what
-    the tab Super-resolve has in the page (superres.html), and an empty page (blank.html)."""
+    """The address of the elements as plain files: the page without a server (index.html), and an
+    empty page (blank.html)."""
     folder = tmp_path_factory.mktemp("files")
     for name in ("web", "facts", "data"):
         (folder / name).symlink_to(PACKAGE / name)
@@ -76,7 +67,6 @@ def files(tmp_path_factory):
     for name, content in lessons().items():
         (folder / name).write_bytes(content)
     (folder / "index.html").write_text(plain(), encoding="utf-8")
-    (folder / "superres.html").write_text(ALONE, encoding="utf-8")
     (folder / "blank.html").write_text(BLANK, encoding="utf-8")
     with served(folder) as address:
         yield address
@@ -173,8 +163,7 @@ def tab(visits, files):
     """Opens the elements of one tab alone, as plain files: tab("map", "digit=t1", viewport=…)."""
 
     def open_tab(name: str, query: str = "", lang: str = "en", **options) -> Visit:
-        page = "superres.html" if name == "superres" else ""
-        return visits(files, **options).go(f"{page}?lang={lang}&embed=1&tab={name}&{query}")
+        return visits(files, **options).go(f"?lang={lang}&embed=1&tab={name}&{query}")
 
     return open_tab
 

@@ -1,7 +1,6 @@
 """What people need who do not see the page, or not its colours, or use no mouse: the site and the
 plain page as a whole, all tabs of one visit."""
 
-import re
 
 import pytest
 from playwright.sync_api import expect
@@ -158,17 +157,3 @@ def test_a_verdict_that_changes_with_every_stroke_is_said_once_it_rests(tab):
     page.wait_for_function("said")
     expect(heard).to_have_text(verdict.inner_text())
     assert page.evaluate("said") == 1
-
-
-def test_the_line_between_the_pictures_is_moved_by_keys(visit):
-    page = visit(query="lang=zh&tab=superres").page
-    line = page.get_by_role("slider", name="前后对比")
-    page.wait_for_function(
-        """() => [...document.querySelectorAll("#before-after img")].filter((image) =>
-             image.complete && image.naturalWidth).length === 2"""
-    )
-    frames(page)
-    for key, values in [("End", "9[89]|100"), ("ArrowLeft", "9[345]"), ("Home", "[012]")]:
-        line.press(key)
-        expect(line).to_have_attribute("aria-valuenow", re.compile(f"^({values})$"))
-    expect(page.get_by_role("button", name="宇航员")).to_be_visible()

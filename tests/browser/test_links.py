@@ -41,8 +41,7 @@ def state(page, link: dict) -> dict:
     tab = link["tab"]
     # It is there once it is in sight.
     page.locator(f"ae-{tab}").evaluate("(element) => element.scrollIntoView()")
-    shown = " input" if tab == "superres" else ":is(ae-pad, canvas, svg)"
-    page.locator(f"ae-{tab} {shown}").first.wait_for()
+    page.locator(f"ae-{tab} :is(ae-pad, canvas, svg)").first.wait_for()
     return call(page, STATE, tab, adjustable="elements/adjustable.js")
 
 
@@ -63,8 +62,7 @@ def page(contexts):
 
 @pytest.mark.parametrize("link", LINKS, ids=name)
 def test_a_link_means_what_it_meant(link, page, files):
-    html = "superres.html" if link["tab"] == "superres" else ""
-    page.goto(f"{files}/{html}?{link['query']}&embed=1")
+    page.goto(f"{files}/?{link['query']}&embed=1")
     check(state(page, link), link)
 
 

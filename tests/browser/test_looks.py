@@ -46,7 +46,7 @@ FAULTS = r"""(tab) => {
 }"""
 
 
-@pytest.mark.parametrize("name", [name for name in TABS if name != "superres"])
+@pytest.mark.parametrize("name", TABS)
 def test_every_text_has_its_place(name, tab):
     page = tab(name, own=True).page
     page.locator(f"ae-{name} :is(h3, .bench)").first.wait_for()

@@ -130,12 +130,6 @@ def test_its_links_open_as_they_were(static):
     assert visitor.errors == []
 
 
-def test_it_says_that_it_lacks_a_tab(static):
-    page = static("lang=en&tab=superres&factor=3").page
-    page.get_by_text("This link could not be read in full; left as usual: tab.").wait_for()
-    assert page.locator("ae-draw").is_visible()
-
-
 def test_one_tab_alone_for_a_frame(static):
     visitor = static("lang=en&tab=sample&embed=1")
     page = visitor.page

@@ -1,104 +1,234 @@
-"""Super-resolve: photographs, good and bad, the result, its figures, and what a link says."""
+"""Super-resolve: the line between two pictures, zoom, scores, a visitor's own pictures."""
 
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-RESULT = "#before-after img"
+from aedemo.places import PHOTOS
+from aedemo.ui.enlarge import enlarge_picture
+from aedemo.ui.pictures import open_picture
+from tests.browser.actions import frames
+
+SIZE = "ae-superres .size"
+# What enlarge() gives for a file, as numbers.
+ENLARGED = """async ([bytes, factor]) => {
+  const { width, height, data } =
+    await document.querySelector("ae-superres").enlarge(new Blob([new Uint8Array(bytes)]), factor);
+  return { width, height, data: [...data] };
+}"""
+# A file is given to the element as if it had been chosen.
+TAKE = """async ([bytes, name]) => {
+  const element = document.querySelector("ae-superres");
+  await element.take(new Blob([new Uint8Array(bytes)]), name);
+}"""
 
 
-def opened(visit, query: str = "lang=en"):
-    visitor = visit(query=f"{query}&tab=superres")
-    visitor.page.locator(RESULT).locator("visible=true").first.wait_for()
-    return visitor
-
-
-def png(width: int, height: int) -> bytes:
+def png(pixels: np.ndarray) -> bytes:
     file = io.BytesIO()
-    Image.new("L", (width, height)).save(file, "PNG")
+    Image.fromarray(pixels).save(file, "PNG")
     return file.getvalue()
 
 
-def upload(page, name: str, content: bytes) -> None:
-    """Replaces the photograph."""
-    photo = page.locator(".photo img")
-    if photo.count():
-        page.locator(".photo button[aria-label]").locator("visible=true").first.click()
-        expect(photo).to_have_count(0)
-    page.locator(".photo input[type=file]").set_input_files(
-        [{"name": name, "mimeType": "image/png", "buffer": content}]
+def noise(*shape: int) -> bytes:
+    return png(np.random.default_rng(0).integers(0, 256, shape, np.uint8))
+
+
+@pytest.fixture
+def opened(tab):
+    """opened(query, **options): the page of the tab, in which something is enlarged."""
+
+    def opened(query: str = "", **options):
+        visitor = tab("superres", query, **options)
+        expect(visitor.page.locator(SIZE)).to_contain_text("→")
+        return visitor
+
+    return opened
+
+
+def line_at(page) -> float:
+    return page.locator("ae-superres .compare").evaluate(
+        "node => Number(getComputedStyle(node).getPropertyValue('--line-at'))"
     )
-    expect(photo).to_have_count(1)
 
 
-def test_superres_has_an_example_and_enlarges_a_photo(visit):
-    visitor = opened(visit)
+def pixel(page, canvas: str, x: float, y: float) -> list[int]:
+    """Of a canvas of the element, at shares of its sides."""
+    return page.locator(f"ae-superres {canvas}").evaluate(
+        """(canvas, [x, y]) => [...canvas.getContext("2d").getImageData(
+             Math.floor(x * canvas.width), Math.floor(y * canvas.height), 1, 1).data]""",
+        [x, y],
+    )
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4])
+def test_enlarge_gives_what_the_server_gives(factor, opened):
+    visitor = opened()
+    file = noise(21, 34, 3)
+    found = visitor.page.evaluate(ENLARGED, [list(file), factor])
+    expected = enlarge_picture(open_picture(file), factor, False).pictures["network"]
+    assert (found["height"], found["width"]) == expected.shape[:2]
+    pixels = np.array(found["data"]).reshape(*expected.shape[:2], 4)
+    assert (pixels[..., 3] == 255).all()
+    assert np.abs(pixels[..., :3] - expected.astype(int)).max() <= 1
+    assert visitor.errors == []
+
+
+def test_what_was_hidden_is_scored_as_the_server_scores_it(opened):
+    page = opened("photo=rocket&factor=2").page
+    photo = open_picture((PHOTOS / "rocket.png").read_bytes())
+    expected = enlarge_picture(photo, 2, True).scores
+    assert expected["network"] > expected["bicubic"] > expected["nearest"]
+    for way, (psnr, ssim) in expected.items():
+        cells = page.locator(f'ae-superres [data-way="{way}"] td')
+        expect(cells.nth(1)).not_to_have_text("–")
+        said = [float(cell.removesuffix(" dB")) for cell in cells.all_inner_texts()]
+        assert said[0] == pytest.approx(psnr, abs=0.006)
+        assert said[1] == pytest.approx(ssim, abs=0.0001)
+
+
+def test_the_line_is_moved_by_mouse_and_by_keys(opened):
+    page = opened().page
+    surface = page.locator("ae-superres .surface")
+    box = surface.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 20, steps=4)
+    page.mouse.up()
+    assert line_at(page) == pytest.approx(0.8, abs=0.02)
+    line = page.get_by_role("slider", name="The line between both pictures")
+    for key, value in [("End", "100"), ("ArrowLeft", "95"), ("Home", "0"), ("ArrowRight", "5")]:
+        line.press(key)
+        expect(line).to_have_attribute("aria-valuenow", value)
+
+
+def test_both_sides_are_zoomed_and_moved_together(opened):
+    page = opened("zoom=8&x=0.25&y=0.25").page
+    element = page.locator("ae-superres")
+    where = "(element) => [element.x, element.y, element.zoom]"
+    frames(page)
+    before = [pixel(page, canvas, 0.5, 0.5) for canvas in ("canvas >> nth=0", ".before")]
+    box = element.locator(".surface").bounding_box()
+    x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 160, y, steps=4)
+    page.mouse.up()
+    frames(page)
+    moved = 0.5 - 160 / box["width"]
+    after = [pixel(page, canvas, moved, 0.5) for canvas in ("canvas >> nth=0", ".before")]
+    assert after == before, "what was in the middle is 160 pixels to the left"
+    assert element.evaluate(where)[:2] == [0.25, 0.25], "to move is not to look elsewhere"
+    element.locator(".surface").focus()
+    page.keyboard.press("ArrowRight")
+    x, y, _ = element.evaluate(where)
+    width, height = 120, 96  # of the small cat
+    assert x * width == pytest.approx(int(0.25 * width) + 1.5, abs=0.1)
+    assert y * height == pytest.approx(int(0.25 * height) + 0.5, abs=0.1)
+    page.keyboard.press("-")
+    assert element.evaluate(where)[2] == 4
+    expect(element.get_by_role("combobox", name="Zoom")).to_have_value("4")
+
+
+def test_a_press_looks_at_a_place(opened):
+    page = opened(has_touch=True, viewport={"width": 390, "height": 844}).page
+    surface = page.locator("ae-superres .surface")
+    box = surface.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    page.wait_for_function("document.querySelector('ae-superres').y < 0.4")
+    assert page.evaluate("document.querySelector('ae-superres').x") == pytest.approx(0.25, abs=0.05)
+
+
+def test_what_is_wrong_is_black_where_it_is_right(opened):
+    page = opened("photo=rocket&factor=2&method=original&differences=true").page
+    page.wait_for_function(
+        """() => {
+          const canvas = document.querySelector("ae-superres").shadowRoot.querySelector(".before");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return data.some((level, at) => at % 4 === 3 && level);
+        }"""
+    )
+    levels = page.locator("ae-superres").evaluate(
+        """({ shadowRoot }) => [".before", "canvas"].map((name) => {
+          const canvas = shadowRoot.querySelector(name);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return data.filter((_, at) => at % 4 === 0).reduce((sum, level) => sum + level, 0);
+        })"""
+    )
+    assert levels[0] == 0, "the original is right everywhere"
+    assert levels[1] > 1000
+
+
+def test_a_picture_of_the_visitors_own_is_enlarged_and_saved(opened):
+    visitor = opened("hide=false&factor=2")
     page = visitor.page
-    noise = np.random.default_rng(0).integers(0, 255, (60, 40, 3), np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(noise).save(file, "PNG")
-    upload(page, "noise.png", file.getvalue())
-    page.get_by_label("×2", exact=True).check()
-    page.get_by_label("Hide and recover").uncheck()
-    page.get_by_role("button", name="Super-resolve").click()
-    page.get_by_text("40×60 → 80×120").wait_for()
+    page.evaluate(TAKE, [list(noise(60, 40, 3)), "my noise.webp"])
+    expect(page.locator(SIZE)).to_have_text("40×60 → 80×120 pixels")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download the result").click()
+        page.get_by_role("button", name="Save as PNG").click()
+    assert download.value.suggested_filename == "my noise-x2.png"
     with Image.open(download.value.path()) as result:
-        assert result.size == (80, 120)
+        saved = np.array(result.convert("RGB")).astype(int)
+    expected = enlarge_picture(open_picture(noise(60, 40, 3)), 2, False).pictures["network"]
+    assert np.abs(saved - expected).max() <= 1
+    page.get_by_label("×4").check()
+    expect(page.locator(SIZE)).to_have_text("40×60 → 160×240 pixels")
+    assert visitor.errors == []
+    assert visitor.foreign == []
+
+
+@pytest.mark.parametrize(
+    ("file", "hide", "sentence"),
+    [
+        (noise(20, 20), "true", "这张图片太小，至少要有 48×48 像素"),
+        (png(np.zeros((1000, 1900), np.uint8)), "false", "放大 3 倍后会超过 1600 万像素"),
+    ],
+    ids=["too small", "too large"],
+)
+def test_what_cannot_be_enlarged_gets_a_sentence_and_loses_nothing(file, hide, sentence, opened):
+    visitor = opened(f"hide={hide}", lang="zh")
+    page = visitor.page
+    before = page.locator(SIZE).inner_text()
+    page.evaluate(TAKE, [list(file), "mine.png"])
+    expect(page.locator("ae-superres .refused")).to_contain_text(sentence)
+    assert page.locator(SIZE).inner_text() == before
     assert visitor.errors == []
 
 
-def test_superres_scores_what_was_hidden(visit):
-    page = opened(visit).page
-    page.get_by_role("button", name="Super-resolve").click()
-    table = page.locator("#scores table")
-    table.wait_for()
-    rows = [row.inner_text().split() for row in table.locator("tbody tr").all()]
-    psnr = {row[0]: float(row[1]) for row in rows}
-    assert psnr["Network"] > psnr["Bicubic"] > psnr["Nearest"]
-
-
-def test_another_method_is_compared_without_enlarging_again(visit):
-    visitor = opened(visit)
+def test_work_can_be_stopped_and_what_was_there_stays(opened):
+    visitor = opened("hide=false&factor=2")
     page = visitor.page
-    page.get_by_role("button", name="Super-resolve").click()
-    page.locator("#scores table").wait_for()
-    beside = page.locator(RESULT)
-    bicubic, network = (beside.nth(at).get_attribute("src") for at in (0, 1))
-    page.get_by_label("Nearest").check()
-    expect(beside.first).not_to_have_attribute("src", bicubic)
-    assert "nearest" in beside.first.get_attribute("src")
-    assert beside.nth(1).get_attribute("src") == network
+    before = page.locator(SIZE).inner_text()
+    page.evaluate(
+        """([bytes, name]) => void document.querySelector("ae-superres").take(
+             new Blob([new Uint8Array(bytes)]), name)""",
+        [list(png(np.zeros((1400, 1400, 3), np.uint8))), "large.png"],
+    )
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("ae-superres .work")).to_be_hidden()
+    assert page.locator(SIZE).inner_text() == before
+    assert page.evaluate(ENLARGED, [list(noise(8, 8)), 2])["width"] == 16, "the worker goes on"
     assert visitor.errors == []
 
 
-BAD_FILES = {
-    "empty.png": (b"", "这个文件是空的"),
-    "text.png": (b"this is not a picture", "无法读取这个文件"),
-    "cut.png": (png(400, 400)[:80], "这张图片已损坏或不完整"),
-    "huge.png": (png(13_000, 13_000), "这张图片有 13000×13000 像素"),
-    "drawing.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "没有像素的矢量图"),
-    "tiny.png": (png(3, 3), "这张图片太小"),
-    "heavy.png": (bytes(11 * 2**20), "这个文件大于 10 MB"),
-}
-
-
-def test_bad_files_get_a_sentence_in_the_visitors_language_and_lose_nothing(visit):
-    visitor = opened(visit, "lang=zh")
+def test_it_works_offline_once_it_is_there(visits, files):
+    visitor = visits(files, own=True).go("?lang=en&embed=1&tab=superres")
     page = visitor.page
-    button = page.get_by_role("button", name="超分辨率")
-    shown = [image.get_attribute("src") for image in page.locator(RESULT).all()]
-    for name, (content, sentence) in BAD_FILES.items():
-        upload(page, name, content)
-        button.click()
-        page.get_by_text(sentence).wait_for()
-        visible = page.locator(RESULT).locator("visible=true").all()
-        assert [image.get_attribute("src") for image in visible] == shown, "nothing is lost"
-    upload(page, "good.png", png(40, 40))
-    page.get_by_label("先缩小再恢复").uncheck()
-    button.click()
-    page.get_by_text("40×40 → 120×120").wait_for()
+    expect(page.locator(SIZE)).to_contain_text("→")
+    visitor.settle()
+    visitor.context.set_offline(True)
+    page.get_by_label("Hide and recover").uncheck()
+    expect(page.locator(SIZE)).to_have_text("360×288 → 1080×864 pixels")
+    assert visitor.errors == []
+
+
+def test_the_server_has_nothing_to_do_but_give_files(visit):
+    visitor = visit(query="lang=en&tab=superres")
+    expect(visitor.page.locator(SIZE)).to_contain_text("→")
+    before = visitor.settle()
+    visitor.page.evaluate(TAKE, [list(noise(64, 64, 3)), "mine.png"])
+    expect(visitor.page.locator(SIZE)).to_have_text("21×21 → 63×63 pixels")
+    assert visitor.settle() == before, "a picture stays where it is"
     assert visitor.errors == []

@@ -32,7 +32,6 @@ def work(monkeypatch):
             ended.set()
 
     monkeypatch.setattr("aedemo.ui.api.enlarge_picture", heard)
-    monkeypatch.setattr("aedemo.ui.superres.enlarge_picture", heard)
     return work
 
 
@@ -43,29 +42,12 @@ def photo():
     return {"url": f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"}
 
 
-def as_script(client):
-    """Asks as a script does; the stream of the answer."""
-    call = "gradio_api/call/super_resolve"
-    event = client.post(call, json={"data": [photo(), 2]}).json()["event_id"]
-    return client.stream("GET", f"{call}/{event}")
-
-
-def as_page(client, page):
-    """Asks as the page does."""
-    [number] = [number for number, function in page.fns.items() if function.name == "_run"]
-    wanted = {"factor": 2, "hide": False, "method": "bicubic", "language": "en"}
-    session = {"session_hash": "visitor"}
-    join = {"data": [photo(), wanted], "fn_index": number, **session}
-    client.post("gradio_api/queue/join", json=join)
-    return client.stream("GET", "gradio_api/queue/data", params=session)
-
-
-@pytest.mark.parametrize("who", ["script", "page"])
-def test_work_ends_when_the_caller_leaves(who, work, page, capfd):
+def test_work_ends_when_the_caller_leaves(work, page, capfd):
     begun, ended, tiles = work
+    call = "gradio_api/call/super_resolve"
     with httpx.Client(base_url=page.local_url, timeout=60) as client:
-        stream = as_script(client) if who == "script" else as_page(client, page)
-        with stream:
+        event = client.post(call, json={"data": [photo(), 2]}).json()["event_id"]
+        with client.stream("GET", f"{call}/{event}"):
             assert begun.wait(60)
     assert ended.wait(60)
     assert 0 < len(tiles) < tiles[0][1]

@@ -25,6 +25,7 @@ export class Adjustable extends Open {
   static shared = [SHARED, CONTROLS];
   static settings = {};
   static actions = {}; // method → {label, when}: buttons among the element's controls
+  static terse = false; // of many settings a link tells only those that differ from where they start
 
   #unread = [];
   #lacking = {}; // name → text: what was asked of the visitor's own network, which was not there
@@ -117,7 +118,9 @@ export class Adjustable extends Open {
     const state = {};
     for (const name of Object.keys(this.constructor.settings)) state[name] = String(this[name]);
     for (const [name, pad] of Object.entries(this.drawings)) state[name] = await pad.drawing();
-    return state;
+    if (!this.constructor.terse) return state;
+    const usual = await this.usual();
+    return Object.fromEntries(Object.entries(state).filter(([name, text]) => text !== usual[name]));
   }
 
   // What state() is as long as nothing is said or done.

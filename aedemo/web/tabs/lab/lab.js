@@ -60,6 +60,7 @@ const part = (name, title = name) => `
 
 export class Lab extends Adjustable {
   static texts = texts;
+  static terse = true;
   static styles = [CLOUD, UPLOT, new URL("lab.css", import.meta.url)];
   static html = `
     <div class="bench">
@@ -106,12 +107,6 @@ export class Lab extends Adjustable {
 
   get drawings() {
     return { digit: this.pad };
-  }
-
-  // What differs from where the lab starts: of its many fields a link tells only those.
-  async state() {
-    const [state, usual] = await Promise.all([super.state(), this.usual()]);
-    return Object.fromEntries(Object.entries(state).filter(([name, text]) => text !== usual[name]));
   }
 
   get #values() {

@@ -42,6 +42,7 @@ const PARTS = { photo: Photo, work: Work, compare: Compare, scores: Scores };
 
 export class SuperResolve extends Adjustable {
   static texts = { ...texts, ...pictures };
+  static terse = true;
   static styles = [new URL("superres.css", import.meta.url), new URL("photo.css", import.meta.url)];
   static html = `
     <div class="bench">
