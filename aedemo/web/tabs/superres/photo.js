@@ -24,7 +24,7 @@ export class Photo extends View {
       <input class="camera" type="file" accept="image/*" capture="environment" hidden />
     </p>
     <p class="note"><span data-text="photo_hint"></span> <span class="drop" data-text="drop_hint"></span></p>
-    <p class="target" aria-hidden="true" hidden data-text="drop_here"></p>`;
+    <p class="target" aria-hidden="true" hidden><b data-text="drop_here"></b></p>`;
 
   start() {
     for (const input of this.all("[name=photo]")) input.onchange = () => (this.element.photo = input.value);
