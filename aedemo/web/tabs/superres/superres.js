@@ -52,17 +52,13 @@ const PARTS = {
 
 export class SuperResolve extends Adjustable {
   static texts = texts;
-<<<<<<< HEAD
+  static terse = true;
   static styles = [
     new URL("superres.css", import.meta.url),
     new URL("photo.css", import.meta.url),
     new URL("inside.css", import.meta.url),
     new URL("article.css", import.meta.url),
   ];
-=======
-  static terse = true;
-  static styles = [new URL("superres.css", import.meta.url), new URL("photo.css", import.meta.url)];
->>>>>>> origin/main
   static html = `
     <div class="bench">
       <section class="photo">${Photo.html}</section>
