@@ -96,11 +96,11 @@ SOURCES = {
         "2": lambda: pictures.PIXEL_LIMIT / 1e6,
         "200": lambda: pictures.PIXEL_LIMIT / 1e4,
     },
-    "errors.bad_too_large": {
+    "pictures.failed_too_large": {
         "2": lambda: pictures.PIXEL_LIMIT / 1e6,
         "200": lambda: pictures.PIXEL_LIMIT / 1e4,
     },
-    "errors.bad_output": {
+    "pictures.failed_output": {
         "16": lambda: enlarge.OUTPUT_LIMIT / 1e6,
         "1600": lambda: enlarge.OUTPUT_LIMIT / 1e4,
     },

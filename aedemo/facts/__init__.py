@@ -28,7 +28,7 @@ def read(name: str) -> Any:
 def texts() -> dict[str, dict[str, str]]:
     """All texts, of each tab and of what they share: key → language → text."""
     found: dict[str, dict[str, str]] = {}
-    shared = ["errors", "failures", "lessons", "shared", "site"]
+    shared = ["errors", "failures", "lessons", "pictures", "shared", "site"]
     for subject in [tab["name"] for tab in tabs()] + shared:
         found |= read(f"texts/{subject}")
     return found

@@ -10,9 +10,11 @@ import io
 
 from PIL import Image, TiffImagePlugin
 
+from aedemo import facts
+
 READS = 20_000  # of a file: a photograph of 10 MB takes some thousands at most
-SCANS = 100  # of a progressive JPEG, which usually has ten
-SCANNED = 100_000_000  # pixels times scans
+SCANS = facts.read("constants")["jpeg_scans"]  # of a progressive JPEG, which usually has ten
+SCANNED = facts.read("constants")["jpeg_scanned_pixels"]  # pixels times scans
 CHANNELS = 8  # of a TIFF
 
 # Markers of JPEG, behind a byte of 255; of those that stand alone no length follows.

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from aedemo import facts
 from aedemo.ui.errors import BadInput
 from aedemo.ui.networks import server_network
 
-OUTPUT_LIMIT = 16_000_000
-LEAST_SIDE = 16  # of the small picture when it is hidden and recovered: SSIM's window is 11
+OUTPUT_LIMIT = facts.read("constants")["largest_output"]
+LEAST_SIDE = facts.read("constants")["least_hidden"]
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ def enlarge_picture(
     tensor = to_tensor(picture)
     if hide:
         if min(picture.shape[:2]) < LEAST_SIDE * factor:
-            raise BadInput("bad_too_small", least=LEAST_SIDE * factor)
+            raise BadInput("failed_too_small", least=LEAST_SIDE * factor)
         tensor, truth = shrunk_pair(tensor, factor)
         picture = to_bytes(tensor)
     height, width = picture.shape[:2]
     if height * width * factor**2 > OUTPUT_LIMIT:
-        raise BadInput("bad_output", factor=factor)
+        raise BadInput("failed_output", factor=factor)
     pictures = {
         "nearest": picture.repeat(factor, axis=0).repeat(factor, axis=1),
         "bicubic": to_bytes(enlarge(tensor, factor)),

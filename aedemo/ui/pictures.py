@@ -14,14 +14,15 @@ import numpy as np
 from gradio.context import LocalContext
 from PIL import Image, ImageOps
 
+from aedemo import facts
 from aedemo.ui import folder
 from aedemo.ui.decoding import Frugal, TooCostly, check_cost
 from aedemo.ui.errors import BadInput
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")  # those bad_not_image names
-FILE_LIMIT = 10 * 2**20  # bytes
-PIXEL_LIMIT = 2_000_000
-LEAST_SIDE = 8
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
+FILE_LIMIT = facts.read("constants")["picture_bytes"]
+PIXEL_LIMIT = facts.read("constants")["picture_pixels"]
+LEAST_SIDE = facts.read("constants")["picture_side"]
 
 
 def read_picture(value: Any, name: str = "image") -> np.ndarray:
@@ -61,11 +62,15 @@ def _from_data_url(url: str) -> bytes:
             return base64.b64decode(encoded, validate=True)
         return unquote_to_bytes(encoded)
     except ValueError:  # binascii's among them
-        raise BadInput("bad_not_image") from None
+        raise _no_picture() from None
+
+
+def _no_picture() -> BadInput:
+    return BadInput("failed_not_image", formats=", ".join(FORMATS))
 
 
 def _too_heavy() -> BadInput:
-    return BadInput("bad_too_heavy", limit=FILE_LIMIT // 2**20)
+    return BadInput("failed_too_heavy", limit=FILE_LIMIT // 2**20)
 
 
 def open_picture(content: bytes) -> np.ndarray:
@@ -75,36 +80,36 @@ def open_picture(content: bytes) -> np.ndarray:
     first frame counts; transparency is laid on white. Raises ``BadInput``.
     """
     if not content:
-        raise BadInput("bad_empty_file")
+        raise BadInput("failed_empty_file")
     if len(content) > FILE_LIMIT:
         raise _too_heavy()
     if _is_svg(content):
-        raise BadInput("bad_svg")
+        raise BadInput("failed_svg")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(Frugal(content), formats=FORMATS)
     except TooCostly:
-        raise BadInput("bad_costly") from None
+        raise BadInput("failed_costly") from None
     except Image.DecompressionBombError:
-        raise BadInput("bad_too_large", width="?", height="?") from None
+        raise BadInput("failed_too_large", width="?", height="?") from None
     except Exception:  # damaged files make the readers raise whatever they stumble over
-        raise BadInput("bad_not_image") from None
+        raise _no_picture() from None
     with image:
         width, height = image.size
         if width * height > PIXEL_LIMIT:
-            raise BadInput("bad_too_large", width=width, height=height)
+            raise BadInput("failed_too_large", width=width, height=height)
         if min(width, height) < LEAST_SIDE:
-            raise BadInput("bad_too_small", least=LEAST_SIDE)
+            raise BadInput("failed_too_small", least=LEAST_SIDE)
         try:
             check_cost(image, content, PIXEL_LIMIT)
             return np.array(_flatten(ImageOps.exif_transpose(image)))
         except BadInput:
             raise
         except TooCostly:
-            raise BadInput("bad_costly") from None
+            raise BadInput("failed_costly") from None
         except Exception:  # likewise
-            raise BadInput("bad_broken") from None
+            raise BadInput("failed_broken") from None
 
 
 def _is_svg(content: bytes) -> bool:

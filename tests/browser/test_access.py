@@ -1,7 +1,6 @@
 """What people need who do not see the page, or not its colours, or use no mouse: the site and the
 plain page as a whole, all tabs of one visit."""
 
-
 import pytest
 from playwright.sync_api import expect
 

@@ -168,6 +168,36 @@ def test_where_no_worker_may_run_the_lab_says_what_would_allow_it(course, site):
     assert status.locator("button").is_enabled()
 
 
+IMAGES = "img-src https://SITE"
+
+
+def test_super_resolution_works_in_a_page_of_another_site(course, site):
+    assert f"`{IMAGES}`" in DOCUMENT
+    policy = named(f"{ELEMENTS}; {WORKERS}; {IMAGES}", site)
+    visitor = course(elements(f"{site}{CURRENT}", "superres"), policy)
+    element = visitor.page.locator("ae-superres")
+    expect(element.locator(".size")).to_have_text("120×96 → 360×288 pixels")
+    found = element.evaluate(
+        """async (element) => {
+          const canvas = new OffscreenCanvas(9, 8);
+          canvas.getContext("2d").fillRect(0, 0, 4, 4);
+          const { width, height, data } = await element.enlarge(await canvas.convertToBlob(), 4);
+          return [width, height, data.length];
+        }"""
+    )
+    assert found == [36, 32, 4 * 36 * 32]
+    blocked = {directive for directive, *_ in visitor.page.evaluate("violations")}
+    assert blocked <= {"script-src"}, "WebAssembly, without which it is slower"
+    assert visitor.errors == []
+
+
+def test_super_resolution_works_in_a_frame_of_another_origin(course, site):
+    query = "tab=superres&embed=1&lang=zh&factor=2"
+    page = course(f"<iframe src='{site}/?{query}' width='800' height='700'></iframe>").page
+    inner = page.frame_locator("iframe").locator("ae-superres")
+    expect(inner.locator(".size")).to_have_text("180×144 → 360×288 像素")
+
+
 def test_a_frame_needs_no_more_than_the_document_says(course, visit, site):
     snippet = visit("lang=en&tab=draw").page
     loaded(snippet)

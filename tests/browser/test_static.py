@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from aedemo.static import export
 from tests.browser.actions import DESK, PHONE, loaded, scribble, selected, shared
@@ -149,4 +150,10 @@ def test_groups_of_tabs_are_walked_by_the_arrow_keys(static):
     page.locator("ae-anomaly ae-pad canvas").wait_for()
     page.get_by_role("tab", name="Look inside").click()
     assert selected(page) == ["Look inside", "Code map"]
+    assert visitor.errors == []
+
+
+def test_super_resolution_needs_no_server(static):
+    visitor = static("lang=en&tab=superres&photo=rocket&factor=2")
+    expect(visitor.page.locator("ae-superres .size")).to_have_text("150×180 → 300×360 pixels")
     assert visitor.errors == []

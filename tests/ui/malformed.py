@@ -197,7 +197,8 @@ def encoded(value: object) -> bytes:
 
 def known_sentences() -> re.Pattern:
     """What any of our sentences looks like."""
-    texts = [text["en"] for key, text in facts.texts().items() if key.startswith("bad_")]
+    said = {key: text["en"] for key, text in facts.texts().items()}
+    texts = [text for key, text in said.items() if key.startswith(("bad_", "failed_"))]
     parts = [re.sub(r"\\{\w+\\}", ".*", re.escape(text)) for text in texts]
     return re.compile("|".join(parts), re.DOTALL)
 

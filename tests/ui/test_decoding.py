@@ -62,7 +62,7 @@ def test_costly_picture_is_refused_before_it_is_decoded(content, monkeypatch):
     monkeypatch.setattr(Image.Image, "load", decoded)
     with pytest.raises(BadInput) as caught:
         open_picture(content)
-    assert caught.value.key == "bad_costly"
+    assert caught.value.key == "failed_costly"
 
 
 @pytest.mark.parametrize("content", [many_scans(9), many_chunks(500), many_comments(500)])

@@ -62,12 +62,12 @@ def test_scores_are_those_of_scikit_image(photo):
 def test_more_than_sixteen_megapixels_are_refused():
     with pytest.raises(BadInput) as caught:
         enlarge_picture(np.zeros((2000, 2001), np.uint8), 2, False)
-    assert caught.value.key == "bad_output"
+    assert caught.value.key == "failed_output"
 
 
 def test_picture_too_small_to_hide_is_refused():
     with pytest.raises(BadInput) as caught:
         enlarge_picture(np.zeros((31, 100), np.uint8), 2, True)
-    assert caught.value.key == "bad_too_small"
+    assert caught.value.key == "failed_too_small"
     assert "32×32" in str(caught.value)
     assert enlarge_picture(np.zeros((32, 100), np.uint8), 2, True).large == (100, 32)

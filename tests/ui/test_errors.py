@@ -71,6 +71,6 @@ def test_endpoint_answers_bad_input_in_english():
 
 
 def test_bad_input_can_be_told_in_both_languages():
-    error = BadInput("bad_too_small", least=8)
+    error = BadInput("failed_too_small", least=8)
     assert str(error) == text(error.key, "en", **error.values)
     assert text(error.key, "zh", **error.values) == "这张图片太小，至少要有 8×8 像素。"

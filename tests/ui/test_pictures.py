@@ -144,18 +144,18 @@ def bad(photo):
     """Files that cannot be used, and the text that says why."""
     png = encoded(photo, "PNG")
     return {
-        "empty.png": (b"", "bad_empty_file"),
-        "text.png": (b"Dear network, please enlarge me.", "bad_not_image"),
-        "cut.jpg": (encoded(photo, "JPEG")[:-400], "bad_broken"),
-        "cut.png": (png[: len(png) // 2], "bad_broken"),
-        "header.png": (png[:20], "bad_not_image"),
-        "large.png": (blank_png(13_000), "bad_too_large"),
-        "larger.png": (blank_png(20_000), "bad_too_large"),
-        "drawing.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "bad_svg"),
-        "drawing.xml": (b"\xef\xbb\xbf<?xml version='1.0'?>\n<svg/>", "bad_svg"),
-        "heavy.png": (png + bytes(FILE_LIMIT), "bad_too_heavy"),
-        "small.png": (encoded(photo.resize((3, 3)), "PNG"), "bad_too_small"),
-        "thin.png": (encoded(photo.resize((64, 3)), "PNG"), "bad_too_small"),
+        "empty.png": (b"", "failed_empty_file"),
+        "text.png": (b"Dear network, please enlarge me.", "failed_not_image"),
+        "cut.jpg": (encoded(photo, "JPEG")[:-400], "failed_broken"),
+        "cut.png": (png[: len(png) // 2], "failed_broken"),
+        "header.png": (png[:20], "failed_not_image"),
+        "large.png": (blank_png(13_000), "failed_too_large"),
+        "larger.png": (blank_png(20_000), "failed_too_large"),
+        "drawing.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "failed_svg"),
+        "drawing.xml": (b"\xef\xbb\xbf<?xml version='1.0'?>\n<svg/>", "failed_svg"),
+        "heavy.png": (png + bytes(FILE_LIMIT), "failed_too_heavy"),
+        "small.png": (encoded(photo.resize((3, 3)), "PNG"), "failed_too_small"),
+        "thin.png": (encoded(photo.resize((64, 3)), "PNG"), "failed_too_small"),
     }
 
 
@@ -279,14 +279,14 @@ def test_picture_inside_the_request_is_not_decoded_before_its_size_is_known():
 
 
 def test_picture_in_the_request_may_not_be_heavier_than_a_file():
-    assert refusal(data_url(bytes(FILE_LIMIT + 9))) == "bad_too_heavy"
+    assert refusal(data_url(bytes(FILE_LIMIT + 9))) == "failed_too_heavy"
 
 
 @pytest.mark.parametrize("url", ["data:", "data:image/png;base64", "data:image/png;base64,!!!"])
 def test_request_that_holds_no_picture_is_said(url):
-    assert refusal({"url": url}) in ("bad_not_image", "bad_empty_file")
+    assert refusal({"url": url}) in ("failed_not_image", "failed_empty_file")
 
 
 def test_drawing_in_the_request_is_known_without_base64():
     """So Gradio's page sends it."""
-    assert refusal({"url": "data:image/svg+xml,%3Csvg%20xmlns%3D%27x%27%3E"}) == "bad_svg"
+    assert refusal({"url": "data:image/svg+xml,%3Csvg%20xmlns%3D%27x%27%3E"}) == "failed_svg"

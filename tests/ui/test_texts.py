@@ -163,7 +163,7 @@ def test_labels_are_resolved_in_both_languages():
 
 
 def test_text_is_filled_in_and_escaped():
-    assert text("bad_too_small", "en", least=8).endswith("8×8 pixels.")
+    assert text("failed_too_small", "en", least=8).endswith("8×8 pixels.")
     assert both("seed") == (
         '<span class="only-en" lang="en">Seed</span><span class="only-zh" lang="zh">随机种子</span>'
     )

@@ -1,6 +1,12 @@
-// What went wrong, by its cause: each is a sentence of facts/texts/failures.json, `failed_KIND`.
+// What went wrong, by its cause: each is a sentence, `failed_KIND`, of facts/texts/failures.json, or of
+// pictures.json if it went wrong with a picture of the visitor's own.
 
-/** @typedef {"missing" | "unreachable" | "damaged" | "memory" | "feature" | "worker" | "syntax" | "output" | "too_small" | "other"} Kind */
+/**
+ * @typedef {"missing" | "unreachable" | "damaged" | "memory" | "feature" | "worker" | "syntax" | "other"} General
+ * @typedef {"empty_file" | "unreadable" | "not_image" | "format" | "svg" | "pdf" | "broken" | "undecoded" | "disturbed"} Unopened
+ * @typedef {"too_heavy" | "too_large" | "too_small" | "costly" | "output"} Unfit
+ * @typedef {General | Unopened | Unfit} Kind
+ */
 
 /** A failure whose cause is known; `values` are those in its sentence. */
 export class Failure extends Error {

@@ -2,6 +2,7 @@
 // Properties: photo (one that ships), factor, hide, method, differences, zoom, x, y, inside, article. Methods: take(blob, name),
 // enlarge(blob, factor).
 
+import pictures from "../../../facts/texts/pictures.json" with { type: "json" };
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { Client } from "../../engine/client.js";
@@ -51,7 +52,7 @@ const PARTS = {
 };
 
 export class SuperResolve extends Adjustable {
-  static texts = texts;
+  static texts = { ...texts, ...pictures };
   static terse = true;
   static styles = [
     new URL("superres.css", import.meta.url),
