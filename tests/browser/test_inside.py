@@ -53,7 +53,7 @@ class Inside:
 
     @property
     def bias(self) -> float:
-        return number(re.search(r"[−+][\d.]+", self.section.locator(".rest").inner_text())[0])
+        return number(re.search(r"[−+]\d+\.\d+", self.section.locator(".rest").inner_text())[0])
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_is_shown_of_every_pixel_is_pytorchs_and_adds_up(inside):
         first, *_ = order = sorted(range(32), key=lambda at: -abs(channels[at]))
         share = round(100 * abs(channels[first]) / sum(map(abs, channels)))
         told = shown.section.locator(".told").inner_text()
-        said = int(re.search(r"(\d+) %", told)[1])
+        said = int(re.search(r"(\d+)\s%", told)[1])
         assert abs(said - share) <= 1
         assert f"Channel {first + 1} has the largest say" in told
         drawers = shown.section.locator(".drawers figure:first-child b").all_inner_texts()
