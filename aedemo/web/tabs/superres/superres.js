@@ -1,6 +1,6 @@
 // <ae-superres>: a picture enlarged by a transposed convolution, here and now, beside bicubic and nearest.
-// Properties: photo (one that ships), factor, hide, method, differences, zoom, x, y, inside, article. Methods: take(blob, name),
-// enlarge(blob, factor).
+// Properties: photo (one that ships), factor, hide, method, differences, zoom, x, y, inside, article.
+// Methods: take(blob, name), enlarge(blob, factor).
 
 import pictures from "../../../facts/texts/pictures.json" with { type: "json" };
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
