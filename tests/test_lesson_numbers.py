@@ -91,7 +91,15 @@ SOURCES = {
     "denoise": {"16": lambda: size("denoising") / 7**2},
     "denoise.psnr_note": {"10": lambda: 10},  # PSNR is 10 times the logarithm to base 10
     "interpolate": {"3.9": lambda: lengths()[0], "2.8": lambda: lengths()[1]},
-    "superres": {"32": lambda: load_model("superres-x3").deconvolution.in_channels},
+    **{
+        place: {"32": lambda: load_model("superres-x3").deconvolution.in_channels}
+        for place in (
+            "superres",
+            "superres.inside_title",
+            "superres.inside_note",
+            "superres.all_channels",
+        )
+    },
     "superres.photo_hint": {
         "2": lambda: pictures.PIXEL_LIMIT / 1e6,
         "200": lambda: pictures.PIXEL_LIMIT / 1e4,
