@@ -91,7 +91,16 @@ SOURCES = {
     "denoise": {"16": lambda: size("denoising") / 7**2},
     "denoise.psnr_note": {"10": lambda: 10},  # PSNR is 10 times the logarithm to base 10
     "interpolate": {"3.9": lambda: lengths()[0], "2.8": lambda: lengths()[1]},
-    "superres": {"32": lambda: load_model("superres-x3").deconvolution.in_channels},
+    **dict.fromkeys(
+        ["superres", "superres.inside_title", "superres.inside_note", "superres.all_channels"],
+        {"32": lambda: load_model("superres-x3").deconvolution.in_channels},
+    ),
+    **{
+        f"superres.zoom_{zoom}": {str(100 * zoom): lambda zoom=zoom: 100 * zoom}
+        for zoom in facts.settings("superres")["zoom"]["values"]
+        if zoom
+    },
+    "superres.differences_note": {"64": lambda: 64},  # WHITE in web/engine/enlarging/pixels.js
     "superres.photo_hint": {
         "2": lambda: pictures.PIXEL_LIMIT / 1e6,
         "200": lambda: pictures.PIXEL_LIMIT / 1e4,

@@ -68,6 +68,9 @@ def test_sizes_counts_and_links_are_those_of_pytorch(blank, kernel):
             expected = "output_padding" if "output padding must be" in str(error) else "empty"
             assert page["why"] == expected, setting
             continue
+        if not len(counts):  # which PyTorch makes, and nobody can look at
+            assert page["why"] == "empty", setting
+            continue
         assert "why" not in page, setting
         assert page["size"] == len(counts), setting
         assert page["counts"] == counts.tolist(), setting

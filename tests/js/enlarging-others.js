@@ -16,7 +16,9 @@ const address = pathToFileURL(`${folder}/node_modules/onnxruntime-web/dist/`).hr
 const runtime = await import(`${address}ort.wasm.min.mjs`);
 runtime.env.wasm.numThreads = 1;
 runtime.env.wasm.wasmPaths = address;
-const session = await runtime.InferenceSession.create(await readFile(model), { executionProviders: ["wasm"] });
+const session = await runtime.InferenceSession.create(await readFile(model), {
+  executionProviders: ["wasm"],
+});
 const noise = Float32Array.from(new Pcg32(1).uniform(width * height));
 const picture = new runtime.Tensor("float32", noise, [1, 1, height, width]);
 

@@ -27,8 +27,8 @@ const layer = `
 
 export class Article extends View {
   static html = `
-    <details><summary data-text="article_title"></summary>
-      <p data-text="article_what"></p>
+    <details><summary><h3 data-text="article_title"></h3></summary>
+      <p class="what"></p>
       <ol class="layers">${box("input", "article_input")}${layer}${box("between")}${layer}${box("output", "added_up")}
         ${box("target", "article_target")}</ol>
       <p class="verdict" role="status"></p>
@@ -72,6 +72,9 @@ export class Article extends View {
 
   #draw() {
     const layers = this.#layers;
+    const [first, last] = layers;
+    const sizes = { input: INPUT, target: TARGET, first: FILTERS[0], last: FILTERS[1], padding: PADDING };
+    write(this.one(".what"), this.text("article_what", { ...sizes, ...DOUBLED }));
     for (const { item, at, input, kernel, stride, size } of layers) {
       write(
         item.querySelector("legend"),
@@ -80,7 +83,6 @@ export class Article extends View {
       const sum = `(${input} − 1)·${stride} − 2·${PADDING} + (${kernel} − 1) + 0 + 1 = ${size}`;
       write(item.querySelector(":scope > .value"), sum);
     }
-    const [first, last] = layers;
     this.#box("input", INPUT, COLOURS);
     this.#box("between", first.size, FILTERS[0]);
     this.#box("output", last.size, FILTERS[1]);

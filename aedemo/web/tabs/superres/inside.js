@@ -55,7 +55,7 @@ function frame(root, side, squares) {
 
 export class Inside extends View {
   static html = `
-    <details><summary data-text="inside_title"></summary>
+    <details><summary><h3 data-text="inside_title"></h3></summary>
     <p class="note where"></p>
     <h4 class="choose"></h4>
     <div class="sum">
