@@ -95,7 +95,6 @@ SOURCES = {
         ["superres", "superres.inside_title", "superres.inside_note", "superres.all_channels"],
         {"32": lambda: load_model("superres-x3").deconvolution.in_channels},
     ),
-    "superres.article_what": {"64": lambda: 64, "128": lambda: 128},  # what the article says
     **{
         f"superres.zoom_{zoom}": {str(100 * zoom): lambda zoom=zoom: 100 * zoom}
         for zoom in facts.settings("superres")["zoom"]["values"]
