@@ -1,13 +1,20 @@
 """What the exercises promise where codes are put to work and pictures enlarged, computed."""
 
 import json
+import re
 from functools import cache
 
 import pytest
 import torch
 from scipy.ndimage import gaussian_filter
+from torch.nn.functional import conv_transpose2d
 
-from aedemo import facts
+from aedemo import facts, load_model
+from aedemo.data.colour import luminance
+from aedemo.data.photos import shrunk_pair, to_tensor
+from aedemo.data.resize import enlarge, mirror
+from aedemo.lesson import file_of
+from aedemo.models.tiles import to_bytes
 from aedemo.places import PHOTOS, WEIGHTS
 from aedemo.ui.enlarge import enlarge_picture
 from aedemo.ui.pictures import open_picture
@@ -114,3 +121,38 @@ def test_how_much_the_network_gains_over_bicubic(photo, least, most):
     picture = open_picture((PHOTOS / f"{photo}.png").read_bytes())
     scores = enlarge_picture(picture, 3, True, lambda done, total: None).scores
     assert least < scores["network"][0] - scores["bicubic"][0] < most
+
+
+@torch.inference_mode()
+def test_many_channels_draw_the_light_in_the_eye_and_the_background_lacks_nothing():
+    """Lesson Super-resolve: at the place of its link, and right of the cat's head."""
+    (link,) = re.findall(
+        r"x=([\d.]+)&y=([\d.]+)&inside=true", file_of("superres", "en").read_text(encoding="utf-8")
+    )
+    small, _ = shrunk_pair(to_tensor(open_picture((PHOTOS / "chelsea.png").read_bytes())), 3)
+    y, model = luminance(to_tensor(to_bytes(small))), load_model("superres-x3")
+    height, width = y.shape[-2:]
+    row, column = int(float(link[1]) * height), int(float(link[0]) * width)
+    detail = 255 * (model(y) - enlarge(y, 3))[0, 0]
+    assert detail[3 * row : 3 * row + 3, 3 * column : 3 * column + 3].abs().max() > 20
+    assert detail[30:180, 315:354].abs().max() < 2
+    features = model.features(mirror(y, model.halo))[0][:, row : row + 3, column : column + 3]
+    taps = model.deconvolution.kernel()[:, 0, 1::3, 1::3].flip(1, 2)  # of the middle phase
+    parts = 255 * (features * taps).sum(dim=(1, 2))
+    total = parts.sum() + 255 * model.deconvolution.bias
+    assert total.item() == pytest.approx(detail[3 * row + 1, 3 * column + 1].item(), abs=0.01)
+    assert (parts.abs() > 1).sum() >= 10
+    assert (parts > 0).sum() > 16, "most pull the same way"
+    assert parts.abs().max() < 0.2 * parts.abs().sum(), "none draws it alone"
+
+
+def test_the_pattern_along_an_edge_repeats_with_the_stride():
+    """Lesson Deconvolution: channel 1 of the network ×4."""
+    layer = load_model("superres-x4").deconvolution
+    edge = torch.zeros(1, 1, 12, 12)
+    edge[..., 6:] = 1
+    kernel = layer.kernel()[:1].detach()
+    drawn = conv_transpose2d(edge, kernel, None, layer.stride, layer.padding)[0, 0]
+    assert torch.allclose(drawn[4:-4], drawn[:-8], atol=1e-6)
+    assert torch.allclose(drawn[:, -8:], drawn[:1, -1:].expand(40, 8), atol=1e-6)
+    assert drawn[:, 8:24].std(dim=0).max() > 0.01, "there is a pattern"
