@@ -19,7 +19,7 @@ export function readAvif(view) {
   // Beside the picture there may be smaller ones: a preview, the tiles that it is made of.
   const [size] = sizes.sort((a, b) => b.width * b.height - a.width * a.height);
   demand(size?.width > 0 && size.height > 0);
-  const header = { type: "image/avif", ...size, grey: false, scans: 1 };
+  const header = { type: "image/avif", ...size, scans: 1 };
   const turns = found.filter(({ name }) => name === "irot" || name === "imir");
   if (turns.length !== 1 || turns[0].name === "imir")
     return { ...header, orientation: 1, content: [part(view, 0)] };

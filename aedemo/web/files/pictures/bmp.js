@@ -16,5 +16,5 @@ export function readBmp(view) {
   const size = packed ? view.getUint32(34, true) : 4 * Math.ceil((width * bits) / 32) * height;
   demand(width > 0 && height > 0 && size > 0 && start + size <= view.byteLength);
   const content = [part(view, 0)];
-  return { type: "image/bmp", width, height, orientation: 1, grey: false, scans: 1, content };
+  return { type: "image/bmp", width, height, orientation: 1, scans: 1, content };
 }

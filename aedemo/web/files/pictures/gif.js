@@ -34,7 +34,7 @@ export function readGif(view) {
     new Uint8Array([TRAILER]),
   ];
   const place = /** @type {[number, number]} */ ([left, top]);
-  return { type: "image/gif", width, height, orientation: 1, grey: false, scans: 1, place, content };
+  return { type: "image/gif", width, height, orientation: 1, scans: 1, place, content };
 }
 
 /** How many bytes a palette takes. @param {number} flags */

@@ -7,7 +7,6 @@
  * @property {number} width - in pixels, as they are stored
  * @property {number} height
  * @property {number} orientation - by which the stored pixels are turned, as EXIF counts; 1 for not at all
- * @property {boolean} grey - whether the file says that it has no colours
  * @property {number} scans - how often all pixels may be gone through
  * @property {[left: number, top: number]} [place] - of what is decoded, on a picture that may be larger
  * @property {Uint8Array<ArrayBuffer>[]} content - the file as a decoder gets it, one part after the other:

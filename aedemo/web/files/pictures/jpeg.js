@@ -16,7 +16,7 @@ const METADATA = "Exif\0\0";
  */
 export function readJpeg(view) {
   const bytes = part(view, 0);
-  const header = { type: "image/jpeg", width: 0, height: 0, orientation: 1, grey: false, scans: 0 };
+  const header = { type: "image/jpeg", width: 0, height: 0, orientation: 1, scans: 0 };
   const content = [];
   let [at, kept] = [2, 0]; // what comes before `kept` is in the content, or left out
   for (;;) {
@@ -33,7 +33,6 @@ export function readJpeg(view) {
       if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.has(marker)) {
         header.height = view.getUint16(at + 5);
         header.width = view.getUint16(at + 7);
-        header.grey = view.getUint8(at + 9) === 1;
       }
       if (marker === EXIF && end - at >= 10 && letters(view, at + 4, METADATA.length) === METADATA) {
         header.orientation = orientation(view, at + 10, end)?.value ?? header.orientation;

@@ -6,7 +6,6 @@ import { demand, letters, part } from "./header.js";
 
 const SIGNATURE = 8; // bytes
 const AROUND = 12; // bytes of a chunk beside its data: length, name, checksum
-const GREY = new Set([0, 4]); // kinds of colour, without and with transparency
 // An animation without these is the picture that stands for it, as browsers show it that know none.
 const LEFT_OUT = new Set(["eXIf", "acTL", "fcTL", "fdAT"]);
 
@@ -15,7 +14,7 @@ const isUpper = (name) => name[0] <= "Z";
 
 /** @type {import("./header.js").Reader} */
 export function readPng(view) {
-  const header = { type: "image/png", width: 0, height: 0, orientation: 1, grey: false, scans: 1 };
+  const header = { type: "image/png", width: 0, height: 0, orientation: 1, scans: 1 };
   const content = [part(view, 0, SIGNATURE)];
   let [at, name, data] = [SIGNATURE, "", 0];
   while (name !== "IEND") {
@@ -24,7 +23,6 @@ export function readPng(view) {
     if (name === "IHDR") {
       header.width = view.getUint32(at + 8);
       header.height = view.getUint32(at + 12);
-      header.grey = GREY.has(view.getUint8(at + 17));
     }
     if (name === "eXIf") header.orientation = orientation(view, at + 8, end - 4)?.value ?? 1;
     if (name === "IDAT") data++;

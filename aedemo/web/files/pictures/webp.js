@@ -53,7 +53,7 @@ export function readWebp(view) {
     width,
     height,
     orientation: turned?.value ?? 1,
-    grey: false,
+
     scans: 1,
     content,
   };
