@@ -53,7 +53,6 @@ export function readWebp(view) {
     width,
     height,
     orientation: turned?.value ?? 1,
-
     scans: 1,
     content,
   };
