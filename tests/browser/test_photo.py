@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from aedemo import facts
 from tests.browser.actions import DESK, PHONE
+from tests.pictures.make import turned
 
 ELEMENT = "ae-superres"
 SIZE = f"{ELEMENT} .size"
@@ -31,6 +32,7 @@ def picture(width: int, height: int) -> bytes:
 
 
 MINE = picture(60, 90)
+SHOT = turned(Image.linear_gradient("L").resize((1500, 2000)), "JPEG", 6)
 
 
 @pytest.fixture
@@ -111,7 +113,7 @@ def test_a_picture_is_pasted_wherever_the_focus_is_but_in_a_text_field(opened):
     assert visitor.errors == []
 
 
-def test_a_phone_offers_its_camera_and_a_desk_does_not(opened):
+def test_a_phone_offers_its_camera_whose_photographs_are_shrunk_and_a_desk_does_not(opened):
     shoot = opened(**DESK).page.get_by_role("button", name="Take a photo")
     expect(shoot).to_have_count(0)
     visitor = opened(**PHONE)
@@ -122,8 +124,8 @@ def test_a_phone_offers_its_camera_and_a_desk_does_not(opened):
     with page.expect_file_chooser() as chooser:
         shoot.tap()
     assert chooser.value.element.get_attribute("capture") == "environment"
-    chooser.value.set_files([{"name": "image.jpg", "mimeType": "image/jpeg", "buffer": MINE}])
-    taken(page)
+    chooser.value.set_files([{"name": "image.jpg", "mimeType": "image/jpeg", "buffer": SHOT}])
+    expect(page.locator(SIZE)).to_contain_text("612×816 → 1224×1632")
     assert visitor.errors == []
 
 

@@ -9,10 +9,11 @@ const STEP = 89; // between its levels: all that there are, none beside its like
 
 /**
  * @param {import("./header.js").Header} header
+ * @param {number} [scale] - of its sides, at most 1
  * @returns {Promise<Picture>} as it is stored
  * @throws {Failure} if the browser cannot decode it, or does not let pages read pixels as they are
  */
-export async function decode({ type, content, place, ...stored }) {
+export async function decode({ type, content, place, ...stored }, scale = 1) {
   demandTrueReading();
   // In one part: Firefox tells by the first what all are.
   const whole = await new Blob(content).arrayBuffer();
@@ -21,11 +22,14 @@ export async function decode({ type, content, place, ...stored }) {
   });
   try {
     // Of what is turned by the decoder the sides have changed places.
-    const { width, height } = place ? stored : bitmap;
+    const full = place ? stored : bitmap;
+    const [width, height] = [full.width, full.height].map((side) => Math.floor(scale * side));
+    const [left, top] = place ?? [0, 0];
     const context = surface(width, height);
+    context.imageSmoothingQuality = "high";
     context.fillStyle = "#fff";
     context.fillRect(0, 0, width, height);
-    context.drawImage(bitmap, ...(place ?? [0, 0]));
+    context.drawImage(bitmap, scale * left, scale * top, scale * bitmap.width, scale * bitmap.height);
     return { width, height, data: context.getImageData(0, 0, width, height).data };
   } finally {
     bitmap.close();
@@ -48,7 +52,7 @@ function surface(width, height) {
 // Protection against being recognised alters what pages read back, a little or altogether.
 function demandTrueReading() {
   const written = new ImageData(PATTERN, PATTERN);
-  for (let at = 0; at < written.data.length; at++) written.data[at] = at % 4 === 3 ? 255 : at * STEP;
+  for (let at = 0; at < written.data.length; at++) written.data[at] = at % 4 === 3 ? 255 : (at * STEP) % 256;
   const context = surface(PATTERN, PATTERN);
   context.putImageData(written, 0, 0);
   const { data } = context.getImageData(0, 0, PATTERN, PATTERN);

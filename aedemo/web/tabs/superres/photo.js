@@ -3,6 +3,7 @@
 
 import { View } from "../../elements/view.js";
 import { dataFile } from "../../files/places.js";
+import { shrunk } from "../../files/pictures/shrink.js";
 import { SETTINGS } from "../../state/settings.js";
 
 const KINDS = "image/jpeg,image/png,image/webp,image/gif,image/bmp,image/avif";
@@ -23,13 +24,14 @@ export class Photo extends View {
       <input class="file" type="file" accept="${KINDS}" hidden />
       <input class="camera" type="file" accept="image/*" capture="environment" hidden />
     </p>
-    <p class="note"><span data-text="photo_hint"></span> <span class="drop" data-text="drop_hint"></span></p>
+    <p class="note"><span data-text="photo_hint"></span> <span class="drop" data-text="drop_hint"></span>
+      <span class="shoot" data-text="shoot_hint"></span></p>
     <p class="target" aria-hidden="true" hidden><b data-text="drop_here"></b></p>`;
 
   start() {
     for (const input of this.all("[name=photo]")) input.onchange = () => (this.element.photo = input.value);
-    this.#files(this.one(".choose"), this.one(".file"));
-    this.#files(this.one(".shoot"), this.one(".camera"));
+    this.#files(this.one(".choose"), this.one(".file"), (file) => this.#take(file));
+    this.#files(this.one("button.shoot"), this.one(".camera"), (file) => this.#shoot(file));
     this.#drops();
     // For as long as the page is there: an element that is taken out and put back goes on.
     document.addEventListener("paste", (event) => this.#paste(event));
@@ -44,11 +46,16 @@ export class Photo extends View {
     return this.element.take(file, file.name);
   }
 
-  #files(button, input) {
+  // If it cannot be made smaller, why is said as of any other.
+  async #shoot(file) {
+    this.element.take(await shrunk(file).catch(() => file), file.name);
+  }
+
+  #files(button, input, take) {
     button.onclick = () => input.click();
     input.onchange = () => {
       const [file] = input.files;
-      if (file) this.#take(file);
+      if (file) take(file);
       input.value = ""; // so that the same file can be chosen again
     };
   }
