@@ -14,6 +14,7 @@ from aedemo.data.resize import enlarge
 from aedemo.places import PHOTOS
 from aedemo.ui.pictures import open_picture
 from tests.browser.actions import DESK, PHONE
+from tests.browser.test_looks import faults
 
 EYE = "hide=false&factor=2&inside=true&x=0.301&y=0.321"
 WIDTH, HEIGHT = 360, 288  # of the cat
@@ -185,3 +186,8 @@ def test_another_language_says_the_same(lang, inside):
     )
     expect(told).to_contain_text("通道" if other == "zh" else "Channel")
     assert sorted(re.findall(r"[−+]?\d+(?:\.\d+)?", told.inner_text())) == sorted(figures)
+
+
+def test_every_text_has_its_place(inside):
+    shown = inside(f"{EYE}&article=true", own=True)
+    assert faults(shown.page, "superres") == {}

@@ -46,11 +46,9 @@ FAULTS = r"""(tab) => {
 }"""
 
 
-@pytest.mark.parametrize("name", TABS)
-def test_every_text_has_its_place(name, tab):
-    page = tab(name, own=True).page
-    page.locator(f"ae-{name} :is(h3, .bench)").first.wait_for()
-    faults = {}
+def faults(page, name: str) -> dict[tuple[str, int], list[str]]:
+    """What is wrong with the texts of a tab, by language and width, where anything is."""
+    found = {}
     for language in ("en", "zh"):
         page.evaluate(
             """async (language) => (await import(
@@ -60,8 +58,15 @@ def test_every_text_has_its_place(name, tab):
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             loaded(page)
-            faults[language, width] = page.evaluate(FAULTS, name)
-    assert not any(faults.values()), {key: each for key, each in faults.items() if each}
+            found[language, width] = page.evaluate(FAULTS, name)
+    return {key: each for key, each in found.items() if each}
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_every_text_has_its_place(name, tab):
+    page = tab(name, own=True).page
+    page.locator(f"ae-{name} :is(h3, .bench)").first.wait_for()
+    assert faults(page, name) == {}
 
 
 def test_in_forced_colours_what_is_drawn_on_has_an_edge(tab):

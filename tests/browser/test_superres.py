@@ -136,9 +136,9 @@ def test_a_press_looks_at_a_place(opened):
     page = opened(has_touch=True, viewport={"width": 390, "height": 844}).page
     surface = page.locator("ae-superres .surface")
     box = surface.bounding_box()
-    page.touchscreen.tap(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
-    page.wait_for_function("document.querySelector('ae-superres').y < 0.4")
-    assert page.evaluate("document.querySelector('ae-superres').x") == pytest.approx(0.25, abs=0.05)
+    page.touchscreen.tap(box["x"] + 0.75 * box["width"], box["y"] + 0.75 * box["height"])
+    page.wait_for_function("document.querySelector('ae-superres').y > 0.6")
+    assert page.evaluate("document.querySelector('ae-superres').x") == pytest.approx(0.75, abs=0.05)
 
 
 def test_what_is_wrong_is_black_where_it_is_right(opened):
