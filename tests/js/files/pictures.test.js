@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Failure } from "../../../aedemo/web/files/failures.js";
 import { crc32 } from "../../../aedemo/web/files/pictures/crc32.js";
 import { readHeader } from "../../../aedemo/web/files/pictures/kinds.js";
 import { upright } from "../../../aedemo/web/files/pictures/turn.js";
@@ -228,6 +229,45 @@ test("what is no picture to be read is said by its bytes", () => {
   };
   for (const [kind, contents] of Object.entries(files))
     for (const each of contents) assert.throws(() => header(each), refused(kind), String(each));
+});
+
+test("damage of any kind is told as a header or as a failure", () => {
+  const box = (name, ...inside) => bytes(big(bytes(inside).length + 8), name, inside);
+  const canvas = ["WEBPVP8X", little(10), new Array(10).fill(7), "EXIF", little(26), exif(3)];
+  const files = [
+    [START, segment(0xe1, "Exif\0\0", exif(6)), frame(9, 9), scan(1), END],
+    [SIGNATURE, ihdr(9, 9), chunk("eXIf", exif(6)), IDAT, IEND],
+    ["GIF89a", little(9, 2), little(9, 2), 0, 0, 0, 0x2c, new Array(9).fill(0), 2, 1, 7, 0, 0x3b],
+    ["RIFF", little(bytes(canvas).length), canvas],
+    [
+      "BM",
+      little(0),
+      little(0),
+      little(54),
+      little(40),
+      little(8),
+      little(1),
+      1,
+      0,
+      24,
+      0,
+      new Array(48).fill(0),
+    ],
+    [box("ftyp", "avif", big(0), "avif"), box("meta", big(0), box("iprp", box("ipco", box("irot", 1))))],
+  ].map((parts) => bytes(parts));
+  let state = 1;
+  const random = (below) => (state = (state * 48271) % 2147483647) % below;
+  for (const whole of files)
+    for (let round = 0; round < 2000; round++) {
+      const damaged = [...whole];
+      for (let count = 1 + random(6); count; count--) damaged[random(damaged.length)] = random(256);
+      try {
+        const { width, height, orientation } = header(damaged);
+        assert.ok(width > 0 && height > 0 && orientation >= 1 && orientation <= 8);
+      } catch (error) {
+        assert.ok(error instanceof Failure, String(error));
+      }
+    }
 });
 
 test("pixels are turned as EXIF has it", () => {
