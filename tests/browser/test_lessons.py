@@ -96,5 +96,5 @@ def test_the_page_without_a_server_has_lessons_too(visits, files):
     )
     page.get_by_role("button", name="中文").click()
     expect(lesson(page).get_by_role("heading").first).to_have_text("从无到有")
-    expect(lesson(page).get_by_role("link", name="下一页：训练 →")).to_be_visible()
+    expect(lesson(page).get_by_role("link", name="下一页：超分辨率 →")).to_be_visible()
     assert visitor.errors == []
