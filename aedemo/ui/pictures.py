@@ -66,7 +66,7 @@ def _from_data_url(url: str) -> bytes:
 
 
 def _no_picture() -> BadInput:
-    return BadInput("failed_not_image", formats=", ".join(FORMATS))
+    return BadInput("failed_not_image", formats=", ".join(FORMATS).replace("WEBP", "WebP"))
 
 
 def _too_heavy() -> BadInput:

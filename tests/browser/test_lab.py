@@ -1,6 +1,7 @@
 """The lab: trained in the page, from plain files."""
 
 import pytest
+from playwright.sync_api import expect
 
 SMALL = "digits=200&batch=50&epochs=2&hidden=16&code=4"
 FINISHED = """() => {
@@ -73,7 +74,7 @@ def test_without_a_connection_it_goes_on(tab):
     assert len(page.evaluate(STEPS, [8])) == 8
     page.locator("ae-lab .slowly summary").click()
     page.locator("ae-lab .script summary").click()
-    assert "nn.Tanh" in page.locator("ae-lab pre").inner_text()
+    expect(page.locator("ae-lab pre")).to_contain_text("nn.Tanh")
     assert visitor.errors == []
 
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from aedemo import facts
-from aedemo.places import FACTS, PHOTOS, WEIGHTS
+from aedemo.places import FACTS, LESSONS, WEIGHTS
 from aedemo.push.repository import space_repository
 from tests.conftest import ROOT, start
 
@@ -83,7 +83,7 @@ def tree(tmp_path):
     ("path", "damage", "sentence"),
     [
         (FACTS / "texts" / "errors.json", b'{"a":', "errors.json is damaged: "),
-        (PHOTOS / "coffee.png", None, "coffee.png is missing. Restore it"),
+        (LESSONS / "en" / "draw.md", None, "draw.md is missing. Restore it"),
     ],
     ids=["damaged", "missing"],
 )

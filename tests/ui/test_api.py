@@ -216,7 +216,7 @@ STEPS = "steps has to be a whole number from 2 to 64."
 COUNT = "count has to be a whole number from 1 to 64."
 NO_PICTURE = "Choose a picture first, or take one of the examples."
 NOT_A_PICTURE = (
-    "This file is not a picture that can be read. JPEG, PNG, WebP, GIF, TIFF and BMP work."
+    "This file is not a picture that can be read. These can: JPEG, PNG, WebP, GIF, TIFF, BMP."
 )
 ALEXNET = f"'alexnet' is not one of: {', '.join(digit_variants())}."
 NOTHING = f"None is not one of: {', '.join(digit_variants())}."
