@@ -24,7 +24,7 @@ from tests.browser.course import served
 
 MOVES = 90
 CONSTRAINED = [each for each in facts.read("variants")["variants"] if "constraint" in each]
-HANDLES = ("ae-pad canvas", ".map canvas", ".plot", "input[type=range]")
+HANDLES = ("ae-pad canvas", ".map canvas", ".surface", ".plot", "input[type=range]")
 LONG_TASKS = """() => {
   window.long = 0;
   new PerformanceObserver((list) => (window.long += list.getEntries().length))
@@ -83,7 +83,7 @@ def measure(page: Page, tab: str) -> tuple[float, int]:
 
 
 def main() -> None:
-    tabs = [tab["name"] for tab in facts.tabs() if not tab.get("server")]
+    tabs = [tab["name"] for tab in facts.tabs()]
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--tabs", nargs="+", choices=tabs, default=tabs)
