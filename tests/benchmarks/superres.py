@@ -10,7 +10,6 @@ luminance, without colours, bicubic and tiles, which is less than the others do.
 """
 
 import argparse
-import statistics
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ import torch
 
 from aedemo import load_model
 from aedemo.models.tiles import upscale_in_tiles
+from tests.benchmarks.turns import medians
 from tests.conftest import ROOT
 
 SIZES = [(170, 128), (500, 500)]  # width, height
@@ -95,11 +95,7 @@ def main() -> None:
         for run in runs.values():
             for _ in range(3):
                 run()  # to warm up
-        times: dict[str, list[float]] = {kind: [] for kind in runs}
-        for _ in range(options.rounds):
-            for kind, run in runs.items():
-                times[kind].append(run())
-        median = {kind: statistics.median(each) for kind, each in times.items()}
+        median = medians(runs, options.rounds)
         for kind, value in median.items():
             ratio = value / median["PyTorch"]
             print(f"{width}×{height} ×{FACTOR}  {kind:8} {1000 * value:6.0f} ms ({ratio:.2f})")

@@ -14,10 +14,10 @@ cut batches; ConvNetJS has no transposed convolution, and ends without a sigmoid
 
 import argparse
 import json
-import statistics
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ import torch
 from aedemo.data.digits import test_digits
 from aedemo.lab import description
 from aedemo.training.lab import Training
+from tests.benchmarks.turns import medians
 from tests.conftest import ROOT
 
 SAME = {"digits": 8000, "batch": 128, "epochs": 100, "code": 32, "optimiser": "adam"}
@@ -91,11 +92,8 @@ def main() -> None:
             runs |= {kind: in_node("tests/js/others.js", kind, values, folder) for kind in OTHERS}
         for run in runs.values():
             run(options.seconds / 2)  # to warm up
-        rates: dict[str, list[float]] = {kind: [] for kind in runs}
-        for _ in range(options.rounds):
-            for kind, run in runs.items():
-                rates[kind].append(run(options.seconds))
-        median = {kind: statistics.median(each) for kind, each in rates.items()}
+        whole = {kind: partial(run, options.seconds) for kind, run in runs.items()}
+        median = medians(whole, options.rounds)
         for kind, value in median.items():
             ratio = value / median["PyTorch"]
             print(f"{name:14} {kind:9} {value:8.0f} digits a second ({ratio:.2f})")

@@ -4,7 +4,7 @@ import { about, parse, tabIn, write } from "../state/address.js";
 import { doors } from "../state/tabs.js";
 import { language } from "./language.js";
 
-/** What the tabs stand behind, as state/tabs.js has it. A page of plain files says so itself. */
+/** What the tabs stand behind, as state/tabs.js has it. */
 export const DOORS = doors();
 /** The names of all tabs of the page, in their order. */
 export const TABS = DOORS.flatMap(({ tabs }) => tabs);

@@ -132,7 +132,9 @@ export class Compare extends View {
   /** @param {import("./superres.js").Seen} seen */
   async show(seen) {
     const { zoom, x, y } = seen;
-    if (zoom !== this.#seen?.zoom || seen.found !== this.#seen?.found) this.#centre = { x, y };
+    const anew = seen.found !== this.#seen?.found;
+    if (anew) this.#sides = []; // of which the layers close the pictures
+    if (anew || zoom !== this.#seen.zoom) this.#centre = { x, y };
     this.#seen = seen;
     const { found, method, differences } = seen;
     const differing = Boolean(differences && found?.truth);
@@ -141,7 +143,10 @@ export class Compare extends View {
       write(this.one(`b.${side}`), this.text(`way_${way}`));
     this.one(".differing").hidden = !differing;
     this.one(".download").disabled = !found;
-    if (found) this.#sides = await this.#layers.of(found, [left, "network"], differing);
+    if (!found) return;
+    const sides = await this.#layers.of(found, [left, "network"], differing);
+    if (seen !== this.#seen) return; // by now something else is to be seen
+    this.#sides = sides;
     this.#redraw();
   }
 
@@ -157,7 +162,7 @@ export class Compare extends View {
   }
 
   #draw() {
-    const { found } = this.#seen;
+    const found = this.#seen?.found;
     if (!found || !this.#sides.length) return;
     const view = this.#view();
     const [before, after] = [".before", "canvas"].map((name) => this.one(name));
