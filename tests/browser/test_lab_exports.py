@@ -2,6 +2,8 @@
 
 import json
 
+from playwright.sync_api import expect
+
 
 def test_description_saved_is_opened_again_and_a_wrong_file_is_named(tab, tmp_path):
     page = tab("lab", "code=2").page
@@ -37,6 +39,7 @@ def test_the_card_of_a_run_says_all_of_it_and_needs_nothing_else(tab, tmp_path):
     visitor = tab("lab", "digits=200&batch=50&epochs=2&hidden=16&code=5", lang="zh")
     page = visitor.page
     lab = page.locator("ae-lab")
+    expect(lab.locator(".start")).to_be_enabled()
     told = lab.evaluate("lab => lab.train(8)")
     lab.locator(".script summary").click()
     with page.expect_download() as download:
