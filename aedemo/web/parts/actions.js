@@ -4,6 +4,7 @@
 import { elementsOf } from "../elements/adjustable.js";
 import { Element } from "../elements/element.js";
 import { address } from "../elements/page.js";
+import { saving } from "../elements/saving.js";
 import { fileName, inWords } from "../state/snapshot.js";
 import { stateOf } from "./share.js";
 import { snapshot } from "./snapshot.js";
@@ -16,7 +17,7 @@ export class Actions extends Element {
     <button type="button" name="save" data-text="save_picture"></button>
     <button type="button" name="reset" data-text="reset_tab"></button>`;
 
-  #kept; // the address of the last picture
+  #keep = saving();
 
   get tab() {
     return this.getAttribute("tab");
@@ -52,9 +53,7 @@ export class Actions extends Element {
       words.join(" · "),
       address(tab, state),
     );
-    URL.revokeObjectURL(this.#kept);
-    this.#kept = URL.createObjectURL(picture);
-    Object.assign(document.createElement("a"), { href: this.#kept, download: fileName(tab, state) }).click();
+    this.#keep(picture, fileName(tab, state));
   }
 }
 

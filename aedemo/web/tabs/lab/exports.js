@@ -1,5 +1,6 @@
 // The training to take along, and another one from a file.
 
+import { saving } from "../../elements/saving.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { EXPORTS, fileStem } from "../../state/lab/exports.js";
@@ -25,7 +26,7 @@ export class Exports extends View {
   #seen;
   #copied = ""; // the script that was copied last
   #said = ""; // and how that went
-  #kept = ""; // the address of the last file, for as long as a browser may read it
+  #saving = saving();
 
   start() {
     this.root.ontoggle = () => this.element.show();
@@ -58,10 +59,7 @@ export class Exports extends View {
   }
 
   #keep(content, ending) {
-    URL.revokeObjectURL(this.#kept);
-    this.#kept = URL.createObjectURL(new Blob([content]));
-    const download = `${fileStem(this.element.description)}.${ending}`;
-    Object.assign(document.createElement("a"), { href: this.#kept, download }).click();
+    this.#saving(new Blob([content]), `${fileStem(this.element.description)}.${ending}`);
   }
 
   // Without the permission to write to the clipboard (on http pages) the text is left selected.

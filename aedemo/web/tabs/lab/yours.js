@@ -2,6 +2,7 @@
 
 import { makeYours } from "../../data/yours.js";
 import { address, ours } from "../../elements/page.js";
+import { saving } from "../../elements/saving.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { configFile, demandFinite, open, Unopened, weightsFile } from "../../state/lab/saved.js";
@@ -40,7 +41,7 @@ export class Yours extends View {
   #training;
   #used = null; // {key, values, pictures}: what is said of the network that the other tabs have
   #refused = null; // why there is nothing to use, to save or to open
-  #kept = ""; // the address of the last file, for as long as a browser may read it
+  #keep = saving();
 
   start() {
     this.one(".use").onclick = () => this.#attempt(() => this.#use());
@@ -103,9 +104,7 @@ export class Yours extends View {
 
   async #save(file) {
     const parts = FILES[file](await this.#network());
-    URL.revokeObjectURL(this.#kept);
-    this.#kept = URL.createObjectURL(new Blob(parts));
-    Object.assign(document.createElement("a"), { href: this.#kept, download: file }).click();
+    this.#keep(new Blob(parts), file);
   }
 
   async #open(files) {

@@ -5,6 +5,7 @@
 import pictures from "../../../facts/texts/pictures.json" with { type: "json" };
 import texts from "../../../facts/texts/superres.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
+import { saving } from "../../elements/saving.js";
 import { Client } from "../../engine/client.js";
 import { fetchBytes, remembering } from "../../files/fetch.js";
 import { Failure } from "../../files/failures.js";
@@ -76,6 +77,7 @@ export class SuperResolve extends Adjustable {
   /** @type {{ picture: Picture, name: string } | null} the visitor's own */
   #own = null;
   #found = null;
+  #keep = saving();
   #asked = {}; // what is under way: another one replaces it
   #refused = null; // why what was asked for cannot be had
 
@@ -166,11 +168,7 @@ export class SuperResolve extends Adjustable {
     const { network, factor, name } = this.#found;
     const canvas = new OffscreenCanvas(network.width, network.height);
     canvas.getContext("2d").putImageData(new ImageData(network.data, network.width, network.height), 0, 0);
-    const address = URL.createObjectURL(await canvas.convertToBlob());
-    const link = Object.assign(document.createElement("a"), { href: address });
-    link.download = `${name.replace(/\.[^.]*$/, "")}-x${factor}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    this.#keep(await canvas.convertToBlob(), `${name.replace(/\.[^.]*$/, "")}-x${factor}.png`);
   }
 
   /** Ends what is under way. What was there stays. */
