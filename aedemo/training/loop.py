@@ -11,6 +11,8 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import ConstantLR, LRScheduler, OneCycleLR
 
 from aedemo.failures import Failure
 from aedemo.models.recipe import Recipe
@@ -91,9 +93,7 @@ def train(
     weights = getattr(model, "loss_weights", {})
     constrain = getattr(model, "constrain", lambda: None)
     optimizer = torch.optim.Adam(model.parameters(), recipe.learning_rate, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, recipe.learning_rate, total_steps=recipe.epochs * len(data)
-    )
+    schedule = _schedule(optimizer, recipe, recipe.epochs * len(data))
     history: list[dict[str, float]] = []
     start, began = 0, time.perf_counter()
     if resume:
@@ -140,6 +140,13 @@ def train(
                 )
             yield Step(epoch, number, terms, state)
     model.eval()
+
+
+def _schedule(optimizer: Optimizer, recipe: Recipe, steps: int) -> LRScheduler:
+    """Of the learning rate over all steps."""
+    if recipe.schedule == "constant":
+        return ConstantLR(optimizer, factor=1)
+    return OneCycleLR(optimizer, recipe.learning_rate, total_steps=steps)
 
 
 def _spoilt(terms: Mapping[str, Tensor]) -> str:

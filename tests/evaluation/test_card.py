@@ -25,6 +25,7 @@ def test_shipped_card_gives_the_figures_of_the_configuration(name):
         assert Figure(**figure).row in card
     assert config["measured"]["date"] in card and config["measured"]["machine"] in card
     assert config["training"]["command"] in card
+    assert f"{config['training']['schedule']} learning rate up to" in card
     assert f"{config['parameters']:,} parameters" in card
     for value in config["training"]["held_out"].values():
         assert f"{value:.4g}" in card

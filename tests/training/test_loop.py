@@ -94,6 +94,17 @@ def test_every_epoch_has_an_order_of_its_own():
     assert losses[:4] != pytest.approx(losses[4:], rel=1e-4)
 
 
+@pytest.mark.parametrize("schedule", ["one-cycle", "constant"])
+def test_learning_rate_follows_its_schedule(schedule):
+    recipe = replace(variant("dense").recipe, epochs=3, learning_rate=2e-3, schedule=schedule)
+    steps = [*train(fresh("dense"), digits(), recipe)]
+    rates = [step.state.optimizer["param_groups"][0]["lr"] for step in steps if step.state]
+    if schedule == "constant":
+        assert rates == [2e-3] * 3
+    else:
+        assert rates[0] > rates[1] > 5 * rates[2]
+
+
 def test_what_has_to_hold_of_the_weights_holds_whenever_the_loss_is_taken():
     """And a last small step away from it at the end."""
     model, norms = fresh("sparse-kl"), []
