@@ -9,6 +9,7 @@ from string import Template
 from tqdm import tqdm
 
 from aedemo import files
+from aedemo.evaluation import enlargers
 from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.material import Material, Missing
@@ -112,21 +113,22 @@ def write_report(material: Material) -> None:
     """``REPORT.md`` from all configurations and pictures that are there."""
     configs = stored_configs(material)
 
-    def stored(group: list[str]) -> str:
+    def stored(group: list[str]) -> list[Figure]:
         chosen = [config for config in configs if config["variant"] in group]
-        return table([Figure(**each) for config in chosen for each in config["figures"]])
+        return [Figure(**each) for config in chosen for each in config["figures"]]
 
     def shown(picture: re.Match) -> str:
         there = (material.weights / picture[1]).is_file()
         return picture[0] if there else f"*Not drawn, for want of material: {picture[1]}.*"
 
+    enlarged = stored([*enlargement.FACTORS])
     put_to_use = stored_uses(material)
     known = [*configs, *put_to_use.values()]
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         measured="\n".join(sorted({measured(each) for each in known})),
-        digits=stored(digit_variants()),
-        superres=stored([*enlargement.FACTORS]),
-        sizes=enlargement.sizes(),
+        digits=table(stored(digit_variants())),
+        superres=table(enlarged),
+        enlargers=enlargers.compared(enlarged),
         uses="\n\n".join(sections(put_to_use)),
     )
     files.write(material.weights / "REPORT.md", PICTURE.sub(shown, text))

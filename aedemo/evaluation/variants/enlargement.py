@@ -24,7 +24,6 @@ from aedemo.measures.superres import (
     enlarged_luminance,
     example_pairs,
 )
-from aedemo.models import registry
 from aedemo.places import PHOTOS
 
 FACTORS: dict[str, int] = {
@@ -33,8 +32,6 @@ FACTORS: dict[str, int] = {
     if each["kind"] == "superres"
 }
 SHIPPED = "shipped"
-SIZES = """| network | weights | FSRCNN's | multiply-adds a pixel | FSRCNN's | ratio |
-|---|---|---|---|---|---|"""
 SETS = ("Set5", "Set14", SHIPPED)
 ROUNDS = 60  # of the race
 SIDE = 80  # of the picture that is enlarged in it, as the title of the measure says
@@ -63,17 +60,6 @@ def multiply_adds(model: nn.Module) -> int:
     """For a pixel of the small picture, where all of its convolutions work: each of their weights
     is used once there, and so is each of the transposed convolution."""
     return sum(value.numel() for value in model.parameters() if value.dim() == 4)
-
-
-def sizes() -> str:
-    """A table of what the networks cost, beside FSRCNN of the same factor."""
-    lines = [SIZES]
-    for name, factor in FACTORS.items():
-        rivals = (registry.variant(name).build(), FSRCNN(factor))
-        cells = [f"{count(rival):,}" for count in (weights, multiply_adds) for rival in rivals]
-        share = multiply_adds(rivals[0]) / multiply_adds(rivals[1])
-        lines.append(f"| `{name}` | {' | '.join(cells)} | {share:.1f} |")
-    return "\n".join(lines)
 
 
 def ssim(a: Tensor, b: Tensor) -> float:
