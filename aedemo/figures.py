@@ -39,16 +39,19 @@ def sheet(
     ``margin`` wide. ``lowest`` is the first of the ``colours``, ``highest`` the last."""
     from matplotlib.figure import Figure
 
-    titled = [
-        any(row) and (index == 0 or list(row) != list(rows[0])) for index, row in enumerate(rows)
+    lines = [  # of the titles
+        0
+        if index and list(row) == list(rows[0])
+        else max(title.count("\n") + 1 if title else 0 for title in row)
+        for index, row in enumerate(rows)
     ]
     sizes = [[picture.shape[:2] for picture in row.values()] for row in rows]
     width = margin + GAP + sum(GAP + scale * size[1] for size in sizes[0])
-    height = GAP + sum(GAP + scale * row[0][0] for row in sizes) + LINE * sum(titled)
+    height = GAP + sum(GAP + scale * row[0][0] for row in sizes) + LINE * sum(lines)
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
     below = height
     for index, row in enumerate(rows):
-        below -= GAP + scale * sizes[index][0][0] + LINE * titled[index]
+        below -= GAP + scale * sizes[index][0][0] + LINE * lines[index]
         left = margin + GAP
         for (title, picture), (tall, wide) in zip(row.items(), sizes[index], strict=True):
             size = (scale * wide / width, scale * tall / height)
@@ -58,7 +61,7 @@ def sheet(
             )
             axes.set(xticks=[], yticks=[])
             axes.spines[:].set_visible(False)
-            if titled[index]:
+            if lines[index]:
                 axes.set_title(title, fontsize=10, pad=4)
             left += scale * wide + GAP
         if labels:

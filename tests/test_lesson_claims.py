@@ -11,6 +11,7 @@ from scipy import ndimage
 
 from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.evaluation.filters import kept
 from aedemo.evaluation.variants.denoising import damaged
 from aedemo.evaluation.variants.reconstruction import codes
 from aedemo.measures.pictures import psnr, squared_error
@@ -82,6 +83,15 @@ def test_the_median_makes_masking_worse(level):
     noisy = damaged(clean, "masking", level)
     filtered = torch.from_numpy(ndimage.median_filter(noisy.numpy(), size=(1, 1, 3, 3)))
     assert psnr(filtered, clean).mean() < psnr(noisy, clean).mean()
+
+
+def test_the_network_is_ahead_of_every_filter_but_one_and_of_that_if_it_keeps_what_it_keeps():
+    """Lesson Denoise, README and report: by what is stored."""
+    behind = {id: found for id, found in figures("denoising").items() if id.startswith("gain")}
+    assert [id for id, each in behind.items() if each["value"] < 0] == ["gain-salt-and-pepper-0.1"]
+    for each in behind.values():
+        own = each["references"].get(kept("network"), each["references"]["network"])
+        assert own == max(each["references"].values())
 
 
 def test_noise_moves_the_plain_code_far_more_than_the_denoising_one():

@@ -13,6 +13,8 @@ from safetensors.torch import load_file
 
 from aedemo import facts, load_model
 from aedemo.data.digits import test_digits as shipped_digits
+from aedemo.evaluation.filters import kept
+from aedemo.evaluation.variants.denoising import LEARNED_ON, LINEAR
 from aedemo.lab import description
 from aedemo.models.interpolation import interpolate
 from aedemo.places import FACTS, PACKAGE, WEIGHTS
@@ -53,6 +55,12 @@ def figure(name, id, reference=None):
     return found["references"][reference] if reference else found["value"]
 
 
+def gain(noise, other, own="network"):
+    """By how many dB one is nearer to the clean digit than another."""
+    nearer, further = (figure("denoising", f"gain-{noise}", name) for name in (own, other))
+    return nearer - further
+
+
 @cache
 def lengths():
     """Of the codes that `vae` gives for test digits, and half-way between two of them."""
@@ -88,7 +96,15 @@ SOURCES = {
     # The first versions with import attributes for JSON (MDN, browser compatibility).
     "failures.failed_syntax": {"123": lambda: 123, "138": lambda: 138, "17.2": lambda: 17.2},
     "draw": {"32": lambda: size("dense"), "20": lambda: 20},  # which: tests/test_exercises.py
-    "denoise": {"16": lambda: size("denoising") / 7**2},
+    "denoise": {
+        "16": lambda: size("denoising") / 7**2,
+        "20000": lambda: LEARNED_ON,
+        "0.5": lambda: 0.5,  # a level of noise
+        "2.5": lambda: gain("gaussian-0.5", LINEAR),
+        "3.5": lambda: gain("masking-0.5", kept(LINEAR)),
+        "1.9": lambda: -gain("salt-and-pepper-0.1", kept("median")),
+        "3.0": lambda: gain("salt-and-pepper-0.1", kept("median"), kept("network")),
+    },
     "denoise.psnr_note": {"10": lambda: 10},  # PSNR is 10 times the logarithm to base 10
     "interpolate": {"3.9": lambda: lengths()[0], "2.8": lambda: lengths()[1]},
     **dict.fromkeys(

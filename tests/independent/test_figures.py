@@ -25,7 +25,7 @@ LIBRARIES = {"numpy", "scipy", "PIL", "safetensors", "pytest"}
 STANDARD = {"__future__", "ast", "collections", "functools", "gzip", "json", "pathlib"}
 
 SQUARED = "squared error per pixel"
-MASKING = "`denoising` | masking 0.5: dB above the best classical filter"
+MASKING = "`denoising` | masking 0.5: dB above the best filter"
 JACOBIAN = "`contractive` | mean ‖J‖_F of the encoder ÷ its twin's without penalty"
 AUROC = "anomalies: mean AUROC"
 TEN = "ten small networks"

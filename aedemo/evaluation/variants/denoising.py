@@ -1,31 +1,24 @@
-"""Noise removed by the network and by classical filters.
+"""Noise removed by the network, by filters, and by a linear filter that is learned on digits.
 
-Each filter's strength is chosen on held-out digits, for each kind and level of noise; each of
-them is then measured on test digits, and the network stands beside the best.
+All but the network are told the kind and the level of the noise: the strength of each is chosen on
+held-out digits for that kind and level. Each is then measured on test digits, and the network
+stands beside the best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import cache, partial
-from itertools import product
 
-import numpy as np
 import torch
 from matplotlib.figure import Figure as Drawing
-from scipy import ndimage
-from skimage.morphology import disk
-from skimage.restoration import (
-    cycle_spin,
-    denoise_nl_means,
-    denoise_tv_chambolle,
-    denoise_wavelet,
-)
 from torch import Tensor
 
 from aedemo import figures
 from aedemo.data.noise import TorchRandom, corrupt
 from aedemo.evaluation.figure import Row
+from aedemo.evaluation.filters import Denoiser, candidates, keeping, kept
+from aedemo.evaluation.linear_filter import ridge
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.variants.reconstruction import rebuild
 from aedemo.measures.pictures import psnr
@@ -37,75 +30,56 @@ LEVELS = {
 }
 TUNED_ON = 100  # held-out digits; a strength is one number, for which they are plenty
 QUICK = 500  # test digits
-
-Filter = Callable[[np.ndarray], np.ndarray]  # a picture (28, 28) → the picture, denoised
-
-
-def wavelet(picture: np.ndarray, sigma: float, method: str, wavelet: str) -> np.ndarray:
-    """Averaged over shifts of the picture (Coifman & Donoho 1995), without which it is blocky."""
-    return cycle_spin(
-        picture,
-        denoise_wavelet,
-        max_shifts=2,
-        func_kw={"sigma": sigma, "method": method, "wavelet": wavelet, "rescale_sigma": False},
-        workers=1,
-    )
+LEARNED_ON = 20_000  # training digits
+LINEAR = "learned linear filter"
+STRENGTHS = (0.1, 1.0, 10.0, 100.0)  # of its penalty
 
 
-def candidates() -> dict[str, list[Filter]]:
-    """The filters in every strength they are tried in."""
-    footprints = [disk(1), np.ones((3, 3)), disk(2), np.ones((5, 5)), disk(3), np.ones((7, 7))]
-    return {
-        "median": [partial(ndimage.median_filter, footprint=area) for area in footprints],
-        "total variation": [
-            partial(denoise_tv_chambolle, weight=weight) for weight in np.geomspace(0.05, 3, 13)
-        ],
-        "non-local means": [
-            partial(denoise_nl_means, patch_size=patch, patch_distance=distance, h=h)
-            for patch, distance, h in product((3, 5), (5, 11), np.geomspace(0.025, 0.8, 9))
-        ],
-        "wavelet": [
-            partial(wavelet, sigma=sigma, method=method, wavelet=basis)
-            for method, basis, sigma in product(
-                ("BayesShrink", "VisuShrink"), ("db1", "db2"), np.geomspace(0.05, 0.8, 7)
-            )
-        ],
-    }
+def nearness(denoise: Denoiser, noisy: Tensor, clean: Tensor) -> float:
+    """Mean PSNR in dB."""
+    return psnr(denoise(noisy), clean).mean().item()
 
 
-def apply(denoise: Filter, images: Tensor) -> Tensor:
-    """A filter on each of the images (N, 1, 28, 28); clipped to [0, 1]."""
-    pictures = [denoise(picture) for picture in images[:, 0].numpy()]
-    return torch.from_numpy(np.stack(pictures)).float().clamp(0, 1)[:, None]
+def tune(choices: Sequence[Denoiser], noisy: Tensor, clean: Tensor) -> Denoiser:
+    """The one that brings ``noisy`` nearest to ``clean``."""
+    return max(choices, key=lambda choice: nearness(choice, noisy, clean))
 
 
-def tune(choices: list[Filter], noisy: Tensor, clean: Tensor) -> Filter:
-    """The one that brings ``noisy`` nearest to ``clean``, by the mean PSNR."""
-    return max(choices, key=lambda choice: psnr(apply(choice, noisy), clean).mean().item())
-
-
-def damaged(images: Tensor, kind: str, level: float) -> Tensor:
+def damaged(images: Tensor, kind: str, level: float, seed: int = 0) -> Tensor:
     """Noisy copies, the same every time."""
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
+        torch.manual_seed(seed)
         return corrupt(images, kind, level, TorchRandom())
 
 
+def learned(material: Material, kind: str, level: float) -> Denoiser:
+    """The linear filter; its digits get noise of their own, or it would know that of the test."""
+    clean, held_out = material.training[0][:LEARNED_ON], material.held_out[0]
+    choices = ridge(damaged(clean, kind, level, seed=1), clean, STRENGTHS)
+    return tune(choices, damaged(held_out, kind, level), held_out)
+
+
 @cache
-def tuned(material: Material, kind: str, level: float) -> dict[str, Filter]:
+def tuned(material: Material, kind: str, level: float) -> dict[str, Denoiser]:
     """Every filter in its best strength for one kind and level of noise."""
     clean = material.held_out[0][:TUNED_ON]
     noisy = damaged(clean, kind, level)
-    return {name: tune(choices, noisy, clean) for name, choices in candidates().items()}
+    filters = {
+        name: tune(choices, noisy, clean) for name, choices in candidates(kind, level).items()
+    }
+    filters[LINEAR] = learned(material, kind, level)
+    if kind != "gaussian":
+        filters[kept(LINEAR)] = keeping(filters[LINEAR], kind)
+    return filters
 
 
 @cache
-def classical(material: Material, kind: str, level: float) -> dict[str, float]:
+def filtered(material: Material, kind: str, level: float) -> dict[str, float]:
     """Mean PSNR in dB of every filter on the test digits, the best first."""
     clean = digits(material)
     noisy = damaged(clean, kind, level)
     scores = {
-        name: psnr(apply(denoise, noisy), clean).mean().item()
+        name: nearness(denoise, noisy, clean)
         for name, denoise in tuned(material, kind, level).items()
     }
     return dict(sorted(scores.items(), key=lambda score: -score[1]))
@@ -118,13 +92,16 @@ def digits(material: Material) -> Tensor:
 
 
 def gain(material: Material, name: str, kind: str, level: float) -> tuple[float, dict]:
-    """Mean PSNR of the network's results above that of the best classical filter, in dB."""
+    """Mean PSNR of the network's results above that of the best filter, in dB."""
     clean = digits(material)
     noisy = damaged(clean, kind, level)
-    network = psnr(rebuild(material.model(name), noisy), clean).mean().item()
-    scores = classical(material, kind, level)
+    network = partial(rebuild, material.model(name))
+    own = {"network": nearness(network, noisy, clean)}
+    if kind != "gaussian":
+        own[kept("network")] = nearness(keeping(network, kind), noisy, clean)
+    scores = filtered(material, kind, level)
     noise = psnr(noisy, clean).mean().item()
-    return network - max(scores.values()), {"network": network, **scores, "noisy": noise}
+    return own["network"] - max(scores.values()), {**own, **scores, "noisy": noise}
 
 
 ROWS = [
@@ -141,11 +118,11 @@ def draw(material: Material, kind: str) -> Drawing:
     panels = {}
     for level in LEVELS[kind]:
         noisy = damaged(clean, kind, level)
-        best = next(iter(classical(material, kind, level)))
-        panels[f"{kind} {level}; best filter: {best}"] = {
+        best = next(iter(filtered(material, kind, level)))
+        panels[f"{kind} {level}\nbest filter: {best}"] = {
             "clean": clean,
             "noisy": noisy,
-            "best filter": apply(tuned(material, kind, level)[best], noisy),
+            "best filter": tuned(material, kind, level)[best](noisy),
             "network": rebuild(model, noisy),
         }
     return figures.denoised(panels)
