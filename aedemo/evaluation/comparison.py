@@ -21,6 +21,7 @@ from aedemo.data.digits import Digits
 from aedemo.evaluation.material import Material
 from aedemo.files import read, write
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
+from aedemo.models.dense import Dense
 from aedemo.models.ordered import Ordered
 from aedemo.models.recipe import Recipe
 from aedemo.models.registry import variant
@@ -144,6 +145,22 @@ def example(material: Material) -> ExampleVAE:
     """The example VAE."""
     data = Digits(material.training[0], EXAMPLE_RECIPE.batch_size)
     return trained("example-vae", ExampleVAE, data, EXAMPLE_RECIPE, material)
+
+
+@cache
+def tutorial(material: Material, epochs: int) -> Dense:
+    """The script of many tutorials: the network of `dense`, at a small constant rate."""
+    recipe = Recipe(epochs, batch_size=128, learning_rate=1e-3, schedule="constant")
+    data = Digits(material.training[0], recipe.batch_size)
+    return trained(f"tutorial-{epochs}", variant("dense").build, data, recipe, material)
+
+
+@cache
+def dense_of_size(material: Material) -> Dense:
+    """Dense, with as many weights as `convolutional` has, as long a code, and by its recipe."""
+    recipe = variant("convolutional").recipe
+    data = Digits(material.training[0], recipe.batch_size)
+    return trained("dense-of-size", lambda: Dense(hidden=(450, 128)), data, recipe, material)
 
 
 @cache

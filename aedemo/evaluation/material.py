@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -18,9 +19,19 @@ from aedemo.files import parse_json, read
 from aedemo.hub import load_model
 from aedemo.stored import FILES
 
+Value = TypeVar("Value")
+
 
 class Missing(Exception):
     """Something to measure with is not there; the message says what."""
+
+
+def unless_missing(compute: Callable[[], Value]) -> Value | None:
+    """A reference beside a value that can be measured without it."""
+    try:
+        return compute()
+    except Missing:
+        return None
 
 
 @dataclass(frozen=True)

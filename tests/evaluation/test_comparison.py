@@ -15,6 +15,7 @@ from aedemo.evaluation.comparison import (
     LabelledDigits,
     trained,
 )
+from aedemo.evaluation.variants.reconstruction import COMPANY
 from aedemo.failures import Failure
 from aedemo.models.recipe import Recipe
 from aedemo.models.registry import variant
@@ -75,13 +76,45 @@ def test_example_network_learns(nothing):
     )
 
 
-def test_twin_is_the_contractive_network_without_its_penalty(material, monkeypatch):
-    monkeypatch.setattr(comparison, "trained", lambda name, build, *rest: (build(), rest))
-    twin, (_, recipe, _) = comparison.twin(material, "contractive")
-    assert recipe == variant("contractive").recipe
-    assert type(twin) is type(variant("contractive").build())
+@pytest.fixture
+def untrained(monkeypatch):
+    """What would be trained, and by which recipe."""
+    monkeypatch.setattr(
+        comparison, "trained", lambda name, build, data, recipe, material: (build(), recipe)
+    )
+
+
+@pytest.mark.parametrize("name", ["contractive", "sparse-l1", "sparse-kl"])
+def test_twin_is_the_network_without_its_penalty(name, material, untrained):
+    twin, recipe = comparison.twin(material, name)
+    assert recipe == variant(name).recipe
+    assert type(twin) is type(variant(name).build())
     terms = twin.loss(shipped_digits()[0][:10])
     assert loop.total_loss(terms, twin.loss_weights) == terms["reconstruction"]
+
+
+@pytest.mark.parametrize("epochs", [10, 40])
+def test_tutorial_is_the_network_of_dense_at_a_rate_of_its_own(epochs, material, untrained):
+    network, recipe = comparison.tutorial(material, epochs)
+    assert type(network) is type(variant("dense").build())
+    layers = [*network.encoder, *network.decoder]
+    widths = [layer.out_features for layer in layers if isinstance(layer, torch.nn.Linear)]
+    assert widths == [128, 64, 32, 64, 128, 784]
+    assert (recipe.epochs, recipe.batch_size) == (epochs, variant("dense").recipe.batch_size)
+    assert (recipe.learning_rate, recipe.schedule) == (1e-3, "constant")
+
+
+def test_dense_network_has_the_weights_the_code_and_the_recipe_of_convolutional(
+    material, untrained
+):
+    network, recipe = comparison.dense_of_size(material)
+    other = variant("convolutional").build()
+    count, expected = (sum(p.numel() for p in each.parameters()) for each in (network, other))
+    assert count == pytest.approx(expected, rel=0.005)
+    [label] = COMPANY["convolutional"]
+    assert f"({count / 1000:.0f} k;" in label
+    assert network.encoder[-1].out_features == other.encoder[-1].out_features
+    assert recipe == variant("convolutional").recipe
 
 
 @pytest.mark.parametrize("factor", [2, 3, 4])

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 import torch
 from torch import Tensor, nn
 
 from aedemo import figures
+from aedemo.evaluation.comparison import dense_of_size, tutorial
 from aedemo.evaluation.figure import Row
-from aedemo.evaluation.material import Material, Missing
+from aedemo.evaluation.material import Material, unless_missing
 from aedemo.measures.pictures import squared_error
 from aedemo.models.autoencoder import PIXELS, Autoencoder
 from aedemo.models.pca import PCA, largest_angle
 from aedemo.models.registry import digit_variants
+
+# What is trained beside a variant, by what is equal and what is not.
+COMPANY: dict[str, dict[str, Callable[[Material], nn.Module]]] = {
+    "dense": {
+        "tutorial script (same network and batches; constant rate) after 10 epochs (here 40)": (
+            partial(tutorial, epochs=10)
+        ),
+        "after 40 epochs as here": partial(tutorial, epochs=40),
+    },
+    "convolutional": {
+        "dense of as many weights (831 k; same code, epochs and recipe)": dense_of_size,
+    },
+}
 
 
 @cache
@@ -46,17 +61,25 @@ def digit_error(material: Material, name: str) -> tuple[float, dict]:
     size = model.encode(images[:1]).shape[1]
     if size >= PIXELS:
         size = 32  # PCA with a component a pixel copies, which says nothing
-    references: dict[str, float | None] = {f"PCA-{size}": None, "mean image": None}
-    try:
-        components = pca(material, size)
-        mean = components.mean.to(images).view_as(images[:1])
-        references = {
-            f"PCA-{size}": squared_error(components.reconstruct(images), images).mean().item(),
-            "mean image": squared_error(mean, images).mean().item(),
-        }
-    except Missing:
-        pass
-    return error(model, images), references
+
+    def of_pca() -> float:
+        return squared_error(pca(material, size).reconstruct(images), images).mean().item()
+
+    def of_mean() -> float:
+        mean = pca(material, size).mean.to(images).view_as(images[:1])
+        return squared_error(mean, images).mean().item()
+
+    references = {f"PCA-{size}": of_pca, "mean image": of_mean}
+    for label, trained in COMPANY.get(name, {}).items():
+        references[label] = partial(company_error, material, trained)
+    return error(model, images), {
+        label: unless_missing(compute) for label, compute in references.items()
+    }
+
+
+def company_error(material: Material, trained: Callable[[Material], nn.Module]) -> float:
+    """Of a network that is trained for comparison."""
+    return error(trained(material), material.test[0])
 
 
 def beside_pca(material: Material, name: str) -> tuple[float, dict]:

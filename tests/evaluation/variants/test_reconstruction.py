@@ -5,7 +5,7 @@ from sklearn import decomposition
 
 from aedemo import load_model
 from aedemo.data.digits import mnist_split
-from aedemo.evaluation.variants.reconstruction import angle, beside_pca, digit_error
+from aedemo.evaluation.variants.reconstruction import COMPANY, angle, beside_pca, digit_error
 
 
 @pytest.fixture
@@ -29,12 +29,28 @@ def test_linear_is_measured_beside_pca_of_its_training_digits(material, digits):
 
 
 def test_error_stands_beside_pca_of_the_same_size_and_the_mean_image(material):
-    _, references = digit_error(material, "dense")
+    _, references = digit_error(material, "linear")
     assert list(references) == ["PCA-32", "mean image"]
     assert 0.01 < references["PCA-32"] < references["mean image"] < 0.08
 
 
 def test_error_is_that_of_the_reconstructions(material):
     images, _ = material.test
-    value, _ = digit_error(material, "dense")
-    assert value == pytest.approx((load_model("dense")(images) - images).square().mean().item())
+    value, _ = digit_error(material, "linear")
+    assert value == pytest.approx((load_model("linear")(images) - images).square().mean().item())
+
+
+def test_networks_trained_for_comparison_stand_beside_it(material, monkeypatch):
+    monkeypatch.setitem(COMPANY, "linear", {"another": lambda material: load_model("dense")})
+    images, _ = material.test
+    _, references = digit_error(material, "linear")
+    assert list(references) == ["PCA-32", "mean image", "another"]
+    expected = (load_model("dense")(images) - images).square().mean().item()
+    assert references["another"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", ["dense", "convolutional"])
+def test_company_is_missing_without_the_training_digits(name, nothing):
+    value, references = digit_error(nothing, name)
+    assert value > 0 and {*COMPANY[name]} < {*references}
+    assert {*references.values()} == {None}
