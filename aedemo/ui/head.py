@@ -25,6 +25,8 @@ HEAD = """
 {script}
 </script>
 """
+# What Gradio asks for only once it has read its configuration, and waits for.
+THEME = '<link rel="preload" as="style" href="theme.css?v={{ config.get("theme_hash") }}">'
 # Gradio's own files lie relative to the page: behind a proxy, /kurs/aedemo has to end in "/".
 SLASH = """<script>
 if (!location.pathname.endsWith("/"))
@@ -65,6 +67,6 @@ def complete_page() -> None:
     ours = about(f"{ROOT}{PREFIX}/current/web/preview.png")
     page = THEIRS.sub("", page).replace("<head>", f"<head>\n{SLASH}")
     page = page.replace(CONFIG, CONFIG_WITHOUT)
-    page = page.replace("</head>", f"{ours}\n{HEAD_HERE}\n</head>")
+    page = page.replace("</head>", f"{ours}\n{THEME}\n{HEAD_HERE}\n</head>")
     page = page.replace("</body>", f"{without_scripts()}</body>")
     environment.loader = ChoiceLoader([DictLoader({PAGE: page}), loader])
