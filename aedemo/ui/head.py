@@ -25,6 +25,8 @@ HEAD = """
 {script}
 </script>
 """
+# What Gradio asks for only once it has read its configuration, and waits for.
+THEME = '<link rel="preload" as="style" href="theme.css?v={{ config.get("theme_hash") }}">'
 # Gradio's own files lie relative to the page: behind a proxy, /kurs/aedemo has to end in "/".
 SLASH = """<script>
 if (!location.pathname.endsWith("/"))
@@ -32,6 +34,10 @@ if (!location.pathname.endsWith("/"))
 </script>"""
 SHEETS = ("parts/masthead.css", "site.css")
 PAGE = "frontend/index.html"
+# Our head, which Gradio's script would insert, and where that script would find it.
+HEAD_HERE = "{{ config.get('head', '') | safe }}"
+CONFIG = "{{ config | toorjson }}"
+CONFIG_WITHOUT = "{{ dict(config, head=none) | toorjson }}"
 # What Gradio says of itself to those who show a link.
 THEIRS = re.compile(r"""<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*""")
 # Whole addresses, as a picture of a link needs, by the root that the visitor sees.
@@ -49,14 +55,18 @@ def head(base: str) -> str:
 
 
 def complete_page() -> None:
-    """Puts into the page that Gradio sends what has to be in it before Gradio's own script runs:
-    that is what inserts the head. What it says of itself is ours in place of Gradio's."""
+    """Puts into the page that Gradio sends what has to be in it before Gradio's own script runs.
+
+    Our head, which that script would insert: so our modules come and run while Gradio's are still
+    on their way. And what the page says of itself, in place of what Gradio says.
+    """
     environment = gradio.routes.templates.env
     loader = environment.loader
     assert loader
     page, *_ = loader.get_source(environment, PAGE)
     ours = about(f"{ROOT}{PREFIX}/current/web/preview.png")
     page = THEIRS.sub("", page).replace("<head>", f"<head>\n{SLASH}")
-    page = page.replace("</head>", f"{ours}\n</head>")
+    page = page.replace(CONFIG, CONFIG_WITHOUT)
+    page = page.replace("</head>", f"{ours}\n{THEME}\n{HEAD_HERE}\n</head>")
     page = page.replace("</body>", f"{without_scripts()}</body>")
     environment.loader = ChoiceLoader([DictLoader({PAGE: page}), loader])

@@ -1,31 +1,37 @@
 """How a tab is laid out: the workbench on the left, its lesson beside it, below it on a phone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import gradio as gr
 
-from aedemo.ui.texts import Text, both, lesson
+from aedemo import facts
+from aedemo.lesson import rendered
+from aedemo.ui.texts import LANGUAGES, both
 
 
-@contextmanager
-def workbench(name: str) -> Iterator[None]:
-    """A place for the parts of the tab ``name``, with the buttons for all of it, and its lesson."""
-    with gr.Row(elem_classes=["workbench"]):
-        with gr.Column(scale=5, min_width=320):
-            yield
-            gr.HTML(f'<ae-actions tab="{name}"></ae-actions>', js_on_load=None)
-        with gr.Column(scale=2, min_width=300):
-            lesson(name)
+def fill(tab: dict) -> None:
+    """What a tab shows: its elements, which do everything in the page, with the buttons for all of
+    it, and its lesson in both languages, of which the page shows one.
+
+    It is one component: Gradio prepares those of all tabs before it shows any, which takes longer
+    than all else that a visitor waits for.
+    """
+    name = tab["name"]
+    lessons = "".join(
+        f'<div class="prose lesson only-{language}">{rendered(name, language)}</div>'
+        for language in LANGUAGES
+    )
+    gr.HTML(
+        f'<h2 class="heard">{both(tab["label"])}</h2>'  # seen on the tab itself already
+        '<div class="workbench">'
+        f'<div class="column prose">{_elements(tab)}<ae-actions tab="{name}"></ae-actions></div>'
+        f'<div class="column">{lessons}</div></div>',
+        apply_default_css=False,  # of which links would look like buttons
+        js_on_load="aedemo.then((site) => site.lesson(element))",
+    )
 
 
-def heading(label: Text) -> None:
-    """What the headings of a tab stand under: its name, which is seen on the tab itself already."""
-    gr.HTML(f'<h2 class="heard">{both(label)}</h2>', elem_classes=["heading"])
-
-
-def element(tag: str, tab: str | None = None, above: str = "", **options) -> gr.HTML:
-    """An in-page element with its own controls, whose settings are in the address of ``tab``, or of
-    the tab of its own name; ``above`` is HTML above it."""
-    address = f'address="{tab}"' if tab else "address"
-    return gr.HTML(f"{above}<{tag} {address} controls></{tag}>", **{"js_on_load": None, **options})
+def _elements(tab: dict) -> str:
+    """With their own controls; their settings are in the address of the tab."""
+    name = tab["name"]
+    path = "<ae-path></ae-path>" if name == facts.read("path")["tab"] else ""
+    parts = [f'<ae-{part} address="{name}" controls></ae-{part}>' for part in tab.get("parts", {})]
+    return "".join([f"<div>{path}<ae-{name} address controls></ae-{name}></div>", *parts])

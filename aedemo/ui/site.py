@@ -20,7 +20,7 @@ from aedemo.ui.blocks import Site
 from aedemo.ui.errors import BadInput
 from aedemo.ui.guard import Guard, refusal
 from aedemo.ui.head import complete_page, head
-from aedemo.ui.layout import element, heading, workbench
+from aedemo.ui.layout import fill
 from aedemo.ui.networks import warm_up
 from aedemo.ui.pictures import FILE_LIMIT
 from aedemo.ui.process import return_memory, sigterm_waits
@@ -76,30 +76,19 @@ def _tabs(labels: Labels) -> list[gr.Tabs]:
     for tab in facts.tabs():
         if "group" not in tab:
             with _tab(tab["name"], tab["label"], labels):
-                _fill(tab)
+                fill(tab)
             continue
         group = tab["group"]
         if group not in groups:
             with _tab(group, facts.read("tabs")["groups"][group], labels):
                 groups[group] = gr.Tabs(elem_classes=["group"])
         with groups[group], _tab(tab["name"], tab["label"], labels):
-            _fill(tab)
+            fill(tab)
     return list(groups.values())
 
 
 def _tab(name: str, label: Text, labels: Labels) -> gr.Tab:
     return labels(gr.Tab(text(label), id=name), label=label)
-
-
-def _fill(tab: dict) -> None:
-    """What a tab shows: its elements, which do everything in the page, beside its lesson."""
-    name = tab["name"]
-    heading(tab["label"])
-    with workbench(name):
-        path = "<ae-path></ae-path>" if name == facts.read("path")["tab"] else ""
-        element(f"ae-{name}", above=path)
-        for part in tab.get("parts", {}):
-            element(f"ae-{part}", name)
 
 
 def launch(site: Site) -> None:

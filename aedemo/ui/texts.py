@@ -9,7 +9,6 @@ from __future__ import annotations
 import gradio as gr
 
 from aedemo import facts, page
-from aedemo.lesson import rendered
 
 LANGUAGES = [each["code"] for each in facts.read("languages")]
 
@@ -25,17 +24,6 @@ def text(key: Text, language: str = LANGUAGES[0], **values: object) -> str:
 def both(key: Text) -> str:
     """One text as HTML in all languages, of which the page shows one."""
     return page.both(facts.texts()[key] if isinstance(key, str) else key)
-
-
-def lesson(name: str) -> None:
-    """Places a lesson in both languages, of which the page shows one."""
-    for language in LANGUAGES:
-        gr.HTML(
-            rendered(name, language),
-            elem_classes=["prose", "lesson", f"only-{language}"],  # prose: as Gradio sets texts
-            apply_default_css=False,  # of which links would look like buttons
-            js_on_load="aedemo.then((site) => site.lesson(element))",
-        )
 
 
 class Labels:

@@ -136,7 +136,9 @@
   if (lacking.length) fail();
   else if (script.dataset.base) {
     preload("site");
-    /** @type {any} */ (window).aedemo = import(`${web}site.js`);
+    // In the page that the site sends this runs before there is a body, which site.js adds to.
+    const parsed = document.body || new Promise((done) => addEventListener("DOMContentLoaded", done));
+    /** @type {any} */ (window).aedemo = Promise.resolve(parsed).then(() => import(`${web}site.js`));
     /** @type {any} */ (window).aedemo.catch(fail);
   } else if (script.dataset.tabs) preload("standalone");
 })();

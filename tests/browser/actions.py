@@ -37,11 +37,19 @@ def frames(page) -> None:
     )
 
 
-def idle(page, moments: int = 20) -> None:
-    """Waits until the page has had moments with nothing to do, in which it does what can wait."""
+def idle(page, moments: int = 60) -> None:
+    """Waits until the page has had moments with nothing to do, in which it does what can wait.
+
+    Frame after frame: when a drag has ended, Chromium waits for the next one before it calls what
+    waits for a moment, and a page at rest draws none.
+    """
     page.evaluate(
         """async (moments) => {
-             while (moments--) await new Promise((done) => requestIdleCallback(done)); }""",
+             while (moments--) {
+               let had = false;
+               requestIdleCallback(() => (had = true));
+               while (!had) await new Promise(requestAnimationFrame);
+             } }""",
         moments,
     )
 

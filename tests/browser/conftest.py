@@ -12,9 +12,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from aedemo import facts
-from aedemo.page import plain
-from aedemo.places import PACKAGE, WEIGHTS
-from aedemo.static import lessons
+from aedemo.static import export
 from tests.browser.actions import loaded
 from tests.browser.chromium import launch
 from tests.browser.course import served
@@ -57,16 +55,10 @@ def contexts(browser):
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory):
-    """The address of the elements as plain files: the page without a server (index.html), and an
-    empty page (blank.html)."""
+    """The address of the exported folder: the page without a server (index.html), its modules in
+    few files as visitors have them, and an empty page (blank.html)."""
     folder = tmp_path_factory.mktemp("files")
-    for name in ("web", "facts", "data"):
-        (folder / name).symlink_to(PACKAGE / name)
-    (folder / "weights").symlink_to(WEIGHTS)
-    (folder / "lessons").mkdir()
-    for name, content in lessons().items():
-        (folder / name).write_bytes(content)
-    (folder / "index.html").write_text(plain(), encoding="utf-8")
+    export(folder)
     (folder / "blank.html").write_text(BLANK, encoding="utf-8")
     with served(folder) as address:
         yield address

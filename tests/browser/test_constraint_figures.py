@@ -17,7 +17,7 @@ from aedemo.models.variational import gaussian_kl
 from aedemo.places import WEIGHTS
 from tests.browser.modules import call
 
-COUNT = 50
+COUNT = 20
 MEASURE = """async ({ engine, codes, sample, linearised, matrix, ...views }, count) => {
   const { contraction, posterior, sparsity, subspace, field } = views;
   const { network } = engine;
@@ -69,7 +69,7 @@ MODULES = {
 
 @pytest.fixture(scope="module")
 def measured(blank):
-    """What the page's modules make of the first 50 test digits."""
+    """What the page's modules make of the first test digits."""
     return call(blank, MEASURE, COUNT, **MODULES)
 
 
@@ -84,7 +84,7 @@ def config(name: str) -> dict:
 
 @cache
 def autograd(name: str) -> torch.Tensor:
-    """The encoder's Jacobian at those digits, (50, d, 784)."""
+    """The encoder's Jacobian at those digits, (COUNT, d, 784)."""
     return jacobian(load_model(name), shipped_digits()[0][:COUNT])
 
 

@@ -157,9 +157,9 @@ def test_another_choice_interrupts_and_the_link_brings_it_back(tab):
     other = tab("labels", link.partition("?")[2]).page
     assert learned(other) == accuracy
     assert other.locator("ae-labels .curves .start", has_text="linear").count() == 1
-    page.locator("ae-labels").get_by_role("button", name="Draw other digits").press("Enter")
+    page.locator("ae-labels").get_by_role("button", name="Other digits").press("Enter")
     page.locator("ae-labels .task").wait_for()
-    assert page.locator("ae-labels").get_by_label("Draw (seed)").input_value() != "2"
+    assert page.locator("ae-labels").get_by_label("Seed").input_value() != "2"
     assert visitor.errors == []
 
 

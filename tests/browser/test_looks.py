@@ -1,7 +1,12 @@
 """What a designer would see at once, in every tab, at every width and in both languages: text that
-leaves its place, a word torn in two, a column too narrow to read."""
+leaves its place, a word torn in two, a number without its unit, a column too narrow to read, white
+on a dark page."""
 
+import io
+
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.actions import loaded
@@ -37,6 +42,10 @@ FAULTS = r"""(tab) => {
         for (const { 0: word, index } of node.data.matchAll(/[A-Za-z.,\d]+/g)) {
           const tops = new Set(rects(node, index, index + word.length).map(({ top }) => top));
           if (tops.size > 1) found.push(`torn: ${word}`);
+        }
+        for (const { 0: number, index } of node.data.matchAll(/\d\s(?:%|s|dB|MB|秒)(?![a-z])/g)) {
+          const tops = new Set(rects(node, index, index + number.length).map(({ top }) => top));
+          if (tops.size > 1) found.push(`without its unit: ${said}`);
         }
       }
     }
@@ -83,3 +92,52 @@ def test_on_paper_no_heading_stands_above_nothing(name, heading, tab):
     expect(title).to_be_visible()
     page.emulate_media(media="print")
     expect(title).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("name", "signed"), [("anomaly", '[data-picture="difference"] canvas'), ("lab", ".filters")]
+)
+def test_signed_pictures_do_not_glare_in_the_dark(name, signed, tab):
+    page = tab(name, own=True, color_scheme="dark").page
+    picture = page.locator(f"ae-{name} {signed}.signed")
+    picture.wait_for()
+    loaded(page)
+
+    def lightness() -> float:
+        return np.asarray(Image.open(io.BytesIO(picture.screenshot())).convert("L")).mean()
+
+    assert lightness() < 100
+    page.emulate_media(color_scheme="light")
+    loaded(page)
+    assert lightness() > 155
+
+
+def test_every_exercise_stands_as_far_below_its_button(visits, site):
+    page = visits(site).go("?lang=en&tab=denoise").page
+    page.locator(".lesson li a.state").locator("visible=true").first.wait_for()
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll(".lesson li > p > a.state:first-child")]
+             .filter((button) => button.checkVisibility())
+             .map((button) => {
+               const text = document.createRange();
+               text.setStartAfter(button);
+               text.setEndAfter(button.parentElement.lastChild);
+               return text.getBoundingClientRect().top - button.getBoundingClientRect().bottom;
+             })"""
+    )
+    assert len(gaps) > 1
+    assert max(gaps) - min(gaps) < 2
+    assert min(gaps) > 0
+
+
+def test_digits_that_are_normal_stand_in_full_rows(tab):
+    page = tab("anomaly", own=True).page
+    page.locator("ae-anomaly .which button").first.wait_for()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        loaded(page)
+        tops = page.locator("ae-anomaly .which button").evaluate_all(
+            "(buttons) => buttons.map((button) => button.getBoundingClientRect().top)"
+        )
+        counts = np.unique(np.round(tops), return_counts=True)[1]
+        assert len(set(counts)) == 1, width

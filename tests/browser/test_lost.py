@@ -6,7 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from aedemo import facts
+from aedemo.page import plain
+from aedemo.places import PACKAGE, WEIGHTS
+from aedemo.static import lessons
 from tests.browser.actions import loaded, scribble, shared
+from tests.browser.course import served
 from tests.browser.pictures import pixels, wait_until_painted
 
 TEXTS = facts.texts()
@@ -27,6 +31,22 @@ FILES = [
     ("search", "data/t10k-labels-idx1-ubyte.gz"),
     ("map", "weights/vae-2d/codes.safetensors.gz"),
 ]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """The address of the page of plain files as it lies here: each file can be lost alone, also
+    one that is packed with others when it is exported."""
+    folder = tmp_path_factory.mktemp("files")
+    for name in ("web", "facts", "data"):
+        (folder / name).symlink_to(PACKAGE / name)
+    (folder / "weights").symlink_to(WEIGHTS)
+    (folder / "lessons").mkdir()
+    for name, content in lessons().items():
+        (folder / name).write_bytes(content)
+    (folder / "index.html").write_text(plain(), encoding="utf-8")
+    with served(folder) as address:
+        yield address
 
 
 def lose(page, file: str, **answer) -> None:

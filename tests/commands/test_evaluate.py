@@ -6,15 +6,19 @@ import sys
 import pytest
 
 from aedemo.commands.evaluate import evaluate
+from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.evaluation.figure import HEADER
+from aedemo.evaluation.material import Material
 from aedemo.evaluation.uses import USES
 from aedemo.places import PHOTOS, WEIGHTS
 from tests.conftest import ROOT
 
 
 @pytest.fixture
-def arguments(tmp_path):
-    """A copy of the shipped weights is measured, and nothing else is there."""
+def arguments(tmp_path, monkeypatch):
+    """A copy of the shipped weights is measured by some of the test digits, and nothing else is
+    there."""
+    monkeypatch.setattr(Material, "test", tuple(part[:1000] for part in shipped_digits()))
     shutil.copytree(WEIGHTS, tmp_path / "weights")
     folders = {"--weights": "weights", "--data": "data", "--cache": "cache"}
     return [word for key, folder in folders.items() for word in (key, str(tmp_path / folder))]

@@ -1,6 +1,7 @@
 """What search engines, chats and bookmarks find of the page."""
 
 import io
+import json
 import re
 from urllib.parse import unquote
 from urllib.request import urlopen
@@ -44,3 +45,13 @@ def test_the_page_is_described_and_shown_by_what_is_our_own(page):
     assert unquote(icon) == (PACKAGE / "web" / "icon.svg").read_text("utf-8")
     theirs = re.compile("gradio-app|@", re.IGNORECASE)
     assert not [said for said in re.findall("<meta[^>]*>", text) if theirs.search(said)]
+
+
+def test_modules_of_the_page_are_asked_for_before_gradios_own_script(site):
+    with urlopen(site) as answer:
+        text = answer.read().decode()
+    (ours,) = re.finditer(r"<script [^>]*data-base=", text)
+    assert text.index("window.gradio_config") < ours.start() < text.index("</head>")
+    config = only("window.gradio_config = (.*?);</script>", text)
+    assert json.loads(config)["head"] is None
+    assert "data-base=" in json.load(urlopen(f"{site}/config"))["head"], "for pages elsewhere"

@@ -3,7 +3,7 @@
 from aedemo.ui.site import build
 
 # That lay out and hold words. For any other, in closed tabs too, Gradio loads files of its own.
-COMMON = {"column", "form", "html", "row", "tabitem", "tabs"}
+COMMON = {"column", "form", "html", "tabitem", "tabs"}
 
 
 def test_no_part_of_one_tab_keeps_the_others_waiting():

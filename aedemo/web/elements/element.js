@@ -96,9 +96,9 @@ export class Element extends HTMLElement {
     return translate(texts, language(this), key, values);
   }
 
-  // A number as it is written in the visitor's language.
-  number(value) {
-    return value.toLocaleString(language(this));
+  // A number as it is written in the visitor's language, by Intl's options.
+  number(value, options) {
+    return value.toLocaleString(language(this), options);
   }
 
   // Draws everything that depends on the state.

@@ -94,6 +94,7 @@ export function paintSigned(canvas, numbers, most, width = Math.sqrt(numbers.len
   const picture = image(width, numbers.length / width);
   for (let at = 0; at < numbers.length; at++) signed(picture, at, numbers[at] / most);
   put(canvas, picture);
+  canvas.classList.add("signed");
 }
 
 /**
@@ -122,6 +123,7 @@ export function paintSheet(canvas, numbers, side, across) {
         );
   }
   put(canvas, picture);
+  canvas.classList.add("signed");
 }
 
 // A share, from −1 to 1, as a colour.

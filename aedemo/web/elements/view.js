@@ -17,8 +17,8 @@ export class View {
     return this.element.text(key, values);
   }
 
-  number(value) {
-    return this.element.number(value);
+  number(value, options) {
+    return this.element.number(value, options);
   }
 
   // Called once.

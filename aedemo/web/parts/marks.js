@@ -139,6 +139,7 @@ function pictured(element, style, rect) {
   const { left, top, width, height } = fitted(element, style, rect);
   return (context) => {
     context.imageSmoothingEnabled = style.imageRendering === "auto";
+    context.filter = style.filter;
     context.drawImage(element, left, top, width, height);
   };
 }

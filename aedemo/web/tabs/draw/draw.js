@@ -79,8 +79,9 @@ export class Draw extends DigitTab {
     this.one(".back").onclick = () => (this.code = null);
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
-    await this.begin();
-    this.#bring();
+    const begun = this.begin();
+    this.#bring(); // while the digit is on its way
+    await begun;
     await seen(this.one(".family"));
     await asked(this, this.one(".family"), VARIANTS);
     await gather(this, [...new Set([this.variant, YARDSTICK, ...VARIANTS])], this.#networks);

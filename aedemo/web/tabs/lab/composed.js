@@ -6,6 +6,7 @@ import { FIELDS } from "../../state/lab/description.js";
 import { effort } from "../../state/lab/limits.js";
 
 const WIDE = 720; // CSS pixels of the lab from which they stand beside what comes of them
+const ROUGHLY = { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2 };
 const OPEN = "network"; // the group that is seen there at once
 
 const groups = [...new Set(Object.values(FIELDS).map(({ group }) => group))];
@@ -29,8 +30,11 @@ export class Composed extends View {
   show({ description }) {
     const { epochs } = description;
     const { parameters, multiplyAdds, seconds } = effort(description);
-    const round = (value) => this.number(Number(value.toPrecision(2)));
-    const taken = { operations: round(multiplyAdds / 1e6), seconds: round(Math.max(1, seconds)), epochs };
+    const taken = {
+      operations: this.number(multiplyAdds, ROUGHLY),
+      seconds: this.number(Math.max(1, seconds), { maximumSignificantDigits: 2 }),
+      epochs,
+    };
     write(this.one(".size"), this.text("effort", { parameters: this.number(parameters), ...taken }));
   }
 }

@@ -258,8 +258,8 @@ export class Lab extends Adjustable {
     return shownDigits(this.pad.pixels, this.#sample);
   }
 
+  // Shown once the network has answered: drawing it before, too, would double what a stroke costs.
   #look() {
-    this.#show();
     return this.#training.show(this.#shown);
   }
 

@@ -186,11 +186,11 @@ export class Training {
     this.#changed();
   }
 
-  /** Other digits that are to be seen rebuilt, by the network as it is. */
+  /** Other digits that are to be seen, once they are rebuilt by the network as it is, if there is one. */
   async show(pixels) {
     this.#shown = pixels;
     const run = this.#there;
-    if (!run) return;
+    if (!run) return void this.#changed();
     const pictures = await this.#client.ask("look", { shown: pixels });
     const last = run.views.at(-1);
     if (last) Object.assign(last, { pictures });
