@@ -10,8 +10,18 @@ from tests.browser.pictures import pixels, wait_until_changed, wait_until_painte
 OUTPUT = 'ae-draw [data-picture="output"] canvas'
 
 
+# Scrolls to the lesson that is shown until it is there: on the page without a server it comes only
+# near sight.
+REACHED = """() => {
+  const shown = [...document.querySelectorAll(".lesson")].find((one) => one.checkVisibility());
+  shown?.scrollIntoView();
+  return shown?.textContent;
+}"""
+
+
 def lesson(page):
-    """The one that is in sight."""
+    """The one that is shown, scrolled to."""
+    page.wait_for_function(REACHED)
     return page.locator(".lesson").locator("visible=true").first
 
 

@@ -141,3 +141,17 @@ def test_digits_that_are_normal_stand_in_full_rows(tab):
         )
         counts = np.unique(np.round(tops), return_counts=True)[1]
         assert len(set(counts)) == 1, width
+
+
+def test_in_the_dark_the_strongest_channels_are_marked_light(tab):
+    page = tab("superres", own=True, color_scheme="dark").page
+    summary = page.locator("ae-superres .inside summary").first
+    summary.wait_for()
+    summary.click()
+    item = page.locator("ae-superres .channels .strong").first
+    item.wait_for()
+    loaded(page)
+    box = item.locator("canvas").bounding_box()
+    left, top = box["x"] - 3, box["y"] + box["height"] / 2
+    edge = page.screenshot(full_page=True, clip={"x": left, "y": top, "width": 1, "height": 1})
+    assert np.asarray(Image.open(io.BytesIO(edge)).convert("L")).mean() > 155
