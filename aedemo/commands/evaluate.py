@@ -73,7 +73,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
 def evaluate(words: list[str]) -> int:
     """Measures, writes and prints; the exit code."""
     options = arguments(words)
-    from aedemo.evaluation import readme, report
+    from aedemo.evaluation import company, readme, report
 
     material = Material(
         options.weights, options.data, options.benchmarks, options.cache, options.full
@@ -87,6 +87,7 @@ def evaluate(words: list[str]) -> int:
             report.rewrite(material)
         figures = report.evaluate(material, chosen)
         uses = report.evaluate_uses(material, [name for name in names if name in USES])
+        company.write(material)
         if shipped:
             readme.write(README, material)
     except KeyboardInterrupt:
