@@ -69,7 +69,7 @@ def test_it_is_used_in_every_tab_that_offers_a_choice(visits, files):
     row = page.locator('ae-compare tr[data-variant="yours"]')
     row.locator(".error").filter(has_text=re.compile(r"0\.\d{4}")).wait_for()
     weights = 784 * 16 + 16 + 16 * 4 + 4 + 4 * 16 + 16 + 16 * 784 + 784
-    assert f"code 4 · {weights:,} weights" in row.locator(".size").inner_text()
+    expect(row.locator(".size")).to_contain_text(f"code 4 · {weights:,} weights")
     visitor.open("Train")
     go(page, "map")
     page.locator("ae-map .about", has_text="4 numbers").wait_for()

@@ -158,7 +158,7 @@ CLAIMS: dict[str, list[Claim]] = {
         Claim(
             "codes of {} numbers the *linear* one leaves {} % wrong, the deeper *dense* one {} %, "
             "the *convolutional* one {} %",
-            "同为 {} 个数的编码，*线性*错 {} %，更深的*全连接*错 {} %，*卷积*错 {} %",
+            "同为 {} 个数的编码，“线性”错 {} %，更深的“全连接”错 {} %，“卷积”错 {} %",
             lambda: (
                 use("labels")["features"]["dense"]["size"],
                 *map(wrong, ("linear", "dense", "convolutional")),
@@ -173,8 +173,8 @@ CLAIMS: dict[str, list[Claim]] = {
             "From some {0} labels on pixels overtake PCA**: with {0} they are {1} points ahead of "
             "*PCA-32*, with {2:,} {3}, and with all labels they leave {4} % wrong and *PCA-32* "
             "{5} %",
-            "大约从 {0} 个标签起，像素超过 PCA**：{0} 个标签时比 *PCA-32* 高 {1} 个百分点，"
-            "{2:,} 个时高 {3} 个；用上全部标签时像素错 {4} %，*PCA-32* 错 {5} %",
+            "大约从 {0} 个标签起，像素超过 PCA**：{0} 个标签时比 PCA-32 高 {1} 个百分点，"
+            "{2:,} 个时高 {3} 个；用上全部标签时像素错 {4} %，PCA-32 错 {5} %",
             lambda: (
                 300,
                 lead("pixels", "pca-32", 300),

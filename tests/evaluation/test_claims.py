@@ -9,11 +9,11 @@ from aedemo.places import LESSONS
 from aedemo.ui.texts import LANGUAGES
 from tests.evaluation.claims import CLAIMS
 
-# What holds digits and names no number: formulas, what a control says (*so*), where a link leads,
-# the number of an item, a dimension (2-D), the names of PCA and of factors, and a figure alone,
-# which names a digit.
+# What holds digits and names no number: formulas, what a control says (*so* or “so”), where a link
+# leads, the number of an item, a dimension (2-D), the names of PCA and of factors, and a figure
+# alone, which names a digit.
 NO_NUMBERS = (
-    r"\$\$?[^$]+\$\$?|(?<!\*)\*[^*\n]+\*(?!\*)|\]\([^)]*\)|^\d+\. |\d-D\b|PCA-\d+|×\d"
+    r"\$\$?[^$]+\$\$?|(?<!\*)\*[^*\n]+\*(?!\*)|“[^”\n]+”|\]\([^)]*\)|^\d+\. |\d-D\b|PCA-\d+|×\d"
     r"|(?<![\d.,])\d(?![\d.,]*\d| ?%)"
 )
 

@@ -17,6 +17,7 @@ import { inside, minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { seen } from "../../elements/seen.js";
 import { write } from "../../elements/write.js";
+import { network } from "../../engine/network.js";
 import { stations } from "../../engine/stations.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { Family } from "./family.js";
@@ -79,9 +80,9 @@ export class Draw extends DigitTab {
     this.one(".back").onclick = () => (this.code = null);
     this.one(".ask").onclick = () => (this.variant = ORDERED);
     this.one(".sweep").onclick = () => this.#sweep();
-    const begun = this.begin();
-    this.#bring(); // while the digit is on its way
-    await begun;
+    if (this.variant !== YOURS) network(this.variant); // comes while the digit is on its way
+    await this.begin();
+    this.#bring();
     await seen(this.one(".family"));
     await asked(this, this.one(".family"), VARIANTS);
     await gather(this, [...new Set([this.variant, YARDSTICK, ...VARIANTS])], this.#networks);
