@@ -34,9 +34,12 @@ def read(locator) -> str:
 
 
 def share(page):
-    """Opens the dialog of a tab that is there."""
+    """Opens the dialog of a tab that is there, with all that comes on the way to the button."""
     loaded(page)
-    page.get_by_role("button", name="Share", exact=True).locator("visible=true").click()
+    button = page.get_by_role("button", name="Share", exact=True).locator("visible=true")
+    button.scroll_into_view_if_needed()
+    loaded(page)
+    button.click()
     page.locator("ae-share #link").wait_for()
     return page.locator("ae-share")
 
