@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 
 from aedemo import files
-from aedemo.evaluation.figure import Figure, number
+from aedemo.evaluation.figure import Figure, line, number
 from aedemo.evaluation.material import Material
-from aedemo.evaluation.readme import HEADLINES
+from aedemo.evaluation.readme import HEADLINES, TABLED
 from aedemo.evaluation.record import stored_configs, stored_uses
 from aedemo.evaluation.report import ROWS, USES
 
@@ -30,7 +30,10 @@ def words(variant: str, id: str) -> dict:
     """What is said of a figure's company; ``LookupError`` if nothing is."""
     known = WORDS["measures"]
     own = known.get(f"{variant}/{id}") or known.get(id)
-    return own or next(said for begin, said in known.items() if id.startswith(f"{begin}-"))
+    several = [said for begin, said in known.items() if id.startswith(f"{begin}-")]
+    if not (own or several):
+        raise LookupError(f"{variant}/{id}: company.json does not say what it stands beside.")
+    return own or several[0]
 
 
 def write(material: Material) -> None:
@@ -55,16 +58,16 @@ def _row(figure: Figure) -> str:
         _places((figure.variant, figure.id) in HEADLINES, said["page"]),
         _module(compute.__module__),
     )
-    return f"| {' | '.join(cells)} |"
+    return line(cells)
 
 
 def _use(name: str) -> str:
     said = WORDS["uses"][name]
-    places = _places(name != "width", said["page"])
+    places = _places(name in TABLED, said["page"])
     values = "REPORT.md, “Codes put to work”"
     module = _module(USES[name].__name__)
     cells = (name, values, said["beside"], said["equal"], said["unequal"], places, module)
-    return f"| {' | '.join(cells)} |"
+    return line(cells)
 
 
 def _places(in_readme: bool, tabs: list[str]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from aedemo.evaluation.figure import REFERENCES, Figure
+from aedemo.evaluation.figure import REFERENCES, Figure, line
 from aedemo.evaluation.variants.enlargement import FACTORS, multiply_adds, weights
 from aedemo.models import registry
 
@@ -54,4 +54,4 @@ def compared(figures: Iterable[Figure]) -> str:
             )
         )
     header = HEADER.format(factors=" / ".join(f"×{factor}" for factor in FACTORS.values()))
-    return "\n".join([header, *(f"| {' | '.join(cells)} |" for cells in rows)])
+    return "\n".join([header, *map(line, rows)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,7 +100,7 @@ class Figure:
             "" if self.aim is None else number(self.aim),
             self.verdict,
         )
-        return f"| {' | '.join(cells)} |"
+        return line(cells)
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,11 @@ class Row:
         except Missing as error:
             return Figure.of(self.variant, self.id, None, {}, str(error))
         return Figure.of(self.variant, self.id, value, references)
+
+
+def line(cells: Iterable[str]) -> str:
+    """A line of a table in Markdown."""
+    return f"| {' | '.join(cells)} |"
 
 
 def number(value: float | None, zeros: bool = False) -> str:

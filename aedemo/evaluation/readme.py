@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aedemo import facts, files
-from aedemo.evaluation.figure import Figure, table
+from aedemo.evaluation.figure import Figure, line, table
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.record import stored_configs, stored_uses
 from aedemo.evaluation.uses import USES
@@ -47,6 +47,7 @@ HEADLINES = [
 ]
 USES_HEADER = """| use, in % | best autoencoder | PCA | without a model |
 |---|---|---|---|"""
+TABLED = ("search", "labels", "anomaly")  # the uses that are in it
 LABELS = 100  # of the few
 
 
@@ -75,7 +76,7 @@ def headlines(material: Material) -> str:
 
 def uses(figures: dict[str, dict]) -> str:
     """The table of what codes are good for: the best autoencoder, and what is simpler."""
-    search, labels, anomaly = (figures[name] for name in ("search", "labels", "anomaly"))
+    search, labels, anomaly = (figures[name] for name in TABLED)
     voting, shown = (
         facts.read("constants")[name] for name in ("neighbours_that_vote", "neighbours_shown")
     )
@@ -95,7 +96,7 @@ def uses(figures: dict[str, dict]) -> str:
         "anomalies: mean AUROC, softened error": by_error(anomaly, "shape"),
         "anomalies: mean AUROC, squared error": by_error(anomaly, "squared"),
     }
-    lines = (f"| {use} | {' | '.join(cells)} |" for use, cells in rows.items())
+    lines = (line([use, *cells]) for use, cells in rows.items())
     return "\n".join([USES_HEADER, *lines])
 
 

@@ -95,10 +95,10 @@ def gain(material: Material, name: str, kind: str, level: float) -> tuple[float,
     """Mean PSNR of the network's results above that of the best filter, in dB."""
     clean = digits(material)
     noisy = damaged(clean, kind, level)
-    network = partial(rebuild, material.model(name))
-    own = {"network": nearness(network, noisy, clean)}
+    rebuilt = rebuild(material.model(name), noisy)
+    own = {"network": psnr(rebuilt, clean).mean().item()}
     if kind != "gaussian":
-        own[kept("network")] = nearness(keeping(network, kind), noisy, clean)
+        own[kept("network")] = nearness(keeping(lambda _: rebuilt, kind), noisy, clean)
     scores = filtered(material, kind, level)
     noise = psnr(noisy, clean).mean().item()
     return own["network"] - max(scores.values()), {**own, **scores, "noisy": noise}

@@ -24,7 +24,7 @@ from tqdm import tqdm
 from aedemo import facts
 from aedemo.evaluation import comparison
 from aedemo.evaluation.figure import Row
-from aedemo.evaluation.material import Material, Missing
+from aedemo.evaluation.material import Material, unless_missing
 from aedemo.models.variational import Variational
 
 Measured = comparison.ExampleVAE | Variational
@@ -96,10 +96,7 @@ def nll(model: Measured, material: Material) -> float:
 @cache
 def example_nll(material: Material) -> float | None:
     """That of the example network."""
-    try:
-        return nll(comparison.example(material), material)
-    except Missing:
-        return None
+    return unless_missing(lambda: nll(comparison.example(material), material))
 
 
 def negative_log_likelihood(material: Material, name: str) -> tuple[float, dict]:
