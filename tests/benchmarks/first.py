@@ -4,9 +4,13 @@
 
 Draw and the page of plain files beside an empty Gradio app, as they come and over a slow line (3G
 fast, a processor four times slower): when the pad can be drawn on, and when the first
-reconstruction is there. Then, of every tab, all that a link to it asks for.
+reconstruction is there. Gradio compresses what it sends; plain files are sent compressed, as hosts
+of such pages do, and as they are, as `python -m http.server` does. Then, of every tab, all that a
+link to it asks for.
 """
 
+import gzip
+import io
 import json
 import os
 import shutil
@@ -24,7 +28,7 @@ from aedemo import facts
 from aedemo.static import export
 from tests.browser.actions import loaded
 from tests.browser.chromium import launch
-from tests.browser.course import served
+from tests.browser.course import Quiet, served
 from tests.conftest import ROOT, free_port, wait_for
 
 EMPTY = """
@@ -48,6 +52,23 @@ DRAW = {
     "pad": ".pad canvas",
     "first reconstruction": '[data-picture="output"] canvas:not(.empty)',
 }
+
+
+class Compressing(Quiet):
+    """Sends text compressed."""
+
+    def send_head(self):
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in {".html", ".css", ".js", ".json", ".svg"} or not path.is_file():
+            return super().send_head()
+        content = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
 
 
 @contextmanager
@@ -137,13 +158,15 @@ def main() -> None:
         sync_playwright() as playwright,
         running("-c", EMPTY) as empty,
         running("app.py") as site,
-        served(folder) as plain,
+        served(folder, Compressing) as plain,
+        served(folder) as raw,
     ):
         browser = launch(playwright)
         pages = {
             "an empty Gradio app": (empty, {"page": ".prose p"}),
             "Draw": (site, DRAW),
             "plain files": (plain, DRAW),
+            "plain files as they are": (raw, DRAW),
         }
         for url, waits in pages.values():  # the first visit of all warms a server up
             visit(browser, url, waits)
@@ -157,7 +180,7 @@ def main() -> None:
                     seconds = statistics.median(visit[what][0] for visit in visits)
                     yardstick = statistics.median(first["page"][0] for first, *_ in rounds)
                     print(
-                        f"  {name + ': ' + what:34} {seconds:5.2f} s,"
+                        f"  {name + ': ' + what:46} {seconds:5.2f} s,"
                         f" {seconds / yardstick:.2f} times,"
                         f" {requests:3} requests, {size:.2f} MB {weights}",
                         flush=True,
