@@ -2,6 +2,7 @@
 
 python train.py dense
 python train.py all --data ~/mnist --photos ~/photos
+python train.py choose dense --data ~/mnist
 python train.py lab DESCRIPTION.json
 python train.py evaluate --data ~/mnist --benchmarks ~/benchmarks
 python train.py codes
@@ -20,6 +21,10 @@ from aedemo.console import answered, speak_anywhere
 def main() -> int:
     """The exit code. Each command imports only what it needs: pushing does without torch."""
     words = sys.argv[1:]
+    if words[:1] == ["choose"]:
+        from aedemo.commands.choose import choosing
+
+        return choosing(words[1:])
     if words[:1] == ["lab"]:
         from aedemo.commands.lab import lab
 

@@ -28,7 +28,7 @@ GROUPS = {"one-class": ONE_CLASS, "all": [*variants(), *ONE_CLASS]}
 def arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Train autoencoders and super-resolution networks.",
-        epilog="See also: train.py lab --help, evaluate --help, push --help, static --help",
+        epilog="See also, each with --help: train.py choose, lab, evaluate, push, static",
     )
     parser.add_argument(
         "names",

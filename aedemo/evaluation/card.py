@@ -5,7 +5,11 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 from string import Template
+from typing import Any
 
+from huggingface_hub import EvalResult, ModelCard, ModelCardData
+
+from aedemo import facts
 from aedemo.evaluation.figure import Figure, table
 from aedemo.files import write
 from aedemo.models.registry import variant
@@ -17,8 +21,8 @@ Shrunk first, then enlarged by bicubic interpolation (left) and by the network (
 ![bicubic](example-bicubic.png) ![network](example-network.png)
 
 """
-DIGITS = "- autoencoder\ndatasets:\n- ylecun/mnist\n"
-PHOTOS = "- super-resolution\n"
+TASK = "image-to-image"
+MNIST = "ylecun/mnist"
 LAYERS = """`config["networks"]` lists the layers of each network in order; each names its tensors,
 `tensors[layer["weight"]]`."""
 ARGUMENTS = """`tensors` is the `state_dict` of the network in `aedemo/models/superres.py`, built
@@ -36,7 +40,6 @@ def write_card(folder: Path, config: dict) -> None:
         training,
         name=config["variant"],
         about=inspect.getdoc(module),
-        tags=DIGITS if digits else PHOTOS,
         minutes=f"{training['seconds'] / 60:.1f}",
         parameters=f"{config['parameters']:,}",
         held_out=held_out(training),
@@ -44,7 +47,39 @@ def write_card(folder: Path, config: dict) -> None:
         pictures="" if digits else PICTURES,
         layers=LAYERS if digits else ARGUMENTS,
     )
-    write(folder / "README.md", text)
+    about = ModelCardData(
+        license="mit",
+        library_name="aedemo",
+        pipeline_tag=TASK,
+        tags=["aedemo", "autoencoder" if digits else "super-resolution"],
+        datasets=[MNIST] if digits else None,
+        model_name=f"aedemo-{config['variant']}",
+        eval_results=results(config),
+    )
+    write(folder / "README.md", str(ModelCard(f"---\n{about}\n---\n\n{text}")))
+
+
+def results(config: dict) -> list[EvalResult]:
+    """The figures as the Hub shows them, beside the card."""
+    measures = facts.read("measures")
+    return [
+        EvalResult(
+            task_type=TASK,
+            metric_type=figure["id"],
+            metric_name=figure["measure"],
+            metric_value=figure["value"],
+            **dataset(measures[figure["id"]].get("on")),
+        )
+        for figure in config.get("figures", [])
+        if figure["value"] is not None
+    ]
+
+
+def dataset(pictures: str | None) -> dict[str, Any]:
+    """What a figure was measured on: the test digits, unless ``pictures`` are named."""
+    if pictures is None:
+        return {"dataset_type": MNIST, "dataset_name": "MNIST", "dataset_split": "test"}
+    return {"dataset_type": pictures.lower().replace(" ", "-"), "dataset_name": pictures}
 
 
 def held_out(training: dict) -> str:
@@ -61,8 +96,15 @@ def figures(config: dict) -> str:
     return f"{measured(config)}\n\n{table([Figure(**each) for each in config['figures']])}"
 
 
-def measured(config: dict) -> str:
-    """When, on what and by which command the figures were measured."""
-    how = config["measured"]
-    command = "python train.py evaluate" + (" --full" if how["full"] else "")
-    return f"Measured on the stored weights by `{command}`, {how['date']}, {how['machine']}."
+def measured(*configs: dict) -> str:
+    """When, on what and by which command the figures were measured; a line for each command and
+    machine."""
+    days: dict[tuple[str, str], set[str]] = {}
+    for how in (config["measured"] for config in configs):
+        command = "python train.py evaluate" + (" --full" if how["full"] else "")
+        days.setdefault((command, how["machine"]), set()).add(how["date"])
+    return "\n".join(
+        f"Measured on the stored weights by `{command}`, "
+        f"{' to '.join(dict.fromkeys([min(dates), max(dates)]))}, {machine}."
+        for (command, machine), dates in sorted(days.items())
+    )

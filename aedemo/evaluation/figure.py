@@ -88,9 +88,14 @@ class Figure:
     @property
     def row(self) -> str:
         """A line of the table under ``HEADER``."""
+        return self.line()
+
+    def line(self, most: int | None = None) -> str:
+        """The same, with at most so many of what stands beside it."""
         marked = {f"{name} †": value for name, value in self.elsewhere.items()}
         known = {**self.references, **self.published, **marked}
-        beside = ", ".join(f"{name} {number(value)}" for name, value in known.items())
+        shown = [f"{name} {number(value)}" for name, value in known.items()]
+        beside = ", ".join(shown[:most] + ["…"] * (len(shown) > len(shown[:most])))
         cells = (
             f"`{self.variant}`",
             self.measure,
@@ -136,7 +141,8 @@ def number(value: float | None, zeros: bool = False) -> str:
     return f"{value:#.4g}".rstrip(".") if zeros else f"{value:.4g}"
 
 
-def table(figures: list[Figure]) -> str:
-    """The figures in Markdown, and below them what a mark in them means."""
-    rows = "\n".join([HEADER, *(figure.row for figure in figures)])
+def table(figures: list[Figure], most: int | None = None) -> str:
+    """The figures in Markdown, each with at most so many of what stands beside it, and below them
+    what a mark in them means."""
+    rows = "\n".join([HEADER, *(figure.line(most) for figure in figures)])
     return f"{rows}\n\n{LEGEND}" if any(figure.elsewhere for figure in figures) else rows

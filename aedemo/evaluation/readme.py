@@ -35,6 +35,7 @@ HEADLINES = [
     ("sparse-kl", "worst-unit-activation"),
     ("sparse-kl", "probe-error"),
     ("contractive", "jacobian-ratio"),
+    ("contractive", "noise-ratio"),
     ("contractive", "squared-error-ratio"),
     ("vae", "nll"),
     ("vae", "frechet-ratio"),

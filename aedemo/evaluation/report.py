@@ -9,9 +9,10 @@ from string import Template
 from tqdm import tqdm
 
 from aedemo import files
-from aedemo.evaluation import enlargers
+from aedemo.evaluation import choices, enlargers
 from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
+from aedemo.evaluation.floors import counted
 from aedemo.evaluation.material import Material, Missing
 from aedemo.evaluation.record import renew, stored_configs, stored_uses, write, write_use
 from aedemo.evaluation.uses import anomaly, labels, search, width
@@ -28,6 +29,7 @@ from aedemo.evaluation.variants import (
 )
 from aedemo.figures import png
 from aedemo.models.registry import digit_variants
+from aedemo.training.choice import kept
 
 PARTS = (
     reconstruction,
@@ -45,6 +47,7 @@ PARTS = (
 USES = {"width": width, "anomaly": anomaly, "search": search, "labels": labels}
 ROWS = [row for part in PARTS for row in part.ROWS]
 TEMPLATE = Path(__file__).with_name("report.md")
+MOST = 4  # of what stands beside a figure; the rest is in FIGURES.md
 PICTURE = re.compile(r"^!\[.*\]\((.+)\)$", re.MULTILINE)
 
 
@@ -125,10 +128,12 @@ def write_report(material: Material) -> None:
     put_to_use = stored_uses(material)
     known = [*configs, *put_to_use.values()]
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        measured="\n".join(sorted({measured(each) for each in known})),
-        digits=table(stored(digit_variants())),
-        superres=table(enlarged),
+        floors=counted([Figure(**each) for config in configs for each in config["figures"]]),
+        measured=measured(*known),
+        digits=table(stored(digit_variants()), MOST),
+        superres=table(enlarged, MOST),
         enlargers=enlargers.compared(enlarged),
         uses="\n\n".join(sections(put_to_use)),
+        choices=choices.section(kept(material.weights)),
     )
     files.write(material.weights / "REPORT.md", PICTURE.sub(shown, text))

@@ -64,7 +64,7 @@ class Ordered(Autoencoder):
         return {"reconstruction": errors.log().mean()}
 
     @torch.no_grad()
-    def finish(self) -> None:
+    def finish(self, _: Tensor) -> None:
         """Moves the code's statistics into the layer before it: they grow with its weights, which
         nothing holds back, beyond what half precision can store. Codes stay what they are."""
         last: Any = self.encoder[-2]

@@ -20,7 +20,7 @@ from aedemo.hub import save_weights, write_config
 from aedemo.models.autoencoder import Autoencoder
 from aedemo.models.description import describe
 from aedemo.models.pca import PCA
-from aedemo.models.registry import LAB, variant
+from aedemo.models.registry import LAB
 from aedemo.models.superres import SuperResolution
 from aedemo.models.tiles import to_bytes
 from aedemo.places import PHOTOS
@@ -32,13 +32,12 @@ from aedemo.training.material import HeldOut
 
 def export(experiment: Experiment, model: Any, data: Data, held_out: HeldOut, state: State) -> dict:
     """Weights, configuration and loss curve; the configuration is returned."""
-    chosen = variant(experiment.name)
-    if hasattr(model, "finish"):  # what it does before it is stored
-        model.finish()
+    if isinstance(data, Digits) and hasattr(model, "finish"):  # what it does before it is stored
+        model.finish(data.images.cpu())
     save_weights(model, experiment.folder)
     config = {
         "variant": experiment.name,
-        "arguments": dict(chosen.arguments),
+        "arguments": dict(experiment.variant.arguments),
         "parameters": sum(parameter.numel() for parameter in model.parameters()),
         "training": {
             "command": experiment.command,

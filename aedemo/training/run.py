@@ -8,7 +8,6 @@ import torch
 
 from aedemo.failures import Failure
 from aedemo.hub import load_model
-from aedemo.models.registry import variant
 from aedemo.training.checkpoint import load_checkpoint, save_checkpoint
 from aedemo.training.experiment import Experiment
 from aedemo.training.export import export
@@ -36,7 +35,7 @@ def run(
 def _run(experiment: Experiment, on_step: Callable[[Step, int], None], fresh: bool) -> dict | None:
     state = None if fresh else load_checkpoint(experiment)
     torch.manual_seed(experiment.seed)
-    model = variant(experiment.name).build().to(experiment.device)
+    model = experiment.variant.build().to(experiment.device)
     if experiment.recipe.starts_from:
         model.start_from(load_model(experiment.recipe.starts_from, experiment.output))
     data, held_out = load_data(experiment, model)

@@ -19,7 +19,6 @@ from aedemo.files import parse_json, read, try_to_write
 from aedemo.hub import load_model
 from aedemo.models.autoencoder import IMAGE, Autoencoder
 from aedemo.models.description import describe
-from aedemo.models.registry import variant
 from aedemo.stored import FILES
 from aedemo.training.checkpoint import different, load_checkpoint
 from aedemo.training.experiment import Experiment
@@ -34,7 +33,7 @@ def check(experiments: list[Experiment], fresh: bool) -> None:
     """
     names = [experiment.name for experiment in experiments]
     for position, experiment in enumerate(experiments):
-        model = variant(experiment.name).build()
+        model = experiment.variant.build()
         if isinstance(model, Autoencoder):
             rebuildable(model)
         first = experiment.recipe.starts_from

@@ -46,7 +46,7 @@ def test_each_view_opens_by_link_and_by_its_name(tab):
 
 
 def test_the_view_follows_the_pen_without_the_server(tab):
-    visitor = ready(tab, "variant=contractive&digit=t1&radius=3&whitened=true")
+    visitor = ready(tab, "variant=contractive&digit=t1&radius=3")
     page = visitor.page
     norm = page.locator('ae-constraint [data-of="dense"][data-measure="frobenius"]')
     norm.filter(has_text=".").wait_for()
@@ -58,7 +58,6 @@ def test_the_view_follows_the_pen_without_the_server(tab):
         ".querySelector('[data-of=dense][data-measure=frobenius]').textContent !== before",
         arg=before,
     )
-    page.get_by_label("Whiten the codes").press("Space")
     radius = page.locator("ae-constraint").get_by_label("Radius", exact=True)
     moves = page.locator('ae-constraint [data-of="contractive"][data-measure="code_moves"]')
     radius.fill("0")

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 import yaml
+from huggingface_hub import ModelCard
 
 from aedemo import load_model, variants
 from aedemo.evaluation.card import write_card
@@ -29,6 +30,23 @@ def test_shipped_card_gives_the_figures_of_the_configuration(name):
     assert f"{config['parameters']:,} parameters" in card
     for value in config["training"]["held_out"].values():
         assert f"{value:.4g}" in card
+
+
+@pytest.mark.parametrize("name", variants())
+def test_the_hub_shows_every_measured_figure_with_what_it_was_measured_on(name):
+    config, _ = shipped(name)
+    shown = ModelCard.load(WEIGHTS / name / "README.md").data.eval_results
+    assert {each.metric_type: each.metric_value for each in shown} == {
+        each["id"]: each["value"] for each in config["figures"] if each["value"] is not None
+    }
+    for each in shown:
+        named = re.search(r" on (Set5|Set14|the shipped photographs)$", each.metric_name)
+        if named:
+            assert each.dataset_name == named[1]
+        elif name.startswith("superres"):
+            assert each.dataset_name in {"pictures of one grey", "80×80 pixels"}
+        else:
+            assert (each.dataset_name, each.dataset_split) == ("MNIST", "test")
 
 
 @pytest.mark.parametrize("name", variants())

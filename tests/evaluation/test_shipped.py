@@ -1,6 +1,7 @@
 """The figures that stand with the shipped weights, held to those weights."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pytest
 from aedemo import load_model, variants
 from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.evaluation.figure import REFERENCES, Figure, table
-from aedemo.evaluation.report import ROWS, rewrite
+from aedemo.evaluation.report import MOST, ROWS, rewrite
 from aedemo.evaluation.variants.denoising import LEVELS, damaged
 from aedemo.evaluation.variants.likelihood import coins, importance_bound, many_weights
 from aedemo.measures.pictures import psnr
@@ -104,7 +105,30 @@ def test_cards_and_report_are_what_the_stored_figures_make(nothing, tmp_path):
 def test_report_holds_the_figures_of_every_configuration():
     report = (WEIGHTS / "REPORT.md").read_text(encoding="utf-8")
     for name in variants():
-        for row in table(list(stored(name).values())).splitlines():
+        for row in table(list(stored(name).values()), MOST).splitlines():
             assert row in report
     for part in report.split("](")[1:]:
         assert (WEIGHTS / part.split(")")[0]).is_file()
+
+
+def test_report_says_which_floors_are_missed():
+    report = (WEIGHTS / "REPORT.md").read_text(encoding="utf-8")
+    figures = [figure for name in variants() for figure in stored(name).values()]
+    asked = [figure for figure in figures if figure.reach is not None]
+    missed = [
+        figure
+        for figure in asked
+        if (figure.value - figure.reach) * (1 if figure.lower_is_better else -1) > 0
+    ]
+    assert f"Of {len(asked)} floors {len(asked) - len(missed)} are reached. Missed:" in report
+    listed = re.findall(r"^- `(.+?)`, (.+): .+, where .+ was asked for$", report, re.MULTILINE)
+    assert listed == [(figure.variant, figure.measure) for figure in missed]
+
+
+def test_report_can_be_read_in_ten_minutes():
+    """By one who reads 200 words a minute, and looks at tables and pictures for two; what is folded
+    is for those who unfold it."""
+    report = (WEIGHTS / "REPORT.md").read_text(encoding="utf-8")
+    in_sight = re.sub(r"<details>.+?</details>", "", report, flags=re.DOTALL)
+    prose = [row for row in in_sight.splitlines() if not row.startswith(("|", "!["))]
+    assert len(" ".join(prose).split()) <= 8 * 200

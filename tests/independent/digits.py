@@ -63,8 +63,9 @@ def off_target(name: str) -> float:
 
 
 def jacobian_norm(name: str) -> float:
-    """Mean ‖J‖_F of an encoder that is affine, rectified, affine again: J = V diag(m) W, where m
-    tells which hidden units are on, and ‖J‖²_F = mᵀ (Vᵀ V ∘ W Wᵀ) m."""
+    """Mean ‖Σ^−½ J‖_F, Σ the covariance of the codes, of an encoder that is affine, rectified,
+    affine again: J = V diag(m) W, where m tells which hidden units are on, and
+    ‖Σ^−½ J‖²_F = mᵀ (Vᵀ Σ⁻¹ V ∘ W Wᵀ) m."""
     network = Network(name)
     flatten, first, relu, *rest = network.chains["encoder"]
     assert relu["type"] == "relu"
@@ -72,7 +73,8 @@ def jacobian_norm(name: str) -> float:
     affine = run(rest, network.tensors, np.vstack([np.zeros(len(w)), np.eye(len(w))]))
     v = (affine[1:] - affine[0]).T
     on = run([flatten, first], network.tensors, shipped.digits()) > 0
-    squares = ((on @ ((v.T @ v) * (w @ w.T))) * on).sum(axis=1)
+    whitened = v.T @ np.linalg.solve(np.cov(codes(name).T), v)
+    squares = ((on @ (whitened * (w @ w.T))) * on).sum(axis=1)
     return np.sqrt(squares).mean()
 
 

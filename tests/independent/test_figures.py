@@ -26,7 +26,7 @@ STANDARD = {"__future__", "ast", "collections", "functools", "gzip", "json", "pa
 
 SQUARED = "squared error per pixel"
 MASKING = "`denoising` | masking 0.5: dB above the best filter"
-JACOBIAN = "`contractive` | mean ‖J‖_F of the encoder ÷ its twin's without penalty"
+JACOBIAN = "`contractive` | mean ‖J‖_F of the whitened code ÷ its twin's without penalty"
 AUROC = "anomalies: mean AUROC"
 TEN = "ten small networks"
 

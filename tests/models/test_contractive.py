@@ -1,47 +1,82 @@
 import pytest
 import torch
 
-from aedemo import load_model
 from aedemo.data.digits import test_digits as shipped_digits
-from aedemo.models.contractive import Contractive
+from aedemo.models.contractive import Contractive, covariance
 
 
-def test_closed_form_is_the_norm_of_the_jacobian():
-    model = load_model("contractive").double()
-    digits = shipped_digits()[0][:3].double()
-    for digit, contraction in zip(digits, model.contraction(digits), strict=True):
-        jacobian = torch.autograd.functional.jacobian(model.encode, digit[None])
-        torch.testing.assert_close(contraction, jacobian.square().sum())
-
-
-def test_closed_form_has_the_gradient_of_the_norm_of_the_jacobian():
+@pytest.fixture
+def model():
     torch.manual_seed(0)
-    model = Contractive(hidden=12, code=5).double().eval()
-    x = torch.rand(1, 1, 28, 28, dtype=torch.float64)
-    weights = [model.encoder[1].weight, model.encoder[3].weight]
-    jacobian = torch.autograd.functional.jacobian(model.encode, x, create_graph=True)
-    expected = torch.autograd.grad(jacobian.square().sum(), weights)
-    found = torch.autograd.grad(model.contraction(x).sum(), weights)
+    return Contractive(hidden=12, code=5).double()
+
+
+@pytest.fixture
+def digits():
+    return shipped_digits()[0][:40].double()
+
+
+def whitened_norm(model, x, spread):
+    """‖L⁻¹ J‖² at each image, L Lᵀ = ``spread``, by automatic differentiation."""
+    lower, unscaled = torch.linalg.cholesky(spread), model.encoder[:4]
+
+    def norm(image):
+        jacobian = torch.autograd.functional.jacobian(unscaled, image[None], create_graph=True)
+        return torch.linalg.solve(lower, jacobian.view(len(spread), -1)).square().sum()
+
+    return torch.stack([norm(image) for image in x])
+
+
+def test_closed_form_is_the_norm_of_the_jacobian_of_the_whitened_code_with_its_gradient(
+    model, digits
+):
+    """The covariance is differentiated through, too."""
+    weights = [model.encoder[1].weight, model.encoder[1].bias, model.encoder[3].weight]
+    hidden = model.encoder[:3](digits)
+    found = model.contraction(hidden, covariance(model.encoder[:4](digits)))
+    expected = whitened_norm(model, digits, covariance(model.encoder[:4](digits)))
     torch.testing.assert_close(found, expected)
+    for own, other in zip(
+        torch.autograd.grad(found.sum(), weights),
+        torch.autograd.grad(expected.sum(), weights),
+        strict=True,
+    ):
+        torch.testing.assert_close(own, other)
 
 
-def test_loss_is_error_plus_mean_contraction():
-    model, x = Contractive(hidden=12, code=5).eval(), torch.rand(8, 1, 28, 28)
-    terms = model.loss(x)
+def test_covariance_is_that_of_the_batch(digits):
+    z = digits.flatten(1)[:, 400:405] + 3
+    expected = z.T.cov(correction=0)
+    torch.testing.assert_close(covariance(z), expected, rtol=1e-3, atol=1e-4)
+
+
+def test_loss_is_error_plus_mean_contraction(model, digits):
+    terms = model.loss(digits)
     assert list(terms) == ["reconstruction", "contraction"]
-    torch.testing.assert_close(terms["reconstruction"], (model(x) - x).square().mean())
-    torch.testing.assert_close(terms["contraction"], model.contraction(x).mean())
+    torch.testing.assert_close(terms["reconstruction"], (model(digits) - digits).square().mean())
+    expected = whitened_norm(model, digits, covariance(model.encoder[:4](digits))).mean()
+    torch.testing.assert_close(terms["contraction"], expected)
 
 
-def test_shrinking_the_code_is_no_way_out():
-    model, x = Contractive(hidden=12, code=5), torch.rand(50, 1, 28, 28)
-    before = model.loss(x)["contraction"]
+def test_no_linear_map_of_the_code_is_a_way_out(model, digits):
+    """Neither a small code, nor one that is small in most directions."""
+    before = model.loss(digits)["contraction"]
+    way_out = torch.linalg.qr(torch.randn(5, 5).double()).Q * torch.tensor([9, 1, 1, 0.2, 0.1])
     with torch.no_grad():
-        model.encoder[3].weight.div_(4)
-        model.encoder[3].bias.div_(4)
-    spread = model.encode(x).detach().std(dim=0, correction=0).mean()
-    assert spread == pytest.approx(1, abs=0.05)
-    torch.testing.assert_close(model.loss(x)["contraction"], before, rtol=0.05, atol=0)
+        model.encoder[3].weight.copy_(way_out @ model.encoder[3].weight)
+        model.encoder[3].bias.copy_(way_out @ model.encoder[3].bias)
+    torch.testing.assert_close(model.loss(digits)["contraction"], before, rtol=0.1, atol=0)
+
+
+def test_finished_the_code_is_white_and_reconstructions_are_what_they_were(model, digits):
+    for _ in range(9):
+        model.loss(digits)  # what the code is scaled by follows the codes
+    before = model.eval()(digits)
+    model.finish(digits)
+    torch.testing.assert_close(model(digits), before)
+    code = model.encode(digits).detach()
+    torch.testing.assert_close(code.T.cov(correction=0), torch.eye(5).double())
+    torch.testing.assert_close(code.mean(dim=0), torch.zeros(5).double())
 
 
 def test_penalty_stills_the_code():
@@ -57,6 +92,6 @@ def test_penalty_stills_the_code():
             optimizer.zero_grad()
             (terms["reconstruction"] + weight * terms["contraction"]).backward()
             optimizer.step()
-        norms.append(model.eval().contraction(x).mean())
+        norms.append(model.loss(x)["contraction"].item())
     plain, contractive = norms
     assert contractive < 0.8 * plain

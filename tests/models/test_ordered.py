@@ -48,6 +48,6 @@ def test_finishing_keeps_every_code(model):
     model.encoder[-1].running_mean.copy_(torch.arange(5.0) * 100)
     model.encoder[-1].running_var.copy_(torch.tensor([1e5, 4.0, 0.3, 7e6, 1.0]))
     before = model.encode(x)
-    model.finish()
+    model.finish(x)
     torch.testing.assert_close(model.encode(x), before, rtol=1e-3, atol=1e-4)
     assert model.encoder[-1].running_var.tolist() == [1] * 5

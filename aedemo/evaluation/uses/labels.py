@@ -229,12 +229,15 @@ ones are. `{TWIN}` is `{PENALISED}` trained without its penalty.
 {line}---|
 {plain}
 
-All features are given the same draws, so what one is ahead of another is taken draw by draw, mean
-and standard deviation:
+<details><summary>What one is ahead of another, draw by draw</summary>
+
+All features are given the same draws, so it is taken draw by draw: mean and standard deviation.
 
 | labels |{head}
 {line}
 {pairs}
+
+</details>
 
 What is gained, draw by draw, when {figures["copies"]} samples of `{GENERATOR}`'s posterior around
 each labelled digit are added with its label: as decoded pictures, or as they are in its code. The
@@ -242,9 +245,13 @@ same digits repeated as often gain nothing: that is the same as a penalty {1 + f
 times weaker, and its strength is chosen in each case. Where the gain is not clearly above its
 spread, the samples do not help.
 
+<details><summary>What samples of `{GENERATOR}` add</summary>
+
 | labels |{head}
 {line}
-{gains}"""
+{gains}
+
+</details>"""
 
 
 def cells(values: Iterable[dict], sign: str = "") -> str:

@@ -5,7 +5,8 @@ Beside it stands its twin, the same network trained by the same recipe without t
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
@@ -19,6 +20,7 @@ from aedemo.evaluation.material import Material
 from aedemo.evaluation.variants.reconstruction import codes, error
 from aedemo.models.autoencoder import Autoencoder
 
+NOISE = 0.3  # of what the code is moved by
 RADII = np.geomspace(0.1, 30, 16)  # the distance between two test digits is about 10
 
 
@@ -31,84 +33,71 @@ def jacobian(model: Autoencoder, x: Tensor) -> Tensor:
     return torch.func.vmap(torch.func.jacrev(encode))(x.flatten(1))
 
 
-def norms(model: Autoencoder, x: Tensor, scale: Tensor | None = None) -> Tensor:
-    """‖J‖_F at each image, (N,); of a code that ``scale`` (d, d) is applied to, if it is given."""
-
-    def norm(part: Tensor) -> Tensor:
-        derivative = jacobian(model, part)
-        return (derivative if scale is None else scale @ derivative).square().sum((1, 2)).sqrt()
-
-    return torch.cat([norm(part) for part in x.split(50)])
+def norms(model: Autoencoder, x: Tensor, scale: Tensor) -> Tensor:
+    """‖J‖_F at each image, (N,), of a code that ``scale`` (d, d) is applied to."""
+    parts = [(scale @ jacobian(model, part)).square().sum((1, 2)) for part in x.split(50)]
+    return torch.cat(parts).sqrt()
 
 
-def singular_values(model: Autoencoder, x: Tensor) -> Tensor:
-    """Of J, largest first, averaged over the images; (min(d, 784),)."""
-    return sum(torch.linalg.svdvals(jacobian(model, part)).sum(0) for part in x.split(50)) / len(x)
+def singular_values(model: Autoencoder, x: Tensor, scale: Tensor) -> Tensor:
+    """Of J, of a code that ``scale`` (d, d) is applied to, largest first, averaged over the
+    images; (min(d, 784),)."""
+    parts = [torch.linalg.svdvals(scale @ jacobian(model, part)) for part in x.split(50)]
+    return torch.cat(parts).mean(dim=0)
 
 
 @torch.no_grad()
-def contraction(model: Autoencoder, x: Tensor, radius: float) -> float:
-    """Distance of two codes over the distance of their images: each image and a point at
-    ``radius`` from it, in a random direction (Rifai et al. 2011, section 5.3)."""
+def contraction(model: Autoencoder, x: Tensor, radius: float, scale: Tensor) -> float:
+    """Distance of two codes that ``scale`` (d, d) is applied to, over the distance of their images:
+    each image and a point at ``radius`` from it, in a random direction (Rifai et al. 2011,
+    section 5.3)."""
     generator = torch.Generator().manual_seed(0)
     step = torch.randn(x.shape, generator=generator)
     step *= radius / step.flatten(1).norm(dim=1).view(-1, 1, 1, 1)
     moved = model.encode(x + step) - model.encode(x)
-    return moved.norm(dim=1).mean().item() / radius
+    return (moved @ scale.T).norm(dim=1).mean().item() / radius
 
 
-@cache
-def mean_norm(model: Autoencoder, material: Material) -> float:
-    """Mean ‖J‖_F over the test digits."""
-    return norms(model, material.test[0]).mean().item()
+def whitening(code: Tensor) -> Tensor:
+    """L⁻¹ with L Lᵀ the covariance of codes (N, d), (d, d): what it is applied to has variance 1 in
+    every direction."""
+    return torch.linalg.inv(torch.linalg.cholesky(code.double().T.cov())).float()
 
 
-def spread(model: Autoencoder, material: Material) -> float:
-    """Root mean variance of a unit of the code over the test digits."""
-    return codes(model, material.test[0]).var(dim=0).mean().sqrt().item()
+def scaling(code: Tensor) -> Tensor:
+    """One factor for whole codes (N, d), after which their numbers have variance 1 in the mean,
+    (d, d). A unit that is hardly ever active would be blown up by a factor of its own."""
+    return torch.eye(code.shape[1]) / code.var(dim=0).mean().sqrt()
 
 
-def ratio(material: Material, name: str) -> tuple[float, dict]:
-    """Mean ‖J‖_F in the twin's."""
-    model, twin = material.model(name), comparison.twin(material, name)
-    own, other = mean_norm(model, material), mean_norm(twin, material)
-    return own / other, {"its ‖J‖": own, "the twin's": other}
-
-
-def scaled_ratio(material: Material, name: str) -> tuple[float, dict]:
-    """The same with both codes scaled to unit variance, by one factor each: a unit that is
-    hardly ever active would be blown up by one of its own."""
-    model, twin = material.model(name), comparison.twin(material, name)
-    own, other = (mean_norm(each, material) / spread(each, material) for each in (model, twin))
-    return own / other, {"its ‖J‖": own, "the twin's": other}
-
-
-def whitened_ratio(material: Material, name: str) -> tuple[float, dict]:
-    """The same with both codes whitened, so that every direction of the code counts alike: what
-    is left of the ratio does not come from codes that vary along few directions only."""
+def scaled(material: Material, name: str, scale: Callable[[Tensor], Tensor]) -> list:
+    """The network and its twin, each beside the scale of its codes of the test digits."""
+    images, _ = material.test
     networks = (material.model(name), comparison.twin(material, name))
-    covariances = [codes(each, material.test[0]).double().T.cov() for each in networks]
+    return [(model, scale(codes(model, images))) for model in networks]
+
+
+def ratio(scale: Callable[[Tensor], Tensor], material: Material, name: str) -> tuple[float, dict]:
+    """Mean ‖J‖_F over the test digits in the twin's, each of codes on their ``scale``."""
+    images, _ = material.test
     own, other = (
-        norms(each, material.test[0], whitening(covariance)).mean().item()
-        for each, covariance in zip(networks, covariances, strict=True)
+        norms(model, images, to_scale).mean().item()
+        for model, to_scale in scaled(material, name, scale)
     )
-    first, second = (100 * strongest(covariance) for covariance in covariances)
-    return own / other, {
-        "its ‖J‖": own,
-        "the twin's": other,
-        "% of its variance along one direction": first,
-        "% of the twin's": second,
-    }
+    return own / other, {"its ‖J‖": own, "the twin's": other}
 
 
-def whitening(covariance: Tensor) -> Tensor:
-    """L⁻¹ with L Lᵀ = ``covariance`` (d, d): what it is applied to has unit covariance."""
-    return torch.linalg.inv(torch.linalg.cholesky(covariance)).float()
-
-
-def strongest(covariance: Tensor) -> float:
-    """The share of the variance that lies along the strongest direction."""
-    return (torch.linalg.eigvalsh(covariance)[-1] / covariance.trace()).item()
+def noise_ratio(material: Material, name: str) -> tuple[float, dict]:
+    """How far Gaussian noise of σ = ``NOISE`` moves the whitened code, mean over the test digits,
+    in the twin's."""
+    images, _ = material.test
+    generator = torch.Generator().manual_seed(0)
+    noisy = (images + NOISE * torch.randn(images.shape, generator=generator)).clamp(0, 1)
+    own, other = (
+        ((codes(model, noisy) - codes(model, images)) @ white.T).norm(dim=1).mean().item()
+        for model, white in scaled(material, name, whitening)
+    )
+    return own / other, {"its code moves": own, "the twin's": other}
 
 
 def error_ratio(material: Material, name: str) -> tuple[float, dict]:
@@ -120,26 +109,24 @@ def error_ratio(material: Material, name: str) -> tuple[float, dict]:
 
 
 ROWS = [
-    Row("contractive", "jacobian-ratio", ratio),
-    Row("contractive", "jacobian-ratio-scaled", scaled_ratio),
-    Row("contractive", "jacobian-ratio-whitened", whitened_ratio),
+    Row("contractive", "jacobian-ratio", partial(ratio, whitening)),
+    Row("contractive", "jacobian-ratio-scaled", partial(ratio, scaling)),
+    Row("contractive", "noise-ratio", noise_ratio),
     Row("contractive", "squared-error-ratio", error_ratio),
 ]
 
 
 def draw(material: Material) -> Drawing:
-    """Singular values, and contraction against radius, of both."""
+    """Singular values, and contraction against radius, of both whitened codes."""
     images = material.test[0][:500]
-    networks = {
-        "contractive": material.model("contractive"),
-        "twin without penalty": comparison.twin(material, "contractive"),
-    }
+    names = ("contractive", "twin without penalty")
+    networks = dict(zip(names, scaled(material, "contractive", whitening), strict=True))
     return figures.contraction(
-        {name: singular_values(model, images) for name, model in networks.items()},
+        {name: singular_values(model, images, white) for name, (model, white) in networks.items()},
         RADII.tolist(),
         {
-            name: [contraction(model, images, radius) for radius in RADII]
-            for name, model in networks.items()
+            name: [contraction(model, images, radius, white) for radius in RADII]
+            for name, (model, white) in networks.items()
         },
     )
 

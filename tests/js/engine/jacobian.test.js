@@ -67,7 +67,7 @@ for (const name of ["dense", "contractive", "sparse-kl"]) {
       // Both ways along a random direction: the error falls with the square of the step. Units of
       // which the step changes whether they are on are few.
       const way = new Pcg32(at).normal(784);
-      const step = 1e-3;
+      const step = 2e-4;
       const [ahead, behind] = [step, -step].map((length) =>
         net.encode(pixels.map((value, i) => value + length * way[i])),
       );

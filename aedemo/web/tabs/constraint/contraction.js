@@ -10,11 +10,11 @@ import { write } from "../../elements/write.js";
 import { gradients } from "../../engine/jacobian.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
-import { cholesky, dot, eigenvalues, gram, singularValues, solve } from "../../maths/matrix.js";
+import { cholesky, dot, gram, singularValues, solve } from "../../maths/matrix.js";
 import { Pcg32 } from "../../maths/pcg32.js";
 import { ContractionCharts, MOST, NAMES } from "./contraction-charts.js";
 
-const MEASURES = ["numbers", "strongest", "code_moves", "of_usual", "frobenius", "largest_singular"];
+const MEASURES = ["numbers", "code_moves", "of_usual", "frobenius", "largest_singular"];
 const STEPS = 10; // of the curve
 
 // A random direction of length 1 among the pictures.
@@ -29,10 +29,9 @@ const nudged = (input, seed, radius) => {
   return input.map((value, at) => value + radius * step[at]);
 };
 
-// Two ways to scale differences of codes (d rows of numbers), from a sample of codes: `each` number
-// to unit variance, and `whitened`, every direction of the code. `strongest` is the share of the
-// variance that lies along one direction when each number has as much.
-export function scales({ code: { std } }, { count, size, codes }) {
+// What differences of codes (d rows of numbers) become when the code is whitened, by a sample of
+// codes: every direction of the code then has variance 1.
+export function whitening({ count, size, codes }) {
   const rows = Array.from({ length: size }, (_, number) =>
     Float64Array.from({ length: count }, (_, row) => codes[row * size + number]),
   );
@@ -40,31 +39,22 @@ export function scales({ code: { std } }, { count, size, codes }) {
     const mean = row.reduce((sum, value) => sum + value, 0) / count;
     row.forEach((value, at) => (row[at] = value - mean));
   }
-  const covariance = gram(rows).map((row) => row.map((value) => value / count));
-  const correlation = covariance.map((row, i) =>
-    row.map((value, j) => value / Math.sqrt(covariance[i][i] * covariance[j][j])),
-  );
-  const lower = cholesky(covariance);
-  return {
-    each: (differences) => differences.map((row, number) => row.map((value) => value / std[number])),
-    whitened: (differences) => solve(lower, differences),
-    strongest: eigenvalues(correlation)[0] / size,
-  };
+  const lower = cholesky(gram(rows).map((row) => row.map((value) => value / count)));
+  return (differences) => solve(lower, differences);
 }
 
-// How far apart the codes of two inputs are, on a scale.
-export function moved(net, scale, from, to) {
+// How far apart the codes of two inputs are, whitened.
+export function moved(net, whiten, from, to) {
   const [a, b] = [net.encode(from), net.encode(to)];
-  const differences = scale(Array.from(a, (value, at) => Float64Array.of(b[at] - value)));
+  const differences = whiten(Array.from(a, (value, at) => Float64Array.of(b[at] - value)));
   return Math.hypot(...differences.map(([difference]) => difference));
 }
 
-// How far apart the codes of two random digits are, on either scale (root mean square).
+// How far apart the whitened codes of two random digits are (root mean square).
 const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
 
-// ‖J‖ of a network over that of its twin, as it was measured on one of the scales.
-const besideTwin = ({ figures }, scale) =>
-  figures.find(({ id }) => id === `jacobian-ratio-${scale}`)?.value.toFixed(2);
+// A ratio of a network to its twin, as it was measured.
+const besideTwin = ({ figures }, measure) => figures.find(({ id }) => id === measure)?.value.toFixed(2);
 
 const measure = (key) => `
   <tr><th scope="row" data-text="${key}"></th>
@@ -88,45 +78,43 @@ export class Contraction extends View {
   #following = new Idle(RESTS);
   #changed = watch();
   #turned = watch();
-  #scales = {}; // by the names of the networks
+  #whiten = {}; // by the names of the networks
   #values = {}; // network → singular values at the digit
   #curves = {}; // network → share of the usual distance, at each step of the radius
 
   static load = remembering(async () => {
     const nets = await Promise.all(NAMES.map(network));
     const samples = await Promise.all(NAMES.map(sampleCodes));
-    return { nets, scales: nets.map((net, at) => scales(net, samples[at])) };
+    return { nets, white: samples.map(whitening) };
   });
 
-  show(input, { nets, scales }) {
-    const twin = { ratio: besideTwin(nets[1], "scaled"), whitened: besideTwin(nets[1], "whitened") };
-    this.one(".twin").hidden = !twin.ratio || !twin.whitened;
+  show(input, { nets, white }) {
+    const [, contractive] = nets;
+    const twin = {
+      ratio: besideTwin(contractive, "jacobian-ratio"),
+      error: besideTwin(contractive, "squared-error-ratio"),
+      noise: besideTwin(contractive, "noise-ratio"),
+    };
+    this.one(".twin").hidden = !twin.ratio || !twin.error || !twin.noise;
     write(this.one(".twin"), this.text("twin", twin));
     nets.forEach((net, at) => {
-      this.#scales[net.name] = scales[at];
+      this.#whiten[net.name] = white[at];
       this.#set(net, "numbers", net.code.size);
-      this.#set(net, "strongest", `${Math.round(100 * scales[at].strongest)} %`);
     });
-    const { radius, seed, whitened } = this.element;
+    const { radius, seed } = this.element;
     const to = nudged(input, seed, radius);
     paint(this.one('[data-picture="input"] canvas'), input);
     fill(this.one('[data-picture="nudged"]'), to, this.text("nudged_by", { radius: radius.toFixed(1) }));
     for (const net of nets) {
-      const distance = moved(net, this.#scale(net), input, to);
+      const distance = moved(net, this.#whiten[net.name], input, to);
       this.#set(net, "code_moves", distance.toFixed(2));
       this.#set(net, "of_usual", `${((100 * distance) / usualDistance(net)).toFixed(1)} %`);
     }
     this.#draw();
-    if (this.#changed(input, whitened)) {
-      this.#deriving.work(this.#derive(nets, input));
-    }
-    if (this.#turned(input, whitened, seed)) {
+    if (this.#changed(input)) this.#deriving.work(this.#derive(nets, input));
+    if (this.#turned(input, seed)) {
       this.#following.run(nets.map((net) => () => this.#follow(net, input, seed)));
     }
-  }
-
-  #scale({ name }) {
-    return this.#scales[name][this.element.whitened ? "whitened" : "each"];
   }
 
   // Fills in a cell of the table.
@@ -141,7 +129,7 @@ export class Contraction extends View {
         derivatives.push(row);
         yield;
       }
-      const values = singularValues(this.#scale(net)(derivatives));
+      const values = singularValues(this.#whiten[net.name](derivatives));
       this.#values[net.name] = values;
       this.#set(net, "frobenius", Math.hypot(...values).toFixed(2));
       this.#set(net, "largest_singular", values[0].toFixed(2));
@@ -155,7 +143,7 @@ export class Contraction extends View {
     this.#curves[net.name] = Array.from({ length: STEPS + 1 }, (_, at) => {
       const radius = (MOST * at) / STEPS;
       const to = input.map((value, pixel) => value + radius * step[pixel]);
-      return [radius, moved(net, this.#scale(net), input, to) / usualDistance(net)];
+      return [radius, moved(net, this.#whiten[net.name], input, to) / usualDistance(net)];
     });
     this.#draw();
   }

@@ -1,0 +1,93 @@
+"""How settings are chosen: candidates are trained alike and measured on what was held out of
+training. Nothing else is looked at.
+
+``candidates.json`` says of each network for how many ``epochs`` a candidate is trained; ``by``
+which terms it is measured, whose sum has to be small, or large where ``better`` is "higher";
+``within`` how many times a term of the first candidate that term may be; and what each of the
+``candidates`` changes of the recipe and of the arguments that build the network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from aedemo.files import as_json, parse_json, read, write
+from aedemo.stored import FILES
+from aedemo.training.experiment import Experiment
+from aedemo.training.loop import Step
+from aedemo.training.run import run
+
+RULES: dict[str, dict] = json.loads(
+    Path(__file__).with_name("candidates.json").read_text(encoding="utf-8")
+)
+FILE = "choices.json"  # beside the networks
+Told = Callable[[Step, int], None]  # a step, and how many an epoch has
+
+
+def choose(
+    experiment: Experiment,
+    cache: Path,
+    on_step: Callable[[Experiment], Callable[[Step, int], None]],
+) -> dict[str, Any]:
+    """Trains and measures every candidate of a network; the record, with what is chosen.
+
+    ``on_step`` gives what is told the steps of a candidate. Candidates lie in ``cache``: what was
+    interrupted goes on, and what is there is not trained again.
+    """
+    rule = RULES[experiment.name]
+    tried = []
+    for changes in rule["candidates"]:
+        candidate = replace(experiment, epochs=rule["epochs"], changes=changes)
+        candidate = replace(candidate, output=cache / fingerprint(candidate))
+        if not (candidate.folder / FILES[0]).is_file():
+            run(candidate, on_step(candidate))
+        config = read(candidate.folder / FILES[0], parse_json, "Delete it, and it is tried anew.")
+        training = config["training"]
+        tried.append({"changes": changes} | {key: training[key] for key in ("held_out", "seconds")})
+    kept = {key: value for key, value in rule.items() if key != "candidates"}
+    made = {"seed": experiment.seed, "device": experiment.device, "torch": torch.__version__}
+    return kept | made | {"tried": tried, "chosen": best(rule, tried)}
+
+
+def best(rule: dict, tried: list[dict]) -> dict[str, Any]:
+    """The changes of the candidate that the rule prefers; of equal ones the first."""
+    first, *_ = tried
+    limits = {
+        term: factor * first["held_out"][term] for term, factor in rule.get("within", {}).items()
+    }
+    allowed = [
+        each
+        for each in tried
+        if all(each["held_out"][term] <= limit for term, limit in limits.items())
+    ]
+    sign = -1 if rule.get("better") == "higher" else 1
+    return min(allowed, key=lambda each: sign * measured(rule, each))["changes"]
+
+
+def measured(rule: dict, each: dict) -> float:
+    """What a candidate is judged by."""
+    return sum(each["held_out"][term] for term in rule["by"])
+
+
+def fingerprint(experiment: Experiment) -> str:
+    """Of all settings that decide its weights."""
+    settings = json.dumps(experiment.settings, sort_keys=True)
+    return hashlib.sha256(settings.encode()).hexdigest()[:16]
+
+
+def keep(record: dict[str, Any], name: str, weights: Path) -> None:
+    """Adds the record of a network to those that are kept beside the networks."""
+    write(weights / FILE, as_json(kept(weights) | {name: record}, ensure_ascii=False) + "\n")
+
+
+def kept(weights: Path) -> dict[str, dict]:
+    """The records, by the names of the networks."""
+    path = weights / FILE
+    return read(path, parse_json, "Restore it, or delete it.") if path.is_file() else {}

@@ -1,0 +1,99 @@
+"""Settings are those that the rule chooses by what was held out."""
+
+import inspect
+import json
+from dataclasses import asdict
+
+import pytest
+
+from aedemo.evaluation.choices import table
+from aedemo.models.registry import variant
+from aedemo.places import WEIGHTS
+from aedemo.training.choice import RULES, best, choose, keep, kept, measured
+from aedemo.training.experiment import Experiment
+
+RULE = {"by": ["error", "cost"], "within": {"error": 1.5}}
+TRIED = [
+    {"changes": {"weight": 0}, "held_out": {"error": 1.0, "cost": 9.0}},
+    {"changes": {"weight": 1}, "held_out": {"error": 1.4, "cost": 3.0}},
+    {"changes": {"weight": 2}, "held_out": {"error": 1.6, "cost": 1.0}},
+]
+
+
+def test_the_least_sum_wins_of_those_that_stay_within_the_limits():
+    assert best(RULE, TRIED) == {"weight": 1}
+    assert best({"by": ["error", "cost"]}, TRIED) == {"weight": 2}
+    assert best({"by": ["cost"], "better": "higher"}, TRIED) == {"weight": 0}
+
+
+def test_candidates_are_trained_as_they_say_and_not_again(tmp_path, mnist, monkeypatch):
+    rule = {
+        "epochs": 1,
+        "by": ["reconstruction"],
+        "candidates": [{"learning_rate": 1e-5}, {"learning_rate": 1e-2, "code": 3}],
+    }
+    monkeypatch.setitem(RULES, "dense", rule)
+    experiment, trained = Experiment("dense", mnist, tmp_path / "unused"), []
+
+    def told(candidate):
+        trained.append(candidate)
+        return lambda step, steps: None
+
+    record = choose(experiment, tmp_path / "cache", told)
+    assert [each.recipe.learning_rate for each in trained] == [1e-5, 1e-2]
+    assert [each.settings["epochs"] for each in trained] == [1, 1]
+    assert [each["changes"] for each in record["tried"]] == rule["candidates"]
+    assert (
+        record["chosen"] == min(record["tried"], key=lambda each: measured(rule, each))["changes"]
+    )
+    stored = json.loads((trained[1].folder / "config.json").read_text(encoding="utf-8"))
+    assert stored["code"]["size"] == 3
+    assert choose(experiment, tmp_path / "cache", told) == record
+    assert len(trained) == 2
+    assert not (tmp_path / "unused").exists()
+
+
+def test_records_are_kept_beside_one_another(tmp_path):
+    assert kept(tmp_path) == {}
+    for name in ("one", "two", "one"):
+        keep({"of": name}, name, tmp_path)
+    assert kept(tmp_path) == {"one": {"of": "one"}, "two": {"of": "two"}}
+
+
+def test_the_table_says_what_was_tried_and_which_is_chosen():
+    record = {**RULE, "epochs": 5, "seed": 0, "tried": TRIED, "chosen": {"weight": 1}}
+    text = table("contractive", record)
+    assert "| weight 1 | 1.4 | 3 | chosen |" in text
+    assert "least error + cost, error at most 1.5 times the first one's" in text
+    assert text.count("chosen") == 1
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_ships_is_what_the_record_chose(name):
+    """By the rule, of the candidates as they stand; and the record is of them."""
+    record, rule = kept(WEIGHTS)[name], RULES[name]
+    assert [each["changes"] for each in record["tried"]] == rule["candidates"]
+    assert record["chosen"] == best(rule, record["tried"])
+    known = variant(name)
+    defaults = inspect.signature(known.network).parameters
+    built = {key: each.default for key, each in defaults.items()} | dict(known.arguments)
+    settings = built | asdict(known.recipe)
+    shipped = json.loads((WEIGHTS / name / "config.json").read_text(encoding="utf-8"))
+    for key, value in record["chosen"].items():
+        assert settings[key] == value
+        assert shipped["training"].get(key, value) == value
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_no_row_of_candidates_ends_at_the_chosen_one(name):
+    """Where they differ by one number alone: better ones might lie beyond."""
+    rule, record = RULES[name], kept(WEIGHTS)[name]
+    for key in {key for each in rule["candidates"] for key in each}:
+        rest = {k: v for k, v in record["chosen"].items() if k != key}
+        row = sorted(
+            each[key]
+            for each in rule["candidates"]
+            if key in each and {k: v for k, v in each.items() if k != key} == rest
+        )
+        if len(row) > 1 and key in record["chosen"]:
+            assert record["chosen"][key] not in (row[0], row[-1])
