@@ -121,8 +121,8 @@ CLAIMS: dict[str, list[Claim]] = {
     ],
     "lessons/anomaly": [
         Claim(
-            "has a mean AUROC of {} % by the error of the shape, where ten networks of one digit had "
-            "{} % for theirs; the nearest neighbours, which keep every digit, have {} %",
+            "has a mean AUROC of {} % by the error of the shape, where ten networks of one digit "
+            "had {} % for theirs; the nearest neighbours, which keep every digit, have {} %",
             "按形状误差平均 AUROC 为 {} %，而每个数字一个网络、只以该数字为正常时为 {} %；"
             "保存所有数字的最近邻为 {} %",
             lambda: (nine("one-class"), auroc("one-class"), nine("neighbours")),

@@ -165,7 +165,7 @@ def write_errors(material: Material, error: Tensor, labels: Tensor) -> None:
 
 def section(figures: dict) -> str:
     """The tables of the report."""
-    tasks = one, nine = figures["methods"], figures["nine"]
+    one, nine = figures["methods"], figures["nine"]
     rows = "\n".join(
         line(
             [

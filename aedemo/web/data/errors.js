@@ -31,7 +31,10 @@ export const storedErrors = remembering(() =>
  */
 export function readErrors(buffer) {
   const tensors = parseSafetensors(buffer);
-  return { test: part(tensors, "errors", "labels"), heldOut: part(tensors, "held_out_errors", "held_out_labels") };
+  return {
+    test: part(tensors, "errors", "labels"),
+    heldOut: part(tensors, "held_out_errors", "held_out_labels"),
+  };
 }
 
 /** @type {(tensors: ReturnType<typeof parseSafetensors>, errorsName: string, labelsName: string) => Errors} */

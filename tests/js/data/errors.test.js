@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { allowing, auroc, histogram, roc, split, storedErrors, upTo } from "../../../aedemo/web/data/errors.js";
+import {
+  allowing,
+  auroc,
+  histogram,
+  roc,
+  split,
+  storedErrors,
+  upTo,
+} from "../../../aedemo/web/data/errors.js";
 import { Pcg32 } from "../../../aedemo/web/maths/pcg32.js";
 import { near } from "../near.js";
 import "../served.js";

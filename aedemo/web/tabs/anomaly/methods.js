@@ -47,7 +47,12 @@ export class Methods extends View {
   // The means of all ways with nine digits normal, by both errors.
   #ofNine(nine) {
     const both = (name) => ERRORS.map((error) => nine[name][error].mean.toFixed(1)).join(" / ");
-    return { own: both(NETWORKS), small: both("pca-16"), large: both("pca-32"), neighbours: both("neighbours") };
+    return {
+      own: both(NETWORKS),
+      small: both("pca-16"),
+      large: both("pca-32"),
+      neighbours: both("neighbours"),
+    };
   }
 
   // The better error of the networks against the best of the simple ways.
