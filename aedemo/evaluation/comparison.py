@@ -22,15 +22,17 @@ from aedemo.evaluation.material import Material
 from aedemo.files import read, write
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
 from aedemo.models.dense import Dense
+from aedemo.models.one_class import OneClass
 from aedemo.models.ordered import Ordered
 from aedemo.models.recipe import Recipe
-from aedemo.models.registry import variant
+from aedemo.models.registry import ONE_CLASS, variant
 from aedemo.models.variational import gaussian_kl
 from aedemo.training import loop
 
 Network = TypeVar("Network", bound=nn.Module)
 
 EXAMPLE_RECIPE = Recipe(epochs=50, batch_size=128, learning_rate=1e-3)
+NINE_EPOCHS = 8  # over nine digits: more steps than those that know one of them had
 CLASSIFIER_RECIPE = Recipe(epochs=6, batch_size=128, learning_rate=4e-3)
 
 
@@ -195,6 +197,16 @@ def narrow(material: Material, code: int) -> Narrow:
     recipe = replace(recipe, epochs=recipe.epochs // 2)
     data = Digits(material.training[0], recipe.batch_size)
     return trained(f"narrow-{code}", lambda: Narrow(code), data, recipe, material)
+
+
+@cache
+def of_nine(material: Material, digit: int) -> OneClass:
+    """The network of those that know one digit each, trained in the same way with the nine others,
+    but for its epochs; pieces come from any of the nine."""
+    recipe = replace(variant(ONE_CLASS[digit]).recipe, epochs=NINE_EPOCHS, digit=None)
+    images, labels = material.training
+    data = Digits(images[labels != digit], recipe.batch_size)
+    return trained(f"all-but-{digit}", variant(ONE_CLASS[digit]).build, data, recipe, material)
 
 
 @cache

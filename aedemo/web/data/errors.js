@@ -1,5 +1,5 @@
 // The errors of all test digits by the networks that know one digit each, and what a threshold on
-// them is worth. Errors above it are called anomalies.
+// them is worth; the errors of digits held out, by which it is set. Errors above it are called anomalies.
 
 import { fetchUnzipped, remembering } from "../files/fetch.js";
 import { usesFile } from "../files/places.js";
@@ -8,32 +8,40 @@ import { demandShapes, parseSafetensors } from "../files/safetensors.js";
 /** @import { Vector } from "../maths/matrix.js" */
 
 /**
- * by[digit] holds the error of every test digit by that digit's network.
+ * by[digit] holds the error of every digit by that digit's network.
  * @typedef {{ labels: Float32Array, by: Float32Array[] }} Errors
  */
 
 /**
- * The least error of each test digit (`scores`), and the numbers of the normal ones and of all
+ * The least error of each digit (`scores`), and the numbers of the normal ones and of all
  * others, each with the smallest error first.
  * @typedef {{ scores: Vector, normal: number[], others: number[] }} Split
  */
 
-/** @type {() => Promise<Errors>} */
-export const testErrors = remembering(() =>
+/** @type {() => Promise<{ test: Errors, heldOut: Errors }>} */
+export const storedErrors = remembering(() =>
   fetchUnzipped(usesFile("anomaly-errors.safetensors.gz"), readErrors),
 );
 
 /**
  * The errors in a file.
  * @param {ArrayBuffer} buffer
- * @returns {Errors}
+ * @returns {{ test: Errors, heldOut: Errors }}
  * @throws {Error} if it is damaged
  */
 export function readErrors(buffer) {
   const tensors = parseSafetensors(buffer);
-  const { errors, labels } = tensors;
+  return {
+    test: part(tensors, "errors", "labels"),
+    heldOut: part(tensors, "held_out_errors", "held_out_labels"),
+  };
+}
+
+/** @type {(tensors: ReturnType<typeof parseSafetensors>, errorsName: string, labelsName: string) => Errors} */
+function part(tensors, errorsName, labelsName) {
+  const { [errorsName]: errors, [labelsName]: labels } = tensors;
   const [networks, count] = errors?.shape ?? [];
-  demandShapes(tensors, { errors: [networks, count], labels: [count] });
+  demandShapes(tensors, { [errorsName]: [networks, count], [labelsName]: [count] });
   const by = Array.from({ length: networks }, (_, row) =>
     errors.data.subarray(row * count, (row + 1) * count),
   );
@@ -68,6 +76,15 @@ export function upTo(indices, scores, threshold) {
     else high = middle;
   }
   return low;
+}
+
+/**
+ * The lowest threshold that at most a share of the normal digits is above.
+ * @param {Split} split
+ * @param {number} share
+ */
+export function allowing({ normal, scores }, share) {
+  return scores[normal[normal.length - 1 - Math.floor(share * normal.length)]];
 }
 
 /**

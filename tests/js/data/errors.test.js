@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { auroc, histogram, roc, split, testErrors, upTo } from "../../../aedemo/web/data/errors.js";
+import {
+  allowing,
+  auroc,
+  histogram,
+  roc,
+  split,
+  storedErrors,
+  upTo,
+} from "../../../aedemo/web/data/errors.js";
 import { Pcg32 } from "../../../aedemo/web/maths/pcg32.js";
 import { near } from "../near.js";
 import "../served.js";
@@ -39,6 +47,21 @@ test("how many have an error up to a threshold", () => {
   for (const threshold of [-1, 0, 0.1, 0.15, 0.5, Infinity, ...scores.slice(0, 20)])
     assert.equal(upTo(normal, scores, threshold), normal.filter((at) => scores[at] <= threshold).length);
   assert.equal(upTo([], scores, 1), 0);
+});
+
+test("the lowest threshold that a share of the normal digits is above, by sorting", () => {
+  for (const digits of CHOICES) {
+    const errors = some(150, 5);
+    const sorted = [...errors.labels.keys()]
+      .filter((at) => digits.includes(`${errors.labels[at]}`))
+      .map((at) => Math.min(...digits.map((digit) => errors.by[digit][at])))
+      .sort((a, b) => a - b);
+    for (const share of [0.01, 0.05, 0.3]) {
+      const above = (threshold) => sorted.filter((error) => error > threshold).length / sorted.length;
+      const expected = sorted.find((error) => above(error) <= share);
+      assert.equal(allowing(split(errors, digits), share), expected);
+    }
+  }
 });
 
 test("the area under the ROC curve is the share of pairs in order", () => {
@@ -81,7 +104,8 @@ test("a histogram shares out all of them, the largest error too", () => {
 });
 
 test("the shipped errors tell every digit from all others", async () => {
-  const errors = await testErrors();
+  const { test: errors, heldOut } = await storedErrors();
   assert.deepEqual([errors.labels.length, errors.by.length], [10_000, 10]);
+  assert.deepEqual([heldOut.labels.length, heldOut.by.length], [5_000, 10]);
   for (let digit = 0; digit < 10; digit++) assert.ok(auroc(split(errors, [`${digit}`])) > 0.95, `${digit}`);
 });

@@ -5,7 +5,7 @@
 import texts from "../../../facts/texts/anomaly.json" with { type: "json" };
 import { PANEL } from "../../charts/panel.js";
 import { centre, isBlank, testDigits } from "../../data/digits.js";
-import { split, testErrors } from "../../data/errors.js";
+import { split, storedErrors } from "../../data/errors.js";
 import { measured } from "../../data/features.js";
 import { difference, shapeError } from "../../data/pixels.js";
 import { settle } from "../../elements/adjustable.js";
@@ -72,7 +72,7 @@ export class Anomaly extends DigitTab {
     this.one(".which").onclick = ({ target }) => this.#toggle(target.dataset.normal);
     await this.begin();
     await this.loading(async () => {
-      [this.#errors, this.#measured] = await Promise.all([testErrors(), measured("anomaly")]);
+      [this.#errors, this.#measured] = await Promise.all([storedErrors(), measured("anomaly")]);
     });
     await this.choose();
     await this.loading(async () => (this.#digits = await testDigits()));
@@ -112,8 +112,9 @@ export class Anomaly extends DigitTab {
       mark(button, "aria-pressed", this.normal.includes(button.dataset.normal));
     }
     this.one(".nothing-normal").hidden = this.normal.length > 0;
-    this.#split = this.#errors && this.normal.length ? split(this.#errors, this.normal) : NOTHING;
-    this.#threshold.show(this.#split);
+    const parted = (errors) => (errors && this.normal.length ? split(errors, this.normal) : NOTHING);
+    this.#split = parted(this.#errors?.test);
+    this.#threshold.show(this.#split, parted(this.#errors?.heldOut));
     this.#showThreshold();
     this.#showDrawing();
     if (this.#measured)

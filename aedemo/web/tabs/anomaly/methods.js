@@ -41,8 +41,18 @@ export class Methods extends View {
       values.forEach((value, at) => write(cells[at], value?.toFixed(1) ?? "–"));
     }
     write(this.one(".winner"), this.#verdict(mean, published));
-    const [shape, squared] = ERRORS.map((error) => nine[error].mean.toFixed(1));
-    write(this.one(".nine-digits"), this.text("nine_digits", { shape, squared }));
+    write(this.one(".nine-digits"), this.text("nine_digits", this.#ofNine(nine)));
+  }
+
+  // The means of all ways with nine digits normal, by both errors.
+  #ofNine(nine) {
+    const both = (name) => ERRORS.map((error) => nine[name][error].mean.toFixed(1)).join(" / ");
+    return {
+      own: both(NETWORKS),
+      small: both("pca-16"),
+      large: both("pca-32"),
+      neighbours: both("neighbours"),
+    };
   }
 
   // The better error of the networks against the best of the simple ways.

@@ -2,7 +2,7 @@
 
 import { drawHistograms, histogramsHtml, placeFlag, placeHandle } from "../../charts/histograms.js";
 import { drawRoc, placePoint, rocHtml } from "../../charts/roc.js";
-import { auroc, histogram, roc, upTo } from "../../data/errors.js";
+import { allowing, auroc, histogram, roc, upTo } from "../../data/errors.js";
 import { percent } from "../../elements/numbers.js";
 import { slider, tell } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
@@ -37,6 +37,7 @@ export class Threshold extends View {
     <div class="row alarms">
       ${ALARMS.map((share) => `<button data-alarms="${share}"></button>`).join("")}
     </div>
+    <p class="note allowed"></p>
     <h3 data-text="cost_of_threshold"></h3>
     <div class="cost">
       ${rocHtml({ name: "roc_name", x: "false_alarms", y: "recall" })}
@@ -44,6 +45,7 @@ export class Threshold extends View {
     </div>`;
 
   #split = NOTHING; // the test digits by their errors
+  #heldOut = NOTHING; // those held out, by which the buttons set the threshold
 
   start() {
     slider(this.one(".errors"), {
@@ -56,17 +58,17 @@ export class Threshold extends View {
     this.one(".row.alarms").onclick = ({ target }) => this.#allow(Number(target.dataset.alarms));
   }
 
-  // Sets the threshold such that at most this share of the normal digits is above it.
+  // Sets the threshold such that at most this share of the normal digits held out is above it.
   #allow(share) {
-    const { normal, scores } = this.#split;
-    if (!share || !normal.length) return;
-    const allowed = normal[normal.length - 1 - Math.floor(share * normal.length)];
-    this.element.threshold = rounded(scores[allowed] * (1 + 5e-3)); // above it after rounding to three digits
+    if (!share || !this.#heldOut.normal.length) return;
+    this.element.threshold = rounded(allowing(this.#heldOut, share) * (1 + 5e-3)); // above it after rounding to three digits
   }
 
-  // Shows the test digits as split() gave them. Both histograms are shares of their own kind.
-  show(split) {
+  // Shows the test digits as split() gave them, as it did those held out. Both histograms are shares
+  // of their own kind.
+  show(split, heldOut) {
     this.#split = split;
+    this.#heldOut = heldOut;
     const { normal, others, scores } = split;
     const shares = (indices) => histogram(indices, scores, place, BINS);
     drawHistograms(this.root, shares(normal), shares(others));
@@ -93,6 +95,7 @@ export class Threshold extends View {
     const counts = { found, others: others.length, alarms, normal: normal.length, all: found + alarms };
     this.#showRates(rates, counts);
     this.#showLine(threshold, rates);
+    this.#showAllowed(threshold, rates.false_alarms);
     return {
       missed: others.slice(0, missed),
       false_alarms: normal.slice(normal.length - alarms).reverse(),
@@ -109,6 +112,14 @@ export class Threshold extends View {
       write(here.querySelector(".value"), Number.isNaN(value) ? "" : this.text(`${name}_here`, words));
     }
     placePoint(this.root, rates.false_alarms, rates.recall);
+  }
+
+  // What is above the threshold where it was set, and where it is judged.
+  #showAllowed(threshold, alarms) {
+    const { normal, scores } = this.#heldOut;
+    const share = 1 - upTo(normal, scores, threshold) / normal.length;
+    const words = { share: shown(share), count: this.number(normal.length), alarms: shown(alarms) };
+    write(this.one(".allowed"), normal.length ? this.text("allowed_here", words) : "");
   }
 
   #showLine(threshold, { recall, false_alarms: alarms }) {
