@@ -8,10 +8,10 @@ from pathlib import Path
 
 from aedemo.commands.train import ProgressBar
 from aedemo.console import answered
-from aedemo.evaluation.choices import table
+from aedemo.evaluation.choices import keep, table
 from aedemo.files import try_to_write
 from aedemo.places import WEIGHTS
-from aedemo.training.choice import RULES, choose, keep
+from aedemo.training.choice import RULES, choose
 from aedemo.training.experiment import Experiment
 from aedemo.training.start import check, usable
 

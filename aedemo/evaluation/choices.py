@@ -1,8 +1,25 @@
-"""The record of how settings were chosen, in Markdown."""
+"""The records of how settings were chosen: kept beside the networks, and in Markdown."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from aedemo.evaluation.figure import number
+from aedemo.files import as_json, parse_json, read, write
+
+FILE = "choices.json"  # beside the networks
+
+
+def keep(record: dict[str, Any], name: str, weights: Path) -> None:
+    """Adds the record of a network to those that are kept."""
+    write(weights / FILE, as_json(kept(weights) | {name: record}, ensure_ascii=False) + "\n")
+
+
+def kept(weights: Path) -> dict[str, dict]:
+    """The records, by the names of the networks."""
+    path = weights / FILE
+    return read(path, parse_json, "Restore it, or delete it.") if path.is_file() else {}
 
 
 def table(name: str, record: dict) -> str:

@@ -29,7 +29,6 @@ from aedemo.evaluation.variants import (
 )
 from aedemo.figures import png
 from aedemo.models.registry import digit_variants
-from aedemo.training.choice import kept
 
 PARTS = (
     reconstruction,
@@ -134,6 +133,6 @@ def write_report(material: Material) -> None:
         superres=table(enlarged, MOST),
         enlargers=enlargers.compared(enlarged),
         uses="\n\n".join(sections(put_to_use)),
-        choices=choices.section(kept(material.weights)),
+        choices=choices.section(choices.kept(material.weights)),
     )
     files.write(material.weights / "REPORT.md", PICTURE.sub(shown, text))

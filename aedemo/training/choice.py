@@ -18,7 +18,7 @@ from typing import Any
 
 import torch
 
-from aedemo.files import as_json, parse_json, read, write
+from aedemo.files import parse_json, read
 from aedemo.stored import FILES
 from aedemo.training.experiment import Experiment
 from aedemo.training.loop import Step
@@ -27,7 +27,6 @@ from aedemo.training.run import run
 RULES: dict[str, dict] = json.loads(
     Path(__file__).with_name("candidates.json").read_text(encoding="utf-8")
 )
-FILE = "choices.json"  # beside the networks
 Told = Callable[[Step, int], None]  # a step, and how many an epoch has
 
 
@@ -80,14 +79,3 @@ def fingerprint(experiment: Experiment) -> str:
     """Of all settings that decide its weights."""
     settings = json.dumps(experiment.settings, sort_keys=True)
     return hashlib.sha256(settings.encode()).hexdigest()[:16]
-
-
-def keep(record: dict[str, Any], name: str, weights: Path) -> None:
-    """Adds the record of a network to those that are kept beside the networks."""
-    write(weights / FILE, as_json(kept(weights) | {name: record}, ensure_ascii=False) + "\n")
-
-
-def kept(weights: Path) -> dict[str, dict]:
-    """The records, by the names of the networks."""
-    path = weights / FILE
-    return read(path, parse_json, "Restore it, or delete it.") if path.is_file() else {}

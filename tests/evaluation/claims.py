@@ -168,6 +168,17 @@ CLAIMS: dict[str, list[Claim]] = {
             lambda: tuple(map(wrong, ("sparse-l1", few.TWIN, "pixels"))),
         ),
         Claim(
+            "With {0} labels the code of *contractive* is {1} points behind pixels, with {2:,} it "
+            "is {3} ahead",
+            "{0} 个标签时，“收缩”的编码比像素低 {1} 个百分点；{2:,} 个时反而高 {3} 个",
+            lambda: (
+                100,
+                lead("pixels", "contractive", 100),
+                1000,
+                lead("contractive", "pixels", 1000),
+            ),
+        ),
+        Claim(
             "codes of {} numbers the *linear* one leaves {} % wrong, the deeper *dense* one {} %, "
             "the *convolutional* one {} %",
             "同为 {} 个数的编码，“线性”错 {} %，更深的“全连接”错 {} %，“卷积”错 {} %",

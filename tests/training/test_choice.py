@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 import pytest
 
-from aedemo.evaluation.choices import table
+from aedemo.evaluation.choices import keep, kept, table
 from aedemo.models.registry import variant
 from aedemo.places import WEIGHTS
-from aedemo.training.choice import RULES, best, choose, keep, kept, measured
+from aedemo.training.choice import RULES, best, choose, measured
 from aedemo.training.experiment import Experiment
 
 RULE = {"by": ["error", "cost"], "within": {"error": 1.5}}

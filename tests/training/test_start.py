@@ -15,7 +15,6 @@ from aedemo.models.recipe import Recipe, Variant
 from aedemo.models.registry import ONE_CLASS, variants
 from aedemo.places import WEIGHTS
 from aedemo.training import experiment as description
-from aedemo.training import run as running
 from aedemo.training import start
 from aedemo.training.checkpoint import load_checkpoint, save_checkpoint
 from aedemo.training.experiment import Experiment
@@ -133,8 +132,8 @@ class Halved(Dense):
     [(Unknown, "GELU("), (Halved, "`decode` computes something")],
 )
 def test_network_that_the_page_cannot_rebuild_is_refused(network, reason, experiment, monkeypatch):
-    for module in (start, description):
-        monkeypatch.setattr(module, "variant", lambda name: Variant(network, Recipe(epochs=1)))
+    known = Variant(network, Recipe(epochs=1))
+    monkeypatch.setattr(description, "variant", lambda name: known)
     assert reason in refusal(experiment)
     assert not experiment.folder.exists()
 
@@ -231,10 +230,8 @@ def test_what_is_no_number_stops_the_run_and_spoils_nothing(
     where, sentence, experiment, monkeypatch
 ):
     """In the very last step of the third epoch, of four batches."""
-    for module in (running, description):
-        monkeypatch.setattr(
-            module, "variant", lambda name: Variant(lambda: Spoilt(where), Recipe(epochs=6))
-        )
+    known = Variant(lambda: Spoilt(where), Recipe(epochs=6))
+    monkeypatch.setattr(description, "variant", lambda name: known)
     with pytest.raises(Failure, match=sentence):
         run(experiment, said)
     state = load_checkpoint(experiment)

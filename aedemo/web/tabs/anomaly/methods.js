@@ -46,12 +46,12 @@ export class Methods extends View {
 
   // The means of all ways with nine digits normal, by both errors.
   #ofNine(nine) {
-    const both = (name) => ERRORS.map((error) => nine[name][error].mean.toFixed(1)).join(" / ");
+    const means = (name) => ERRORS.map((error) => nine[name][error].mean.toFixed(1)).join(" / ");
     return {
-      own: both(NETWORKS),
-      small: both("pca-16"),
-      large: both("pca-32"),
-      neighbours: both("neighbours"),
+      own: means(NETWORKS),
+      small: means("pca-16"),
+      large: means("pca-32"),
+      neighbours: means("neighbours"),
     };
   }
 
