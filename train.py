@@ -2,7 +2,7 @@
 
 python train.py dense
 python train.py all --data ~/mnist --photos ~/photos
-python train.py choose dense --data ~/mnist
+python train.py choose contractive --data ~/mnist
 python train.py lab DESCRIPTION.json
 python train.py evaluate --data ~/mnist --benchmarks ~/benchmarks
 python train.py codes

@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from aedemo.commands.train import ProgressBar
+from aedemo.commands.train import ProgressBar, material
 from aedemo.console import answered
 from aedemo.evaluation.choices import keep, table
 from aedemo.files import try_to_write
@@ -21,14 +21,11 @@ def choosing(words: list[str]) -> int:
     """Tries, writes and prints; the exit code."""
     parser = argparse.ArgumentParser(
         prog="train.py choose",
+        parents=[material()],
         description="Try the candidates for the settings of networks, and write which is best on "
         "held-out digits or photographs. The settings themselves stay as they are.",
     )
     parser.add_argument("names", nargs="+", metavar="NAME", choices=RULES, help=", ".join(RULES))
-    parser.add_argument("--data", type=Path, default=Path("data"), help="folder that holds MNIST")
-    parser.add_argument("--photos", type=Path, help="folder of photographs")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--device", default="cpu", help="cpu, cuda, mps")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the record goes")
     parser.add_argument(
         "--cache",

@@ -25,19 +25,9 @@ from aedemo.training.start import check, usable
 GROUPS = {"one-class": ONE_CLASS, "all": [*variants(), *ONE_CLASS]}
 
 
-def arguments(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description="Train autoencoders and super-resolution networks.",
-        epilog="See also, each with --help: train.py choose, lab, evaluate, push, static",
-    )
-    parser.add_argument(
-        "names",
-        nargs="+",
-        metavar="NAME",
-        choices=[*variants(), *ONE_CLASS, *GROUPS],
-        help=f"which: {', '.join([*variants(), ONE_CLASS[0]])} … {ONE_CLASS[-1]}, "
-        "one-class (all of the last), or all",
-    )
+def material() -> argparse.ArgumentParser:
+    """What every command that trains is told of its material: the parent of their parsers."""
+    parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--data",
         type=Path,
@@ -49,9 +39,26 @@ def arguments(words: list[str]) -> argparse.Namespace:
         type=Path,
         help="folder of photographs for super-resolution (without it, BSDS500 is downloaded)",
     )
-    parser.add_argument("--epochs", type=positive, help="instead of the variant's own number")
     parser.add_argument("--seed", type=seed, default=0)
     parser.add_argument("--device", default="cpu", help="cpu, cuda, mps")
+    return parser
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        parents=[material()],
+        description="Train autoencoders and super-resolution networks.",
+        epilog="See also, each with --help: train.py choose, lab, evaluate, push, static",
+    )
+    parser.add_argument(
+        "names",
+        nargs="+",
+        metavar="NAME",
+        choices=[*variants(), *ONE_CLASS, *GROUPS],
+        help=f"which: {', '.join([*variants(), ONE_CLASS[0]])} … {ONE_CLASS[-1]}, "
+        "one-class (all of the last), or all",
+    )
+    parser.add_argument("--epochs", type=positive, help="instead of the variant's own number")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help="where the folders go")
     parser.add_argument(
         "--fresh",

@@ -47,7 +47,7 @@ def write_card(folder: Path, config: dict) -> None:
         pictures="" if digits else PICTURES,
         layers=LAYERS if digits else ARGUMENTS,
     )
-    about = ModelCardData(
+    front = ModelCardData(
         license="mit",
         library_name="aedemo",
         pipeline_tag=TASK,
@@ -56,7 +56,7 @@ def write_card(folder: Path, config: dict) -> None:
         model_name=f"aedemo-{config['variant']}",
         eval_results=results(config),
     )
-    write(folder / "README.md", str(ModelCard(f"---\n{about}\n---\n\n{text}")))
+    write(folder / "README.md", str(ModelCard(f"---\n{front}\n---\n\n{text}")))
 
 
 def results(config: dict) -> list[EvalResult]:

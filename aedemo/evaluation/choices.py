@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from aedemo.evaluation.figure import number
+from aedemo.evaluation.figure import line, number
 from aedemo.files import as_json, parse_json, read, write
 
 FILE = "choices.json"  # beside the networks
@@ -33,14 +33,14 @@ def table(name: str, record: dict) -> str:
     lines = [
         f"**`{name}`**: {record['epochs']} epochs, seed {record['seed']}; {rule}",
         "",
-        f"| {' | '.join(['settings', *terms, ''])} |",
+        line(["settings", *terms, ""]),
         f"|---|{'---|' * len(terms)}---|",
     ]
     for each in record["tried"]:
         settings = ", ".join(f"{key} {value}" for key, value in each["changes"].items())
         values = [number(each["held_out"][term]) for term in terms]
         chosen = "chosen" if each["changes"] == record["chosen"] else ""
-        lines.append(f"| {' | '.join([settings, *values, chosen])} |")
+        lines.append(line([settings, *values, chosen]))
     return "\n".join(lines)
 
 

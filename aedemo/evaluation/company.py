@@ -11,7 +11,7 @@ from aedemo import files
 from aedemo.evaluation.figure import Figure, line, number
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.readme import HEADLINES, TABLED
-from aedemo.evaluation.record import stored_configs, stored_uses
+from aedemo.evaluation.record import stored_configs, stored_figures, stored_uses
 from aedemo.evaluation.report import ROWS, USES
 
 WORDS = json.loads(Path(__file__).with_name("company.json").read_text(encoding="utf-8"))
@@ -38,9 +38,8 @@ def words(variant: str, id: str) -> dict:
 
 def write(material: Material) -> None:
     """``FIGURES.md``, of all networks and uses that were measured."""
-    configs = stored_configs(material)
-    figures = [Figure(**each) for config in configs for each in config["figures"]]
-    rows = [_row(figure) for figure in figures] + [_use(name) for name in stored_uses(material)]
+    figures = stored_figures(stored_configs(material))
+    rows = [*map(_row, figures), *map(_use, stored_uses(material))]
     files.write(material.weights / "FIGURES.md", "\n".join([TITLE, *rows]) + "\n")
 
 

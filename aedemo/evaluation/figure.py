@@ -82,15 +82,22 @@ class Figure:
         gap = self._falls_short(self.value, target)
         return "reached" if gap <= 0 else f"short{kind} by {gap:.2g}"
 
+    @property
+    def missed(self) -> bool:
+        """Whether it has a floor and does not reach it."""
+        if self.reach is None:
+            return False
+        return self.value is None or self._falls_short(self.value, self.reach) > 0
+
     def _falls_short(self, value: float, target: float) -> float:
         return value - target if self.lower_is_better else target - value
 
     @property
     def row(self) -> str:
         """A line of the table under ``HEADER``."""
-        return self.line()
+        return self.short_row()
 
-    def line(self, most: int | None = None) -> str:
+    def short_row(self, most: int | None = None) -> str:
         """The same, with at most so many of what stands beside it."""
         marked = {f"{name} †": value for name, value in self.elsewhere.items()}
         known = {**self.references, **self.published, **marked}
@@ -144,5 +151,5 @@ def number(value: float | None, zeros: bool = False) -> str:
 def table(figures: list[Figure], most: int | None = None) -> str:
     """The figures in Markdown, each with at most so many of what stands beside it, and below them
     what a mark in them means."""
-    rows = "\n".join([HEADER, *(figure.line(most) for figure in figures)])
+    rows = "\n".join([HEADER, *(figure.short_row(most) for figure in figures)])
     return f"{rows}\n\n{LEGEND}" if any(figure.elsewhere for figure in figures) else rows

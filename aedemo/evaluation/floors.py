@@ -10,7 +10,7 @@ from aedemo.evaluation.figure import Figure, number
 def counted(figures: Iterable[Figure]) -> str:
     """How many floors are reached, and a list of those that are not, in Markdown."""
     asked = [figure for figure in figures if figure.reach is not None]
-    missed = [figure for figure in asked if figure.verdict.startswith(("short", "missing"))]
+    missed = [figure for figure in asked if figure.missed]
     lines = [
         f"- `{figure.variant}`, {figure.measure}: {number(figure.value)},"
         f" where {number(figure.reach)} was asked for"

@@ -46,6 +46,11 @@ def stored_configs(material: Material) -> list[dict]:
     return [config for config in configs if "figures" in config]
 
 
+def stored_figures(configs: list[dict]) -> list[Figure]:
+    """The figures that those configurations keep."""
+    return [Figure(**each) for config in configs for each in config["figures"]]
+
+
 def stored_uses(material: Material) -> dict[str, dict]:
     """The figures that are kept, by the names of the uses."""
     paths = {name: _path(material, name) for name in USES}

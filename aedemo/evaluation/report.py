@@ -14,7 +14,14 @@ from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.floors import counted
 from aedemo.evaluation.material import Material, Missing
-from aedemo.evaluation.record import renew, stored_configs, stored_uses, write, write_use
+from aedemo.evaluation.record import (
+    renew,
+    stored_configs,
+    stored_figures,
+    stored_uses,
+    write,
+    write_use,
+)
 from aedemo.evaluation.uses import anomaly, labels, search, width
 from aedemo.evaluation.variants import (
     contraction,
@@ -114,10 +121,10 @@ def draw(material: Material, names: list[str]) -> None:
 def write_report(material: Material) -> None:
     """``REPORT.md`` from all configurations and pictures that are there."""
     configs = stored_configs(material)
+    figures = stored_figures(configs)
 
     def stored(group: list[str]) -> list[Figure]:
-        chosen = [config for config in configs if config["variant"] in group]
-        return [Figure(**each) for config in chosen for each in config["figures"]]
+        return [figure for figure in figures if figure.variant in group]
 
     def shown(picture: re.Match) -> str:
         there = (material.weights / picture[1]).is_file()
@@ -127,7 +134,7 @@ def write_report(material: Material) -> None:
     put_to_use = stored_uses(material)
     known = [*configs, *put_to_use.values()]
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        floors=counted([Figure(**each) for config in configs for each in config["figures"]]),
+        floors=counted(figures),
         measured=measured(*known),
         digits=table(stored(digit_variants()), MOST),
         superres=table(enlarged, MOST),

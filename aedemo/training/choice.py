@@ -33,7 +33,7 @@ Told = Callable[[Step, int], None]  # a step, and how many an epoch has
 def choose(
     experiment: Experiment,
     cache: Path,
-    on_step: Callable[[Experiment], Callable[[Step, int], None]],
+    on_step: Callable[[Experiment], Told],
 ) -> dict[str, Any]:
     """Trains and measures every candidate of a network; the record, with what is chosen.
 
