@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from aedemo.models.autoencoder import IMAGE, PIXELS, Autoencoder
-from aedemo.models.convolutional import downwards, upwards
+from aedemo.models.convolutional import downwards, transposed
 from aedemo.models.dense import perceptron
 from aedemo.models.recipe import Recipe, Variant
 
@@ -75,15 +75,29 @@ def gaussian_kl(mean: Tensor, log_variance: Tensor) -> Tensor:
 
 
 class ConvolutionalVariational(Variational):
-    """Convolutions down to (μ, ln σ²), a code drawn from them, transposed convolutions up."""
+    """Convolutions down to (μ, ln σ²), a code drawn from them, transposed convolutions up.
 
-    def __init__(self, channels: int = 8, hidden: int = 256, code: int = 40):
+    The decoder is the richer of the two: it is the model of digits, the encoder only helps to train
+    it. Where its maps are smallest, a convolution lets each place hear from its neighbours.
+    """
+
+    def __init__(self, channels: int = 8, width: int = 32, hidden: int = 256, code: int = 40):
         super().__init__()
         self.code = code
+        flat = width * 7 * 7
         self.trunk = downwards(channels, hidden)
         self.mean = nn.Linear(hidden, code)
         self.log_variance = nn.Linear(hidden, code)
-        self.decoder = upwards(code, hidden, channels)
+        self.decoder = nn.Sequential(
+            nn.Linear(code, hidden),
+            nn.LeakyReLU(0.1),
+            nn.Linear(hidden, flat),
+            nn.LeakyReLU(0.1),
+            nn.Unflatten(1, (width, 7, 7)),
+            nn.Conv2d(width, width, 3, padding=1),
+            nn.LeakyReLU(0.1),
+            *transposed(width, 2 * channels),
+        )
 
 
 class DenseVariational(Variational):

@@ -2,12 +2,13 @@ import math
 
 import pytest
 import torch
+from torch import nn
 from torch.distributions import Bernoulli, Normal
 
 from aedemo.evaluation.variants.likelihood import elbo, importance_bound, log_weights, many_weights
 
 
-class Toy:
+class Toy(nn.Module):
     """One number for a code, from which each pixel's logit depends linearly; the posterior is a
     guess at the true one."""
 
