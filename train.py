@@ -3,6 +3,7 @@
 python train.py dense
 python train.py all --data ~/mnist --photos ~/photos
 python train.py choose contractive --data ~/mnist
+python train.py dense --seed 1 --output OTHER && python train.py seeds OTHER
 python train.py lab DESCRIPTION.json
 python train.py evaluate --data ~/mnist --benchmarks ~/benchmarks
 python train.py codes
@@ -25,6 +26,10 @@ def main() -> int:
         from aedemo.commands.choose import choosing
 
         return choosing(words[1:])
+    if words[:1] == ["seeds"]:
+        from aedemo.commands.seeds import seeds
+
+        return seeds(words[1:])
     if words[:1] == ["lab"]:
         from aedemo.commands.lab import lab
 

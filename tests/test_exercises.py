@@ -135,13 +135,34 @@ def test_straight_the_middle_is_greyer():
 
 
 @torch.no_grad()
-def test_the_hotter_the_samples_the_farther_from_digits():
+def test_the_hotter_the_more_samples_differ_and_at_1_they_are_nearest_to_digits():
     """Lesson Sample; at 0 all codes are zero."""
     noise = SeededRandom(1).normal_like(torch.empty(100, 40))
     samples = [load_model("vae").decode(noise * heat).flatten(1) for heat in (0.5, 1, 2)]
     far = [torch.cdist(each, digits().flatten(1)).min(dim=1).values.mean() for each in samples]
     apart = [torch.pdist(each).mean() for each in samples]
-    assert far == sorted(far) and apart == sorted(apart)
+    assert far[0] > far[1] < far[2] and apart == sorted(apart)
+
+
+def greyness(pictures):
+    """Which share of what is inked is neither black nor white."""
+    return ((pictures > 0.1) & (pictures < 0.9)).sum() / (pictures > 0.1).sum()
+
+
+def agreement(pictures):
+    """Of how many all five nearest test digits are of one class."""
+    distances = torch.cdist(pictures.flatten(1), digits().flatten(1))
+    votes = labels()[distances.topk(5, largest=False).indices]
+    return (votes == votes[:, :1]).all(dim=1).float().mean()
+
+
+@torch.no_grad()
+def test_an_adversary_sharpens_strokes_and_mends_some_digits():
+    """Lesson Sample: of the same codes. Digits that others have written are agreed about more."""
+    codes = SeededRandom(1).normal_like(torch.empty(400, 40))
+    plain, taught = (load_model(name).decode(codes) for name in ("vae", "vae-gan"))
+    assert greyness(plain) - 0.1 > greyness(taught) > greyness(digits()) - 0.05
+    assert agreement(plain) + 0.1 < agreement(taught) < 0.85
 
 
 @torch.no_grad()

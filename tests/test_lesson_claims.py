@@ -65,9 +65,9 @@ def figures(name):
 def test_most_networks_draw_a_letter_and_one_cannot():
     """Lessons Draw and Side by side."""
     of_letters = {name: missed(name, letters=True) for name in digit_variants()}
-    well = [name for name, error in of_letters.items() if error < 0.16]
+    well = [name for name, error in of_letters.items() if error < 0.17]
     assert 2 * len(well) > len(of_letters)
-    assert [name for name, error in of_letters.items() if error > 0.4] == ["vae-2d"]
+    assert [name for name, error in of_letters.items() if error > 0.5] == ["vae-2d"]
 
 
 @pytest.mark.parametrize("letters", [False, True])
@@ -145,16 +145,22 @@ def test_rebuilding_well_is_not_sorting_well():
         assert found[name]["chosen"]["precision"] > found[name]["precision"]
 
 
-def test_recall_tells_samples_apart_where_precision_does_not():
-    """Report."""
+def test_samples_are_told_apart_where_precision_among_all_digits_does_not():
+    """Report, and lesson Sample: an adversary brings samples nearer to digits, at a cost."""
     plain, example = "random codes through dense", "example network"
     found = figures("vae")
-    own, beside = found["sample-precision"]["value"], found["sample-precision"]["references"]
-    assert abs(own - beside[plain]) < 0.02 and beside[example] > own
+    among_all = found["sample-precision"]
+    assert among_all["references"][plain] > among_all["value"]
+    core, near = found["sample-core-precision"], found["sample-nearest"]
+    assert core["references"][plain] < 0.02 < 0.2 * core["value"]
+    assert near["references"][plain] > 1.1 * near["value"]
     recall = found["sample-recall"]
     assert recall["value"] > 1.2 * max(recall["references"][name] for name in (plain, example))
     distances = found["frechet-ratio"]["references"]
     assert distances["vae"] < distances[example] < distances[plain]
+    assert core["references"]["vae-gan"] > 1.2 * core["value"]
+    assert near["references"]["vae-gan"] < near["value"]
+    assert figures("vae-gan")["negative-elbo"]["value"] > figures("vae")["negative-elbo"]["value"]
 
 
 def test_clouds_together_come_near_to_the_prior():
@@ -162,5 +168,5 @@ def test_clouds_together_come_near_to_the_prior():
     with torch.no_grad():
         mean, log_variance = load_model("vae").posterior(shipped_digits()[0][:2000])
     together = mean.var(dim=0) + log_variance.exp().mean(dim=0)
-    assert together.sub(1).abs().max() < 0.2
+    assert together.sub(1).abs().max() < 0.25
     assert log_variance.exp().mean(dim=0).min() < 0.3

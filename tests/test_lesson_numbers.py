@@ -106,7 +106,7 @@ SOURCES = {
         "3.0": lambda: gain("salt-and-pepper-0.1", kept("median"), kept("network")),
     },
     "denoise.psnr_note": {"10": lambda: 10},  # PSNR is 10 times the logarithm to base 10
-    "interpolate": {"3.9": lambda: lengths()[0], "2.8": lambda: lengths()[1]},
+    "interpolate": {"3.8": lambda: lengths()[0], "2.7": lambda: lengths()[1]},
     **dict.fromkeys(
         ["superres", "superres.inside_title", "superres.inside_note", "superres.all_channels"],
         {"32": lambda: load_model("superres-x3").deconvolution.in_channels},
@@ -138,6 +138,10 @@ SOURCES = {
     "map.map_name_3": {"2500": lambda: SAMPLE},
     "map.map_about_tsne": {"2500": lambda: SAMPLE},
     "map.map_about_pca": {"32": lambda: components("pca-32")},
+    "sample": {
+        "143.3": lambda: figure("vae-gan", "negative-elbo"),
+        "88.6": lambda: figure("vae", "negative-elbo"),
+    },
     "sample.plane_note": {"3": lambda: facts.limits("sample", "x")[1]},
     "compare.difference_note": {"256": lambda: components("pca-256")},
     "constraint.units_note": {"1": lambda: 100 * CONSTANTS["firing_share"]},

@@ -11,7 +11,7 @@ from aedemo.console import answered
 from aedemo.evaluation.codes import sample_codes, write
 from aedemo.files import try_to_write
 from aedemo.hub import load_network
-from aedemo.models.registry import digit_variants
+from aedemo.models.registry import coding_variants
 from aedemo.places import WEIGHTS
 from aedemo.stored import PCA
 
@@ -19,7 +19,7 @@ from aedemo.stored import PCA
 @answered
 def codes(words: list[str]) -> int:
     """Computes and writes; the exit code."""
-    known = [*digit_variants(), PCA]
+    known = [*coding_variants(), PCA]
     parser = argparse.ArgumentParser(
         prog="train.py codes",
         description="Write the codes of a sample of test digits, and their t-SNE, for the page.",

@@ -48,7 +48,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         parents=[material()],
         description="Train autoencoders and super-resolution networks.",
-        epilog="See also, each with --help: train.py choose, lab, evaluate, push, static",
+        epilog="See also, each with --help: train.py choose, seeds, lab, evaluate, push, static",
     )
     parser.add_argument(
         "names",

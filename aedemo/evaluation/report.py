@@ -9,7 +9,7 @@ from string import Template
 from tqdm import tqdm
 
 from aedemo import files
-from aedemo.evaluation import choices, enlargers
+from aedemo.evaluation import choices, enlargers, seeds
 from aedemo.evaluation.card import measured
 from aedemo.evaluation.figure import Figure, table
 from aedemo.evaluation.floors import counted
@@ -141,5 +141,6 @@ def write_report(material: Material) -> None:
         enlargers=enlargers.compared(enlarged),
         uses="\n\n".join(sections(put_to_use)),
         choices=choices.section(choices.kept(material.weights)),
+        seeds=seeds.table(material.weights),
     )
     files.write(material.weights / "REPORT.md", PICTURE.sub(shown, text))

@@ -28,6 +28,11 @@ def digit_variants() -> list[str]:
     return [name for name, fact in _FACTS.items() if fact["kind"] == "digits"]
 
 
+def coding_variants() -> list[str]:
+    """Those of them that have an encoder of their own."""
+    return [name for name in digit_variants() if "codes_of" not in _FACTS[name]]
+
+
 def variant(name: str) -> Variant:
     """The description of one variant, of one of ``ONE_CLASS`` or of ``LAB``; ``ValueError`` names
     the known variants if there is none."""

@@ -25,10 +25,10 @@ TOGETHER = {
     "sample": [
         '[name="temperature"]',
         '[data-sheet="vae"]',
+        '[data-sheet="vae-gan"]',
         '[data-sheet="dense"]',
-        ".map canvas",
-        '[data-picture="point"] canvas',
     ],
+    "sample&x=1": [".map canvas", '[data-picture="point"] canvas'],
     "map": ["ae-pad", ".cloud", '[data-picture="own"] canvas', '[data-picture="close"] canvas'],
     "constraint&variant=linear": ["ae-pad", '[data-picture="difference"] canvas'],
     "constraint&variant=denoising": [

@@ -105,12 +105,15 @@ def test_sample_draws_the_digits_pytorch_draws(tab):
     page = visitor.page
     wait_until_painted(page, SHEET)
     wait_until_painted(page, "ae-sample .map canvas")
-    model = load_model("vae")
-    codes = Pcg32(1).normal(16 * model.code).reshape(16, model.code)
-    expected = model.decode(torch.from_numpy(codes).float()).mul(255).numpy()
-    for index in (0, 7, 15):
-        shown = pixels(page, f"{SHEET} >> nth={index}")
-        assert np.abs(shown - expected[index, 0]).max() <= 1
+    for name in ("vae", "vae-gan"):  # of the same codes
+        model = load_model(name)
+        codes = Pcg32(1).normal(16 * model.code).reshape(16, model.code)
+        expected = model.decode(torch.from_numpy(codes).float()).mul(255).numpy()
+        sheet = f'ae-sample [data-sheet="{name}"] canvas'
+        wait_until_painted(page, sheet)
+        for index in (0, 7, 15):
+            shown = pixels(page, f"{sheet} >> nth={index}")
+            assert np.abs(shown - expected[index, 0]).max() <= 1
     point = 'ae-sample [data-picture="point"]'
     before = pixels(page, f"{point} canvas")
     count = visitor.settle()

@@ -12,7 +12,7 @@ SHOWN = {
     "draw": {"dense", "pca-32"},
     "denoise": {"denoising", "dense"},
     "interpolate": {"vae"},
-    "sample": {"vae", "dense", "vae-2d"},
+    "sample": {"vae", "vae-gan", "dense", "vae-2d"},
     "map": {"vae-2d"},
     "constraint": {"sparse-kl"},
     "compare": {"dense", "convolutional", "sparse-l1", "vae", "pca-32", "pca-256"},

@@ -12,10 +12,10 @@ from aedemo.data.digits import test_digits as shipped_digits
 from aedemo.evaluation.codes import EVERY, sample_codes, write
 from aedemo.hub import CODES, PCA, load_network
 from aedemo.models.dense import Dense
-from aedemo.models.registry import digit_variants
+from aedemo.models.registry import coding_variants
 from aedemo.places import WEIGHTS
 
-NAMES = [*digit_variants(), PCA]
+NAMES = [*coding_variants(), PCA]
 
 
 def read(folder) -> dict[str, torch.Tensor]:

@@ -208,8 +208,8 @@ CLAIMS: dict[str, list[Claim]] = {
             ),
         ),
         Claim(
-            "With {0} labels and then with [{2}",
-            "先用 {0} 个标签，再用 [{2}",
+            "With {1} labels and then with [{4:,}",
+            "先用 {1} 个标签，再用 [{4:,}",
             lambda: constant("label_counts"),
         ),
     ],

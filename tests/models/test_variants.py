@@ -7,9 +7,9 @@ from aedemo.data.digits import test_digits as shipped_digits
 
 DIGITS = [
     *("linear", "dense", "ordered", "convolutional", "denoising", "sparse-l1", "sparse-kl"),
-    *("contractive", "vae", "vae-2d"),
+    *("contractive", "vae", "vae-gan", "vae-2d"),
 ]
-VARIATIONAL = ["vae", "vae-2d"]
+VARIATIONAL = ["vae", "vae-gan", "vae-2d"]
 
 
 def test_variants_are_the_names_of_the_contract():

@@ -16,6 +16,7 @@ TERMS = {
     "sparse-kl": ["reconstruction", "sparsity"],
     "contractive": ["reconstruction", "contraction"],
     "vae": ["reconstruction", "kl"],
+    "vae-gan": ["reconstruction", "kl"],  # without an adversary
     "vae-2d": ["reconstruction", "kl"],
 }
 RANDOM = ["dense", "convolutional", "denoising", "vae"]  # batch norm, noise, reparametrisation

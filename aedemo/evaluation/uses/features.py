@@ -8,11 +8,11 @@ from torch import Tensor
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.variants.reconstruction import codes
 from aedemo.hub import PCA, load_network
-from aedemo.models.registry import digit_variants
+from aedemo.models.registry import coding_variants
 
 PIXELS = "pixels"
 SIMPLE = (PIXELS, PCA)  # what a code has to be better than
-FEATURES = (*SIMPLE, *digit_variants())
+FEATURES = (*SIMPLE, *coding_variants())
 
 
 def features(material: Material, name: str, images: Tensor) -> Tensor:

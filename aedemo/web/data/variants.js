@@ -17,8 +17,11 @@ export const FAMILY = [...VARIANTS, YARDSTICK];
 /** The visitor's own network, of those that can be chosen (data/yours.js). */
 export const YOURS = "yours";
 
-/** What a digit can be described by. */
-export const FEATURES = [...SIMPLE, ...VARIANTS];
+/** What a digit can be described by: codes of another's encoder would only say the same. */
+export const FEATURES = [
+  ...SIMPLE,
+  ...digits.filter((each) => !("codes_of" in each)).map(({ name }) => name),
+];
 
 /** PCA of any smaller size, by leaving out the weaker components. */
 export const COMPONENTS = "pca-256";

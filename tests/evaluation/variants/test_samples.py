@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from aedemo.evaluation.variants.samples import covered, frechet
+from aedemo.evaluation.variants.samples import covered, frechet, to_nearest
 
 
 def gaussian(mean, deviations, seed):
@@ -33,3 +33,18 @@ def test_precision_and_recall_tell_dull_samples_from_false_ones():
     digits = random.normal(size=(500, 2)).astype(np.float32)
     dull = (0.1 * random.normal(size=(500, 2))).astype(np.float32)
     assert covered(dull, digits) > 0.9 and covered(digits, dull) < 0.2
+
+
+def test_only_digits_with_near_neighbours_count_for_core_precision():
+    """Twenty points one apart and twenty five apart; what lies among these is left out."""
+    near, far = np.arange(20, dtype=np.float32), 1000 + 5 * np.arange(20, dtype=np.float32)
+    digits = np.concatenate([near, far])[:, None]
+    points = np.array([[5.5], [1007.0]], dtype=np.float32)
+    assert covered(points, digits) == 1
+    assert covered(points, digits, part=0.5) == 0.5
+
+
+def test_distance_to_the_nearest():
+    digits = np.array([[0.0, 0.0], [10.0, 0.0]], dtype=np.float32)
+    points = np.array([[3.0, 4.0], [10.0, 1.0]], dtype=np.float32)
+    assert to_nearest(points, digits) == pytest.approx(3)

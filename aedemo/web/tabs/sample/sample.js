@@ -1,6 +1,6 @@
-// <ae-sample>: digits from the prior of a variational autoencoder, random codes of the same seed
-// through a plain one, and the plane of vae-2d as a map. Properties: temperature, seed, and the
-// place x, y.
+// <ae-sample>: digits from the prior of a variational autoencoder, the same codes through a decoder
+// that an adversary taught, random codes of the same seed through a plain one, and the plane of
+// vae-2d as a map. Properties: temperature, seed, and the place x, y.
 
 import texts from "../../../facts/texts/sample.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
@@ -14,6 +14,7 @@ import { Pcg32 } from "../../maths/pcg32.js";
 import { SETTINGS } from "../../state/settings.js";
 
 const EXTENT = SETTINGS.sample.x.most; // the map shows −EXTENT … EXTENT standard deviations of the prior
+const PLAIN = "dense"; // has no prior
 const COUNT = 16;
 const TILES = 15;
 const STEP = 0.1; // of an arrow key
@@ -37,7 +38,8 @@ export class Sample extends Adjustable {
     <div class="pipeline">
       <div class="settings"></div>
       ${sheet("vae", "from_prior", "from_prior_note")}
-      ${sheet("dense", "through_plain", "through_plain_note")}
+      ${sheet("vae-gan", "adversarial", "adversarial_note")}
+      ${sheet(PLAIN, "through_plain", "through_plain_note")}
       <section class="plane">
         <h3 data-text="plane"></h3>
         <div class="map">
@@ -67,7 +69,7 @@ export class Sample extends Adjustable {
       this.#keep(placed(x + STEP * right, y + STEP * up));
     });
     await this.begin();
-    await gather(this, ["vae", "dense", "vae-2d"], this.#networks, (net) => {
+    await gather(this, ["vae", "vae-gan", PLAIN, "vae-2d"], this.#networks, (net) => {
       this.refresh();
       if (net.name === "vae-2d") this.#drawMap(net);
     });
@@ -89,9 +91,9 @@ export class Sample extends Adjustable {
       const random = new Pcg32(this.seed);
       canvases.forEach((canvas) => {
         const noise = random.normal(net.code.size).map((value) => value * this.temperature);
-        // A plain code has no prior: the noise is stretched to the spread its codes really have.
+        // To a plain network the noise comes stretched to the spread that its codes really have.
         const { mean, std } = net.code;
-        const code = name === "vae" ? noise : noise.map((value, at) => mean[at] + std[at] * value);
+        const code = name === PLAIN ? noise.map((value, at) => mean[at] + std[at] * value) : noise;
         paint(canvas, net.decode(code));
       });
     }
