@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from aedemo.models.registry import digit_variants
 from aedemo.places import WEIGHTS
 from tests.browser.actions import PHONE, frames
 from tests.browser.pictures import ink_middle, pixels, wait_until_changed, wait_until_painted
@@ -16,6 +17,7 @@ OUTPUT = 'ae-draw [data-picture="output"] canvas'
 TOUCH = "ae-draw .touch"
 NOTE = "ae-draw .network .note"
 CARDS = "ae-draw .family button:not([hidden])"
+FAMILY = len(digit_variants()) + 1  # and PCA
 PAINTED = "canvas => canvas.getContext('2d').getImageData(0, 0, 28, 28).data.some(Boolean)"
 
 
@@ -30,7 +32,7 @@ def ready(visitor):
     wait_until_painted(visitor.page, OUTPUT)
     family = visitor.page.locator("ae-draw .family")
     family.scroll_into_view_if_needed()  # it loads once it is in sight
-    expect(family.locator("canvas:not(.empty)")).to_have_count(11)
+    expect(family.locator("canvas:not(.empty)")).to_have_count(FAMILY)
     return visitor.page
 
 
@@ -56,7 +58,7 @@ def test_something_true_is_on_screen_before_the_first_click(visit):
         "closer than PCA-32" in page.locator('ae-draw [data-picture="output"] .value').inner_text()
     )
     assert page.locator("ae-draw .touch .numbers").get_attribute("d")
-    assert page.locator(CARDS).count() == 11
+    assert page.locator(CARDS).count() == FAMILY
 
 
 def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(tab):
@@ -65,7 +67,7 @@ def test_a_stroke_changes_every_picture_and_asks_nothing_of_the_server(tab):
     clear(page)
     before = visitor.settle()
     stroke(page, [(8, 6), (20, 6), (12, 23)])
-    expect(page.locator(f"{CARDS} .value")).to_have_text([re.compile(r"^0\.")] * 11)
+    expect(page.locator(f"{CARDS} .value")).to_have_text([re.compile(r"^0\.")] * FAMILY)
     assert pixels(page, PAD).max() == 255
     assert pixels(page, OUTPUT).max() > 100
     values = page.locator(f"{CARDS} .value").all_inner_texts()
