@@ -72,8 +72,8 @@ def test_configuration_is_written_as_it_was_given(tmp_path):
 
 
 def test_weights_are_small():
-    """Five megabytes a file, twenty-five together; the page fetches them."""
+    """Five megabytes a file, twenty-eight together; the page fetches them."""
     files = [path for path in WEIGHTS.rglob("*") if path.is_file() and path.suffix != ".pt"]
     sizes = [path.stat().st_size for path in files]
     assert max(sizes) <= 5 * MEGABYTE
-    assert sum(sizes) <= 25 * MEGABYTE
+    assert sum(sizes) <= 28 * MEGABYTE

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from aedemo.models.registry import digit_variants
 from aedemo.places import WEIGHTS
-from tests.browser.actions import PHONE, frames
+from tests.browser.actions import PHONE, frames, loaded
 from tests.browser.pictures import ink_middle, pixels, wait_until_changed, wait_until_painted
 
 PAD = "ae-draw ae-pad canvas"
@@ -198,6 +198,26 @@ def test_one_network_is_enough_to_start_and_a_failure_can_be_tried_again(visits,
     page.get_by_role("button", name="Try again").first.click()
     wait_until_painted(page, 'ae-draw [data-variant="vae-2d"] canvas')
     assert blocked
+
+
+def test_while_the_family_comes_what_stands_below_it_stays(visits, files):
+    """Or who presses a button there would release beside it."""
+    visitor = visits(files, **PHONE)
+    page, held, last = visitor.page, [], "**/sparse-l1/model.safetensors"
+    page.route(last, lambda route: held.append(route))
+    visitor.go("?lang=en&embed=1&tab=draw")
+    loaded(page)
+    heights = [page.locator("ae-draw").bounding_box()["height"]]
+    with page.expect_request(last):
+        page.locator("ae-draw .family").scroll_into_view_if_needed()
+    page.locator("ae-draw > .status.busy").wait_for()
+    frames(page)
+    heights.append(page.locator("ae-draw").bounding_box()["height"])
+    held[0].continue_()
+    wait_until_painted(page, 'ae-draw [data-variant="sparse-l1"] canvas')
+    loaded(page)
+    heights.append(page.locator("ae-draw").bounding_box()["height"])
+    assert len(set(heights)) == 1
 
 
 def test_a_damaged_network_does_not_keep_the_others_back(visits, files):
