@@ -26,7 +26,12 @@ def choosing(words: list[str]) -> int:
         "held-out digits or photographs. The settings themselves stay as they are.",
     )
     parser.add_argument("names", nargs="+", metavar="NAME", choices=RULES, help=", ".join(RULES))
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the record goes")
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        default=WEIGHTS,
+        help="where the record goes, and networks lie that others start from",
+    )
     parser.add_argument(
         "--cache",
         type=Path,
@@ -37,7 +42,14 @@ def choosing(words: list[str]) -> int:
     usable(options.device)
     experiments = [
         Experiment(
-            name, options.data, options.cache, options.photos, None, options.seed, options.device
+            name,
+            options.data,
+            options.cache,
+            options.photos,
+            None,
+            options.seed,
+            options.device,
+            initial=options.weights,
         )
         for name in options.names
     ]
@@ -46,5 +58,5 @@ def choosing(words: list[str]) -> int:
     for experiment in experiments:
         record = choose(experiment, options.cache, ProgressBar)
         keep(record, experiment.name, options.weights)
-        print(table(experiment.name, record))
+        print(table({experiment.name: record}))
     return 0

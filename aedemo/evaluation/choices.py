@@ -22,28 +22,37 @@ def kept(weights: Path) -> dict[str, dict]:
     return read(path, parse_json, "Restore it, or delete it.") if path.is_file() else {}
 
 
-def table(name: str, record: dict) -> str:
-    """The candidates of a network, what each came to on what was held out, and which is chosen."""
-    terms = list(record["tried"][0]["held_out"])
-    rule = (
-        f"{'largest' if record.get('better') == 'higher' else 'least'} {' + '.join(record['by'])}"
-    )
-    for term, factor in record.get("within", {}).items():
-        rule += f", {term} at most {factor} times the first one's"
-    lines = [
-        f"**`{name}`**: {record['epochs']} epochs, seed {record['seed']}; {rule}",
-        "",
-        line(["settings", *terms, ""]),
-        f"|---|{'---|' * len(terms)}---|",
-    ]
-    for each in record["tried"]:
-        settings = ", ".join(f"{key} {value}" for key, value in each["changes"].items())
-        values = [number(each["held_out"][term]) for term in terms]
-        chosen = "chosen" if each["changes"] == record["chosen"] else ""
-        lines.append(line([settings, *values, chosen]))
+def table(records: dict[str, dict]) -> str:
+    """A row of each network: how many epochs a candidate had, what it was chosen by, and what each
+    came to on what was held out; the chosen one is bold."""
+    lines = [line(["network", "epochs", "chosen by", "candidates"]), "|---|---|---|---|"]
+    for name, record in records.items():
+        tried = "; ".join(outcome(record, each) for each in record["tried"])
+        if "finals" in record:
+            finals = "; ".join(outcome(record, each) for each in record["finals"])
+            tried += f". At full length: {finals}"
+        if "kept" in record:
+            tried += f". The first is kept: {record['kept']}"
+        lines.append(line([f"`{name}`", str(record["epochs"]), rule(record), tried]))
     return "\n".join(lines)
 
 
-def section(records: dict[str, dict]) -> str:
-    """All records."""
-    return "\n\n".join(table(name, record) for name, record in records.items())
+def rule(record: dict) -> str:
+    """What is looked for, in words."""
+    wanted = "largest" if record.get("better") == "higher" else "least"
+    words = f"{wanted} {' + '.join(record['by'])}"
+    for term, factor in record.get("within", {}).items():
+        words += f", {term} at most {factor} times the first one's"
+    if "margin" in record:
+        words += f", the first unless another is {100 * record['margin']:g} % better"
+    return words
+
+
+def outcome(record: dict, each: dict) -> str:
+    """A candidate and what it came to: the sum it is chosen by, and the terms that have a limit."""
+    changes = ", ".join(f"{key} {value:g}" for key, value in each["changes"].items())
+    held_out = each["held_out"]
+    terms = [number(sum(held_out[term] for term in record["by"]))]
+    terms += [f"{term} {number(held_out[term])}" for term in record.get("within", {})]
+    words = f"{changes.replace('_', ' ')}: {', '.join(terms)}"
+    return f"**{words}**" if each["changes"] == record["chosen"] else words

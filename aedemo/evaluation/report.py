@@ -140,7 +140,7 @@ def write_report(material: Material) -> None:
         superres=table(enlarged, MOST),
         enlargers=enlargers.compared(enlarged),
         uses="\n\n".join(sections(put_to_use)),
-        choices=choices.section(choices.kept(material.weights)),
+        choices=choices.table(choices.kept(material.weights)),
         seeds=seeds.table(material.weights),
     )
     files.write(material.weights / "REPORT.md", PICTURE.sub(shown, text))

@@ -16,7 +16,8 @@ class Experiment:
     """Which variant is trained, on what, for how long, and where the result goes.
 
     ``changes``, by name, of its recipe and of the arguments that build it, make it one of the
-    candidates that its settings are chosen from.
+    candidates that its settings are chosen from. ``initial`` is where the network lies that its
+    recipe starts from, if not where the result goes.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Experiment:
     seed: int = 0
     device: str = "cpu"
     changes: Mapping[str, Any] = field(default_factory=dict)
+    initial: Path | None = None
 
     @property
     def variant(self) -> Variant:

@@ -37,7 +37,8 @@ def _run(experiment: Experiment, on_step: Callable[[Step, int], None], fresh: bo
     torch.manual_seed(experiment.seed)
     model = experiment.variant.build().to(experiment.device)
     if experiment.recipe.starts_from:
-        model.start_from(load_model(experiment.recipe.starts_from, experiment.output))
+        where = experiment.initial or experiment.output
+        model.start_from(load_model(experiment.recipe.starts_from, where))
     data, held_out = load_data(experiment, model)
     if state and state.schedule["total_steps"] != experiment.recipe.epochs * len(data):
         raise Failure(

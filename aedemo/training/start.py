@@ -38,7 +38,7 @@ def check(experiments: list[Experiment], fresh: bool) -> None:
             rebuildable(model)
         first = experiment.recipe.starts_from
         if first and first not in names[:position]:
-            load_model(first, experiment.output)
+            load_model(first, experiment.initial or experiment.output)
         if not fresh and load_checkpoint(experiment) is None:
             nothing_lost(experiment)
         try_to_write(experiment.folder, BYTES * sum(each.numel() for each in model.parameters()))

@@ -45,10 +45,14 @@ def test_other_factors_start_from_the_trained_convolutions(photos, tmp_path, mon
         yield Step(0, 1, {}, State(epoch=1, history=[{"reconstruction": 1.0}]))
 
     monkeypatch.setattr(running, "train", no_training)
-    for name in ("superres-x2", "superres-x3"):
-        run(Experiment(name, tmp_path, tmp_path / "weights", photos), lambda step, steps: None)
-    stored = load_model("superres-x2", tmp_path / "weights").features.state_dict()
-    assert all(torch.equal(tensor, stored[name]) for name, tensor in begun[1].items())
+    first = Experiment("superres-x2", tmp_path, tmp_path / "weights", photos)
+    beside = replace(first, name="superres-x3")
+    apart = replace(beside, output=tmp_path / "others", initial=first.output)
+    for experiment in (first, beside, apart):
+        run(experiment, lambda step, steps: None)
+    stored = load_model("superres-x2", first.output).features.state_dict()
+    for begin in begun[1:]:
+        assert all(torch.equal(tensor, stored[name]) for name, tensor in begin.items())
 
 
 def test_without_them_the_answer_says_what_to_train_first(photos, tmp_path):
