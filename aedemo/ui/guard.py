@@ -57,6 +57,12 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # A page is one of several to Gradio, which fails where a link names one that there is not.
+        if scope["path"] == "/":
+            said = scope["query_string"].split(b"&")
+            scope["query_string"] = b"&".join(
+                each for each in said if not each.startswith(b"page=")
+            )
         wanted = encoding(Headers(scope=scope).get("accept-encoding", ""))
         # The layers within compress for every request anew, and read this header by halves.
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]

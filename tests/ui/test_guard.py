@@ -39,7 +39,8 @@ def inner(monkeypatch):
 
     async def tell(request: Request):
         body = await request.body()
-        return JSONResponse({"read": len(body), "headers": dict(request.headers)})
+        query = str(request.query_params)
+        return JSONResponse({"read": len(body), "headers": dict(request.headers), "query": query})
 
     async def refuse(request, error):
         return refusal(request.scope, error)
@@ -73,6 +74,13 @@ def test_answers_have_the_headers_of_the_site_and_may_be_framed(client):
         answer = client.get(path)
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
         assert "X-Frame-Options" not in answer.headers
+
+
+def test_a_page_that_a_link_names_is_not_gradios(client):
+    """It takes it for one of several that a site may have, and would fail."""
+    said = client.get("/?lang=zh&page=2&tab=draw&page=x").json()["query"]
+    assert said == "lang=zh&tab=draw"
+    assert client.get("/config?page=2").json()["query"] == "page=2"
 
 
 def test_layers_within_do_not_compress(client):
