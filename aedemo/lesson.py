@@ -39,15 +39,21 @@ def rendered(name: str, language: str) -> str:
 
     Raises ``Failure`` for a formula that is no TeX.
     """
-    written = markdown(name, language)
+    return shown(markdown(name, language), file_of(name, language))
+
+
+def shown(written: str, path: Path) -> str:
+    """What is written in Markdown, in the file ``path``, as HTML with MathML.
+
+    Raises ``Failure`` for a formula that is no TeX.
+    """
     formulas = FORMULA.finditer(written)
-    shown = MarkdownIt().render(FORMULA.sub(_placed, written))
 
     def put(place: re.Match[str]) -> str:
-        whole = place[0].replace(PLACE, _mathml(next(formulas), name, language))
+        whole = place[0].replace(PLACE, _mathml(next(formulas), path))
         return whole if place[0] == PLACE else f'<span class="whole">{whole}</span>'
 
-    return WITH_MARKS.sub(put, shown)
+    return WITH_MARKS.sub(put, MarkdownIt().render(FORMULA.sub(_placed, written)))
 
 
 def _placed(formula: re.Match[str]) -> str:
@@ -55,14 +61,14 @@ def _placed(formula: re.Match[str]) -> str:
     return f'\n\n<div class="formula">{PLACE}</div>\n\n' if formula["block"] else PLACE
 
 
-def _mathml(formula: re.Match[str], name: str, language: str) -> str:
+def _mathml(formula: re.Match[str], path: Path) -> str:
     """The formula as browsers set it, with its TeX as the annotation."""
     tex = formula["block"] or formula["inline"]
     try:
         return MATHML.convert_with_local_state(tex, displaystyle=bool(formula["block"]))
     except LatexError as error:
         raise Failure(
-            f"{file_of(name, language)}: the formula {tex} cannot be set: {error}."
+            f"{path}: the formula {tex} cannot be set: {error}."
             " Write it in TeX that math-core knows."
         ) from error
 
@@ -74,14 +80,17 @@ def markdown(name: str, language: str) -> str:
     lesson = ANSWER.sub(lambda found: _folded(said, found[2], found[1]), lesson)
     lesson = LAYER.sub(lambda found: _folded(found[1], found[2].strip(), "", "layer"), lesson)
     lesson = f"{lesson.strip()}\n\n{_next(name, language)}".strip()
-    # One that is copied keeps the language in which it was found.
-    lesson = STATE.sub(
+    return linked(led(lesson, language), language)
+
+
+def led(written: str, language: str) -> str:
+    """Markdown whose links to states of tabs, when copied, keep the language they were found in."""
+    return STATE.sub(
         lambda found: (
             f'<a class="state" href="?lang={language}&amp;{html.escape(found[2])}">{found[1]}</a>'
         ),
-        lesson,
+        written,
     )
-    return linked(lesson, language)
 
 
 def _folded(title: str, content: str, indent: str, kind: str = "answer") -> str:

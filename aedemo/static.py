@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from aedemo import facts
+from aedemo import course, facts
 from aedemo.failures import Failure
 from aedemo.files import parse_json, read, unzip, write
 from aedemo.lesson import file_of, rendered
@@ -104,7 +104,7 @@ def export(folder: Path, weights: Path = WEIGHTS) -> list[int]:
         for name, source in sources.items()
     }
     contents |= packed(contents)
-    contents |= lessons()
+    contents |= lessons() | course.files()
     contents["index.html"] = plain(**first()).encode()
     contents["README.md"] = ABOUT.encode()
     try:

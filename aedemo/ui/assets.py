@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, get_route_path
 from starlette.types import Receive, Scope, Send
 
+from aedemo import course
 from aedemo.pack import packed
 from aedemo.places import DATA, FACTS, WEB, WEIGHTS
 
@@ -27,6 +28,7 @@ TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
     ".json": "application/json",
+    ".gift": "text/plain; charset=utf-8",
     ".png": "image/png",
     ".gz": "application/octet-stream",
     ".wasm": "application/wasm",
@@ -55,7 +57,7 @@ def read() -> dict[str, File]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES
     }
-    contents |= packed(contents)
+    contents |= packed(contents) | course.files()
     return {name: File.of(name, content) for name, content in contents.items()}
 
 

@@ -34,7 +34,8 @@ function notice() {
   for (const element of document.querySelectorAll(UNKNOWN)) {
     if (noticed.has(element)) continue;
     noticed.add(element);
-    seen(element).then(() => define(element.localName));
+    const wanted = element.hasAttribute("brief") ? Promise.resolve() : seen(element);
+    wanted.then(() => define(element.localName));
   }
 }
 

@@ -5,6 +5,7 @@ import { isBlank, gallery } from "../data/digits.js";
 import { lacks, onYours } from "../data/yours.js";
 import { foreign } from "../state/address.js";
 import { ACTIONS, read, SETTINGS, settingsOf } from "../state/settings.js";
+import { assign, fixed, say } from "./assigned.js";
 import { controls, CONTROLS } from "./controls.js";
 import { Element } from "./element.js";
 import { follow } from "./following.js";
@@ -31,10 +32,12 @@ export class Adjustable extends Open {
   #lacking = {}; // name → text: what was asked of the visitor's own network, which was not there
   #endYours;
   #begun = Promise.resolve();
+  #ready = false;
   #usual = {}; // by the names of drawings: the place in the gallery that a pad begins with
   #redraw = oncePerFrame(() => {
     this.leaveOut();
     this.show();
+    this.emit("shown");
   });
 
   get html() {
@@ -63,9 +66,9 @@ export class Adjustable extends Open {
   // Called when there is a network of the visitor's own, or another one.
   renewed() {}
 
-  // In a tab that is closed there is nothing to load.
+  // In a tab that is closed there is nothing to load; what a lesson is about is wanted at once.
   wanted() {
-    return seen(this);
+    return this.hasAttribute("brief") ? Promise.resolve() : seen(this);
   }
 
   refresh() {
@@ -86,6 +89,7 @@ export class Adjustable extends Open {
     const lacking = this.one(".lacking");
     lacking.hidden = !Object.keys(this.#lacking).length;
     lacking.querySelector("a").href = address("lab", {});
+    say(this);
     this.leaveOut();
     super.relabel();
   }
@@ -101,6 +105,19 @@ export class Adjustable extends Open {
   get drawings() {
     return {};
   }
+
+  // Whether it is in the state that it begins with, or already in another.
+  get ready() {
+    return this.#ready;
+  }
+
+  // What a lesson may ask of it: name → number, text, or whether something is so; null if it cannot tell.
+  get evidence() {
+    return {};
+  }
+
+  // Forgets what no setting tells, as another page of a lesson begins without it.
+  clear() {}
 
   // The names of what could not be read.
   get unread() {
@@ -157,7 +174,9 @@ export class Adjustable extends Open {
   async begin(usual = {}) {
     this.#usual = usual;
     upgrade(this);
+    assign(this);
     if (this.hasAttribute("controls")) controls(this);
+    say(this);
     const names = [...Object.keys(this.constructor.settings), ...Object.keys(this.drawings)];
     const texts = this.tab ? addressed(this.tab) : {};
     for (const name of names) if (this.hasAttribute(name)) texts[name] = this.getAttribute(name);
@@ -174,6 +193,7 @@ export class Adjustable extends Open {
         const digits = await gallery();
         if (isBlank(pad.pixels)) pad.pick(digits[usual[name]]);
       }
+      this.#ready = true;
       this.refresh();
     };
     await this.loading(() => {
@@ -230,7 +250,7 @@ export function adjust(elements, settings, redraws = {}) {
         return this[held] ?? start;
       },
       set(value) {
-        if (!valid(value) || lacks(value)) return;
+        if (!valid(value) || lacks(value) || (this.ready && fixed(this).includes(name))) return;
         this[held] = value;
         if (!this.filled) return;
         this[redraws[name] ?? "refresh"]();

@@ -39,6 +39,7 @@ function control(element, form, name, setting) {
     if (value !== undefined) element[name] = value;
   };
   const { root, show } = kind(name, setting, set);
+  root.dataset.setting = name;
   (element.one(`[data-control="${name}"]`) ?? form).append(root);
   return () => {
     root.hidden = !applies(setting, element);

@@ -138,7 +138,7 @@ export function reach(root) {
   /** @type {NodeListOf<HTMLElement>} */
   const terms = root.querySelectorAll("[data-term]");
   for (const term of terms) Object.assign(term, { role: "button", tabIndex: 0 });
-  if (terms.length) listen(root);
+  if (root.querySelector(TERM)) listen(root);
 }
 
 /**

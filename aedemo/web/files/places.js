@@ -36,6 +36,20 @@ export const dataFile = (file) => beside(`data/${file}`);
 export const lessonFile = (tab) => beside(`lessons/${tab}.json`);
 
 /**
+ * A lesson of the course, in one language.
+ * @param {string} name
+ * @param {string} language
+ */
+export const courseFile = (name, language) => beside(`lessons/course/${name}.${language}.json`);
+
+/**
+ * The test of a lesson in GIFT, for Moodle.
+ * @param {string} name
+ * @param {string} language
+ */
+export const giftFile = (name, language) => beside(`lessons/course/${name}.${language}.gift`);
+
+/**
  * A module for other pages: its address that stays when a new release changes the fingerprint in all
  * others.
  * @param {string} file

@@ -10,6 +10,7 @@ import { FRAMES, MODULES } from "../files/places.js";
 import { DRAWINGS } from "../state/address.js";
 import { qr } from "../state/qr.js";
 import { settingsOf } from "../state/settings.js";
+import { offer, TASK } from "./task.js";
 
 const LOOPBACK = /^(localhost|127\..*|\[::1\])$/;
 
@@ -43,7 +44,8 @@ export class Share extends Element {
         <button type="button" class="code" data-name="share_project">${CODE}</button>
       </div>
       <button type="button" class="present"></button>
-      <details>
+      ${TASK}
+      <details class="embed">
         <summary data-text="share_embed"></summary>
         ${field("iframe", "share_iframe", 4)}
         ${field("element", "share_element", 5)}
@@ -77,7 +79,8 @@ export class Share extends Element {
     if (this.one(".status.failed")) this.scrollIntoView(); // which says what it lacks
     await this.#ready;
     const state = await stateOf(tab, elements);
-    this.one("details").open = false;
+    for (const fold of this.all("details")) fold.open = false;
+    offer(this, elements[0], (task) => this.#show(tab, state, kept, task));
     this.one(".present").hidden = !ours;
     this.one(".present").textContent = this.text(presented() ? "present_end" : "present");
     const kept = elements.some(({ unshared }) => unshared);
@@ -87,10 +90,11 @@ export class Share extends Element {
     await coded;
   }
 
-  #show(tab, state, kept) {
-    this.one("#link").value = address(tab, state);
-    this.one("#iframe").value = iframe(address(tab, state, { embed: "1" }), this.text(`tab_${tab}`));
-    this.one("#element").value = snippet(`ae-${tab}`, state, (key) => this.text(key));
+  // With a task (names of what the address says besides → texts), if one is set.
+  #show(tab, state, kept, task = {}) {
+    this.one("#link").value = address(tab, state, task);
+    this.one("#iframe").value = iframe(address(tab, state, { ...task, embed: "1" }), this.text(`tab_${tab}`));
+    this.one("#element").value = snippet(`ae-${tab}`, { ...state, ...task }, (key) => this.text(key));
     this.one(".note").textContent = this.text(kept ? "share_note_photo" : "share_note");
     this.one(".local").hidden = !LOOPBACK.test(location.hostname);
     for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");

@@ -8,7 +8,7 @@ import { SETTINGS, settingsOf } from "./settings.js";
 /** The names of pads, and of drawings that were put aside. */
 export const DRAWINGS = ["digit", "from", "to", "own"];
 /** What is about the page as a whole. */
-export const OF_THE_PAGE = ["tab", "lang", "embed", "present"];
+export const OF_THE_PAGE = ["tab", "lang", "embed", "present", "locked", "ask"];
 // The names that mean something here, by how they are written in small letters.
 const NAMES = new Map(
   [...OF_THE_PAGE, ...DRAWINGS, ...Object.values(SETTINGS).flatMap(Object.keys)].map((name) => [
@@ -49,6 +49,7 @@ function pairs(text, depth = 3) {
   return parts.flatMap((part) =>
     [...new URLSearchParams(part)].flatMap(([name, value]) => {
       const known = NAMES.get(name.replace(INVISIBLE, "").toLowerCase());
+      if (known === "ask") return [[known, value]]; // a sentence, which stays as it is
       const whole = known ? `${known}=${value}` : name;
       // Encoded once more than it should be: a separator is left, or the sign of one.
       const folded = known ? /[&%]/.test(value) : !value && /[=%]/.test(name);

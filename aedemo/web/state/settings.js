@@ -1,6 +1,7 @@
 // What can be set in each tab, from facts/tabs.json: the properties of the elements, the controls
 // they bring, and what the address of a page may say.
 
+import course from "../../facts/course.json" with { type: "json" };
 import constants from "../../facts/constants.json" with { type: "json" };
 import lab from "../../facts/lab.json" with { type: "json" };
 import facts from "../../facts/tabs.json" with { type: "json" };
@@ -46,6 +47,8 @@ const LISTS = {
   features: FEATURES,
   constrained: Object.keys(CONSTRAINTS),
   label_counts: constants.label_counts,
+  // Of all lessons, LESSON.PAGE.
+  course_pages: course.lessons.flatMap(({ name, pages }) => pages.map((page) => `${name}.${page}`)),
 };
 
 /** @type {Record<string, any>} */

@@ -6,7 +6,9 @@ import terms from "../../facts/terms.json" with { type: "json" };
 /** @import { Language } from "./texts.js" */
 
 /** @type {Record<string, { word: Label, text: Label, tab?: string }>} */
-const TERMS = terms;
+const ALL = terms;
+/** Their names. */
+export const TERMS = Object.keys(ALL);
 
 /**
  * What the term called `name` means, and the tab where it is seen, if there is such a term.
@@ -14,8 +16,8 @@ const TERMS = terms;
  * @param {Language} language
  */
 export function explained(name, language) {
-  if (!Object.hasOwn(TERMS, name)) return null;
-  const { word, text, tab } = TERMS[name];
+  if (!Object.hasOwn(ALL, name)) return null;
+  const { word, text, tab } = ALL[name];
   return { word: word[language], text: text[language], tab };
 }
 

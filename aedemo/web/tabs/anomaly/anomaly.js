@@ -58,6 +58,7 @@ export class Anomaly extends DigitTab {
   #measured;
   #say = afterRest(() => this.one(".heard"));
   #split = NOTHING; // the test digits by their errors
+  #error = null; // of the visitor's digit; null without one, or before all networks are there
   #redrawThreshold = oncePerFrame(() => this.#showThreshold());
   #redrawDrawing = oncePerFrame(() => this.#showDrawing());
 
@@ -77,6 +78,14 @@ export class Anomaly extends DigitTab {
     await this.choose();
     await this.loading(async () => (this.#digits = await testDigits()));
     this.#redrawThreshold();
+  }
+
+  // The error of the digit, and whether it is an anomaly; and of the test digits, in per cent, how many
+  // anomalies are found and how many of the normal ones are false alarms.
+  get evidence() {
+    const { recall, false_alarms: alarms } = this.#threshold?.rates ?? {};
+    const anomaly = this.#error === null ? null : this.#error > this.threshold;
+    return { error: this.#error, anomaly, recall: percentage(recall), alarms: percentage(alarms) };
   }
 
   // Other digits are normal: their networks are loaded.
@@ -123,6 +132,7 @@ export class Anomaly extends DigitTab {
 
   #showThreshold() {
     this.#mistakes.show(this.#threshold.cut(this.threshold), this.#split.scores, this.#digits);
+    this.emit("shown");
   }
 
   // The visitor's digit by the network of those chosen that rebuilds it best.
@@ -137,6 +147,8 @@ export class Anomaly extends DigitTab {
         return { digit, rebuilt, error: shapeError(input, rebuilt) };
       });
     const [fittest] = fits.sort((a, b) => a.error - b.error);
+    this.#error = fits.length === this.normal.length ? (fittest?.error ?? null) : null;
+    this.emit("shown");
     const verdict = this.one(".verdict");
     verdict.hidden = !fittest;
     this.#threshold.mark(fittest?.error);
@@ -160,6 +172,9 @@ export class Anomaly extends DigitTab {
     paintSigned(figure("difference").querySelector("canvas"), difference(rebuilt, input), 1);
   }
 }
+
+// Of a share; null of none.
+const percentage = (share) => (share >= 0 ? 100 * share : null);
 
 settle(Anomaly, "anomaly", { normal: "choose", threshold: "cut" });
 customElements.define("ae-anomaly", Anomaly);

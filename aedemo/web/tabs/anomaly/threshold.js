@@ -46,6 +46,7 @@ export class Threshold extends View {
 
   #split = NOTHING; // the test digits by their errors
   #heldOut = NOTHING; // those held out, by which the buttons set the threshold
+  rates = null; // what the threshold costs, once it is known
 
   start() {
     slider(this.one(".errors"), {
@@ -92,6 +93,7 @@ export class Threshold extends View {
       false_alarms: alarms / normal.length,
       auroc: auroc(this.#split),
     };
+    this.rates = rates;
     const counts = { found, others: others.length, alarms, normal: normal.length, all: found + alarms };
     this.#showRates(rates, counts);
     this.#showLine(threshold, rates);

@@ -62,6 +62,12 @@ export class Compare extends DigitTab {
     await this.chosen();
   }
 
+  // How many are shown, and how many different lengths their codes have, once all have come.
+  get evidence() {
+    const sizes = this.shown.map((name) => this.#networks.get(name)?.code.size);
+    return { rivals: this.shown.length, lengths: sizes.every(Boolean) ? new Set(sizes).size : null };
+  }
+
   // Other networks are shown, of which some may not have come yet.
   chosen() {
     this.refresh();

@@ -10,6 +10,7 @@ import { settle } from "../../elements/adjustable.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
 import { PICKER } from "../../parts/picker.js";
 import { Contraction } from "./contraction.js";
+import { evidence } from "./evidence.js";
 import { Field } from "./field.js";
 import { Posterior } from "./posterior.js";
 import { Sparsity } from "./sparsity.js";
@@ -52,6 +53,10 @@ export class Constraint extends DigitTab {
   // The kind of constraint that the variant has.
   get constraint() {
     return CONSTRAINTS[this.variant];
+  }
+
+  get evidence() {
+    return evidence(this, this.#input, isBlank(this.#input ?? []) ? null : this.#material);
   }
 
   // Shows the constraint of another variant, and loads what that needs.

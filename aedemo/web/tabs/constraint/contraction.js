@@ -53,6 +53,15 @@ export function moved(net, whiten, from, to) {
 // How far apart the whitened codes of two random digits are (root mean square).
 const usualDistance = ({ code }) => Math.sqrt(2 * code.size);
 
+// How far the codes of both networks move when the digit is nudged, in per cent of the usual distance.
+export const contracted = ({ radius, seed }, input, { nets, white }) =>
+  Object.fromEntries(
+    nets.map((net, at) => [
+      net.name,
+      Math.round((100 * moved(net, white[at], input, nudged(input, seed, radius))) / usualDistance(net)),
+    ]),
+  );
+
 // A ratio of a network to its twin, as it was measured.
 const besideTwin = ({ figures }, measure) => figures.find(({ id }) => id === measure)?.value.toFixed(2);
 

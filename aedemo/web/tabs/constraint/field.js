@@ -52,6 +52,15 @@ export function plane(from, to, seed) {
 // What the network makes of a picture. Noise was clipped to [0, 1] in its training, and so it is here.
 export const restore = (net, pixels) => net.reconstruct(pixels.map(clip));
 
+// How far the network moves the picture at the place that is kept.
+export function pulled({ x, y, seed, towards }, input, { net, digits }) {
+  const { pixels: target } = digits.find(({ label }) => label === towards);
+  const here = plane(input, target, seed).point(x, y);
+  return { step: apart(here, restore(net, here)) };
+}
+
+const apart = (a, b) => Math.sqrt(a.reduce((sum, value, at) => sum + (value - b[at]) ** 2, 0));
+
 // In the drawing a cell is 1×1, and y points down.
 const drawn = ({ x, y }) => [(x - FIELD.left) / CELL, (FIELD.top - y) / CELL];
 
@@ -167,15 +176,15 @@ export class Field extends View {
     const { x, y } = this.#pointed ?? this.element;
     const { point, coordinates, distance } = this.#plane;
     const noisy = point(x, y);
-    const pulled = restore(net, noisy);
+    const restored = restore(net, noisy);
     paint(this.one('[data-picture="here"] canvas'), noisy);
-    paint(this.one('[data-picture="pulled"] canvas'), pulled);
-    const to = coordinates(pulled);
+    paint(this.one('[data-picture="pulled"] canvas'), restored);
+    const to = coordinates(restored);
     const [left, top] = drawn({ x, y });
     mark(this.one(".whole"), "d", arrowPath([left, top], drawn(to)));
     mark(this.one(".place"), "cx", left);
     mark(this.one(".place"), "cy", top);
-    const step = Math.sqrt(pulled.reduce((sum, value, at) => sum + (value - noisy[at]) ** 2, 0));
+    const step = apart(noisy, restored);
     const within = distance * Math.hypot(to.x - x, to.y - y);
     const readout = this.text("field_readout", {
       way: Math.round(100 * x),

@@ -26,6 +26,17 @@ export function posterior(net, pixels) {
   return { mean, std, kl };
 }
 
+// What a lesson may ask of it: the cost in nats, how many dimensions are in use, and the surest one.
+export function told(net, pixels) {
+  const { std, kl } = posterior(net, pixels);
+  return {
+    nats: Math.round(kl.reduce((sum, value) => sum + value, 0)),
+    size: std.length,
+    used: [...std.keys()].filter((dimension) => !collapsed(net, dimension)).length,
+    surest: std.indexOf(Math.min(...std)),
+  };
+}
+
 // Dimensions whose mean hardly varies from digit to digit (Burda et al. 2015), here over the
 // training digits.
 export const collapsed = ({ code }, dimension) => code.std[dimension] ** 2 <= constants.collapsed_variance;

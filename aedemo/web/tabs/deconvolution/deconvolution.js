@@ -64,6 +64,15 @@ export class Deconvolution extends Adjustable {
     this.show(); // at once, or what is below would jump a frame later
   }
 
+  // The settings, the side of the output, null where there is none, and whether all of its pixels but those
+  // near the border are written equally often.
+  get evidence() {
+    const { kernel, stride, padding, outputPadding } = this;
+    const chosen = { kernel, stride, padding, outputPadding };
+    const size = refusal(INPUT, chosen) ? null : outputSize(INPUT, chosen);
+    return { ...chosen, size, even: kernel % stride === 0 };
+  }
+
   show() {
     const { kernel, stride, padding, outputPadding } = this;
     const chosen = { kernel, stride, padding, outputPadding };

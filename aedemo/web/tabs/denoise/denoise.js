@@ -32,13 +32,21 @@ export class Denoise extends DigitTab {
 
   #networks = new Map();
   #idle = new Idle();
+  #decibels = {}; // name of a picture → how close it comes to the clean one
 
   async start() {
     await this.begin();
     await gather(this, ["denoising", "dense"], this.#networks);
   }
 
+  // How close each picture comes to the clean one, in dB.
+  get evidence() {
+    const { kind, level } = this;
+    return { kind, level, ...this.#decibels };
+  }
+
   show() {
+    this.#decibels = {};
     const clean = centre(this.pad.pixels);
     const classical = this.kind === "gaussian" ? "total_variation" : "median";
     write(this.one('[data-picture="classical"] b'), this.text(classical));
@@ -58,12 +66,17 @@ export class Denoise extends DigitTab {
       dense: () => this.#networks.get("dense")?.reconstruct(noisy),
       classical: () => (classical === "median" ? median(noisy) : totalVariation(noisy, weight)),
     };
-    this.#idle.run(Object.keys(repairs).map((name) => () => this.#fill(name, repairs[name](), clean)));
+    const repair = (name) => {
+      this.#fill(name, repairs[name](), clean);
+      this.emit("shown");
+    };
+    this.#idle.run(Object.keys(repairs).map((name) => () => repair(name)));
   }
 
   // A picture and how close it comes to the clean one.
   #fill(name, pixels, clean) {
     const decibels = pixels && clean && psnr(pixels, clean);
+    if (decibels !== undefined) this.#decibels[name] = decibels;
     const close = decibels === Infinity ? "∞ dB" : `${decibels?.toFixed(1)} dB`;
     const caption = !pixels ? "–" : clean ? close : this.text("original");
     fill(this.one(`[data-picture="${name}"]`), pixels, caption);

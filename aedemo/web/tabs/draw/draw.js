@@ -2,6 +2,7 @@
 // is rebuilt from that; and what every other autoencoder makes of the same digit.
 // Properties: variant (the one in focus), centring, width (how many numbers of `ordered` count), code
 // (the numbers that are shown; null puts back the digit's own), output (784 numbers, read only).
+// With the attribute `brief` the others are left out.
 // Events: "code" when a number is turned, "width".
 
 import texts from "../../../facts/texts/draw.json" with { type: "json" };
@@ -13,20 +14,21 @@ import { VARIANTS, YARDSTICK, YOURS } from "../../data/variants.js";
 import { settle } from "../../elements/adjustable.js";
 import { asked } from "../../elements/asked.js";
 import { gather } from "../../elements/gathering.js";
-import { inside, minus } from "../../elements/numbers.js";
+import { minus } from "../../elements/numbers.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { seen } from "../../elements/seen.js";
 import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { stations } from "../../engine/stations.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
+import { evidence } from "./evidence.js";
 import { Family } from "./family.js";
 import { Funnel } from "./funnel.js";
+import { sweep } from "./sweep.js";
 import { first, Width } from "./width.js";
 
 const ORDERED = "ordered";
 const SIZE = 32; // components of PCA beside codes of any other size, at most as many as yours has numbers
-const SWEEP = 2400; // milliseconds that a number takes from end to end and back
 const SETTLED = 150; // milliseconds after the last ink of a stroke
 
 export class Draw extends DigitTab {
@@ -57,8 +59,10 @@ export class Draw extends DigitTab {
       </section>`,
   })}
     <section class="widths">${Width.html}</section>
-    <h3 data-text="family"></h3>
-    ${Family.html}`;
+    <section class="others">
+      <h3 data-text="family"></h3>
+      ${Family.html}
+    </section>`;
 
   #networks = new Map();
   #turned = null; // the whole code, if a number of it was turned
@@ -83,6 +87,7 @@ export class Draw extends DigitTab {
     if (this.variant !== YOURS) network(this.variant); // comes while the digit is on its way
     await this.begin();
     this.#bring();
+    if (this.hasAttribute("brief")) return;
     await seen(this.one(".family"));
     await asked(this, this.one(".family"), VARIANTS);
     await gather(this, [...new Set([this.variant, YARDSTICK, ...VARIANTS])], this.#networks);
@@ -120,6 +125,10 @@ export class Draw extends DigitTab {
   // What is rebuilt from them: 784 numbers; null without a digit.
   get output() {
     return this.#output && [...this.#output];
+  }
+
+  get evidence() {
+    return evidence(this, this.#turned !== null, this.#components(this.input), this.widths);
   }
 
   // What the network is given: the drawing, centred or as it is.
@@ -168,7 +177,7 @@ export class Draw extends DigitTab {
     const code = this.#own && this.#cut(this.#turned ?? this.#own);
     const decoding = code && net.decoding(code);
     this.#output = decoding ? decoding.at(-1).data : null;
-    const pca = code && this.#components(input);
+    const pca = this.#components(input);
     this.#focus(net, code, input, encoding, pca);
     this.funnel.show(net, decoding && { input, encoding, decoding }, this.#width);
     this.family.show(this.#networks, blank ? null : input, this.#output);
@@ -229,7 +238,7 @@ export class Draw extends DigitTab {
   // What PCA rebuilds from its strongest components, once it is there.
   #components(input) {
     const pca = this.#networks.get(YARDSTICK);
-    return pca && pca.decode(first(pca.encode(input), this.#size));
+    return pca && this.#own && pca.decode(first(pca.encode(input), this.#size));
   }
 
   // Beside it PCA's with as many components; a code that was turned is no reconstruction.
@@ -278,21 +287,8 @@ export class Draw extends DigitTab {
   #sweep() {
     const round = ++this.#sweeping;
     const { at, scale } = this.chart;
-    const from = this.code[at];
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    let began;
-    const step = (now) => {
-      began ??= now;
-      const share = (now - began) / SWEEP;
-      if (round !== this.#sweeping || !this.#own) return;
-      const wave = Math.sin(2 * Math.PI * share);
-      this.#turn(
-        at,
-        share < 1 ? inside(from + scale * (still ? Math.sign(wave) : wave), -scale, scale) : from,
-      );
-      if (share < 1) requestAnimationFrame(step);
-    };
-    requestAnimationFrame(step);
+    const turn = (value) => this.#turn(at, value);
+    sweep(this.code[at], scale, turn, () => round === this.#sweeping && this.#own);
   }
 }
 

@@ -71,6 +71,16 @@ export class Width extends View {
     for (let k = 1; k <= code.length; k++) yield own.push(squaredError(net.decode(first(code, k)), input));
     this.#own = own;
     this.show();
+    this.element.emit("shown");
+  }
+
+  /**
+   * With how few numbers the digit that is drawn errs no more than `error`; null if with none.
+   * @param {number} error
+   */
+  enough(error) {
+    const at = this.#own.findIndex((own) => own <= error);
+    return at < 0 ? null : at + 1;
   }
 
   show() {

@@ -3,6 +3,7 @@
 
 import texts from "../../../facts/texts/interpolate.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
+import { squaredError } from "../../data/pixels.js";
 import { YOURS } from "../../data/variants.js";
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
@@ -58,6 +59,7 @@ export class Interpolate extends Adjustable {
   #encoders = [encoder(), encoder()];
   #idle = new Idle(RESTS);
   #playing = 0;
+  #bend = null; // once it was asked for, as long as the ways are the same
   #networks = new Map();
 
   async start() {
@@ -79,6 +81,17 @@ export class Interpolate extends Adjustable {
 
   get drawings() {
     return { from: this.pads[0], to: this.pads[1] };
+  }
+
+  // `bend`: how far what is decoded half-way is from the mean of what both ends decode to.
+  get evidence() {
+    const { variant, path, position } = this;
+    const way = this.#ways.code;
+    if (way && this.#bend === null) {
+      const [from, to] = [way(0), way(1)];
+      this.#bend = squaredError(way(0.5), between(from, to, 0.5, "straight"));
+    }
+    return { variant, path, position, bend: this.#bend };
   }
 
   renewed() {
@@ -118,6 +131,7 @@ export class Interpolate extends Adjustable {
     const [a, b] = drawn.map(centre);
     const { variant, path } = this;
     this.#ways = {};
+    this.#bend = null;
     if (!isBlank(a) && !isBlank(b)) {
       if (!this.#networks.has(variant)) await gather(this, [variant], this.#networks, () => {});
       const net = this.#networks.get(variant);
@@ -133,6 +147,7 @@ export class Interpolate extends Adjustable {
     const frames = Array.from({ length: FRAMES }, (_, frame) => () => this.#films(frame));
     if (this.#ways.code) this.#idle.run(frames);
     else frames.forEach((paint) => paint());
+    this.emit("shown");
   }
 
   #showPosition() {

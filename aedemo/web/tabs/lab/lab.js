@@ -1,5 +1,6 @@
 // <ae-lab>: autoencoders of the visitor's own, trained here and now. Properties: those of a description
-// (facts/lab.json), preset, and `description`, all of them. Methods: train(steps), reset(), script().
+// (facts/lab.json), preset, and `description`, all of them. Methods: train(steps), trainEpoch(),
+// trainSlowly(), reset(), script().
 
 import texts from "../../../facts/texts/lab.json" with { type: "json" };
 import { CLOUD } from "../../charts/cloud.js";
@@ -14,6 +15,7 @@ import { PRESETS } from "../../state/lab/presets.js";
 import { script } from "../../state/lab/script.js";
 import { Composed } from "./composed.js";
 import { Curves, UPLOT } from "./curves.js";
+import { evidence } from "./evidence.js";
 import { Exports } from "./exports.js";
 import { Filters, Norms, Rebuilt, Unfolding } from "./insides.js";
 import { Moment } from "./moment.js";
@@ -78,7 +80,7 @@ export class Lab extends Adjustable {
 
   #training = new Training(
     START,
-    oncePerFrame(() => this.#show()),
+    oncePerFrame(() => this.show()),
   );
   /** @type {import("./sample.js").Sample | undefined} */
   #sample;
@@ -95,7 +97,7 @@ export class Lab extends Adjustable {
     );
     for (const each of this.#parts) each.start();
     this.pad.addEventListener("draw", () => this.#look());
-    onTheme(() => this.#show());
+    onTheme(() => this.show());
     await this.begin({ digit: 2 });
     if (!dear()) this.#act(() => this.#prepare());
   }
@@ -122,6 +124,10 @@ export class Lab extends Adjustable {
     const { description, wrong } = described(values);
     if (wrong.length) throw new RangeError(wrong.map((each) => sentence(this, each)).join(" "));
     this.#take(description);
+  }
+
+  get evidence() {
+    return evidence(this.#training.run);
   }
 
   /** The text of the script that repeats the training with PyTorch. */
@@ -164,6 +170,13 @@ export class Lab extends Adjustable {
     this.#prepareAtRest();
   }
 
+  // What was trained before is not there any more.
+  clear() {
+    this.#moment = null;
+    this.#training.plan([this.description]);
+    this.#prepareAtRest();
+  }
+
   /** Looks at another of the runs. */
   lookAt(at) {
     this.#moment = null;
@@ -174,7 +187,7 @@ export class Lab extends Adjustable {
   /** Looks at the run as it was at one of the moments that were kept. */
   goTo(moment) {
     this.#moment = moment < this.#training.run.views.length - 1 ? moment : null;
-    this.#show();
+    this.show();
   }
 
   // A preset was chosen: its runs, and its first one's settings.
@@ -185,7 +198,7 @@ export class Lab extends Adjustable {
       this.#follow();
     }
     this.#prepareAtRest();
-    this.#show();
+    this.show();
   }
 
   // The settings become those of the run that is looked at.
@@ -194,14 +207,14 @@ export class Lab extends Adjustable {
     this.#take(this.#training.run.description);
     this.#following = false;
     this.#check();
-    this.#show();
+    this.show();
   }
 
   // A setting was changed.
   refresh() {
     if (this.#following) return;
     this.#change();
-    this.#show();
+    this.show();
   }
 
   // Drawings that a description makes no use of are kept.
@@ -264,10 +277,6 @@ export class Lab extends Adjustable {
   }
 
   show() {
-    this.#show();
-  }
-
-  #show() {
     if (!this.filled || !this.#parts) return;
     const training = this.#training;
     const { run } = training;
@@ -282,6 +291,7 @@ export class Lab extends Adjustable {
       labels: this.#sample?.labels,
     };
     for (const each of this.#parts) each.show(seen);
+    this.emit("shown");
   }
 }
 

@@ -20,6 +20,7 @@ export class Training {
   #there = null; // the run whose network the worker has
   #projection = new Projection();
   #prepared = Promise.resolve();
+  #learning = Promise.resolve();
   #changed;
 
   /**
@@ -99,32 +100,35 @@ export class Training {
    * Has the run go on until it has taken so many steps. One whose network is gone begins anew.
    * @param {number} steps
    */
-  async until(steps) {
-    if (this.running) return;
-    this.running = true;
-    this.#changed();
-    try {
-      await this.#ready();
-      const { run } = this;
+  until(steps) {
+    return this.#learn(async () => {
+      const run = this.#there;
       const see = (view) => this.#see(run, view);
       const { over, finite } = await this.#client.ask("run", { until: Math.min(steps, run.length) }, see);
       Object.assign(run, { over, finite });
-    } finally {
-      this.running = false;
-      this.#changed();
-    }
+    });
   }
 
   /** Has the run take one step, and tell all of it. */
-  async slowly() {
-    if (this.running) return;
-    this.running = true;
-    try {
-      await this.#ready();
-      const { run } = this;
+  slowly() {
+    return this.#learn(async () => {
+      const run = this.#there;
       const { slow, view, over, finite } = await this.#client.ask("slowly");
       Object.assign(run, { slow, over, finite });
       this.#see(run, view);
+    });
+  }
+
+  // One run learns at a time: another one, which has been paused, is waited for.
+  async #learn(what) {
+    if (this.running && this.#there !== this.run) await this.#learning;
+    if (this.running) return;
+    this.running = true;
+    this.#changed();
+    const learning = this.#ready().then(what);
+    this.#learning = learning.catch(() => {}); // whoever asked for it is told
+    try {
+      await learning;
     } finally {
       this.running = false;
       this.#changed();

@@ -81,6 +81,13 @@ export class Labels extends UseTab {
     this.#reload();
   }
 
+  // The accuracy in per cent of what has learned from the digits alone, once it has.
+  get evidence() {
+    const { feature, count, seed } = this;
+    const { plain } = this.#learned;
+    return { feature, count, seed, accuracy: plain ? plain.accuracy : null };
+  }
+
   // Whether samples are added: around many digits it would take too long.
   get sampling() {
     return this.augmented && this.count <= MOST;
@@ -131,6 +138,7 @@ export class Labels extends UseTab {
     this.#accuracies.show(this.#known, this.#learned);
     this.#features.show(this.#known);
     this.#sheets.show();
+    this.emit("shown");
   }
 }
 

@@ -7,7 +7,7 @@ import texts from "../../../facts/texts/map.json" with { type: "json" };
 import { Cloud, CLOUD } from "../../charts/cloud.js";
 import { centre, isBlank } from "../../data/digits.js";
 import { sample } from "../../data/features.js";
-import { isFlat, space } from "../../data/spaces.js";
+import { isFlat, NEIGHBOURS, space } from "../../data/spaces.js";
 import { yours } from "../../data/yours.js";
 import { settle } from "../../elements/adjustable.js";
 import { arrow } from "../../elements/keys.js";
@@ -91,6 +91,21 @@ export class CodeMap extends DigitTab {
     this.#redrawOwn();
   }
 
+  // How far the place that is kept is from the nearest digit of the sample; and `kinds`: of how many classes
+  // the nearest are.
+  get evidence() {
+    const { space } = this;
+    const kept = this.#kept;
+    if (!kept || !this.#sample) return { space, far: null, kinds: null };
+    const near = nearest(this.#space, kept, NEIGHBOURS);
+    const { rows, size } = this.#space;
+    return {
+      space,
+      far: Math.hypot(...kept.map((value, axis) => value - rows[near[0] * size + axis])),
+      kinds: new Set(near.map((row) => this.#sample.label(row))).size,
+    };
+  }
+
   // Whether the map has two dimensions, whatever is chosen.
   get flat() {
     return isFlat(this.space);
@@ -158,6 +173,7 @@ export class CodeMap extends DigitTab {
     const close = place === own?.place ? null : { row, label: this.#sample.label(row) };
     this.#marks.show(this.#cloud, this.#space, { own, looked: this.#pointed ?? kept, close });
     this.#places.show(this.#sample, this.#space, { own, place, row, kept: Boolean(kept) });
+    this.emit("shown");
   }
 
   // The place that is kept; a link may tell one with too few numbers, or too many.

@@ -75,6 +75,11 @@ export class Sample extends Adjustable {
     });
   }
 
+  get evidence() {
+    const { temperature, seed, x, y } = this;
+    return { temperature, seed, x, y };
+  }
+
   refresh() {
     super.refresh();
     this.#redrawPoint();

@@ -51,6 +51,7 @@ export class Search extends UseTab {
 
   #features = new Map();
   #idle = new Idle();
+  #votes = {}; // feature → the label that most of the nearest have
 
   async start() {
     for (const found of this.all(".found")) {
@@ -59,6 +60,13 @@ export class Search extends UseTab {
     }
     await this.begin();
     this.choose();
+  }
+
+  // Whether all that is shown vote for the same digit, once all have.
+  get evidence() {
+    const votes = this.shown.map((name) => this.#votes[name]);
+    const known = votes.every((vote) => vote !== undefined);
+    return { agree: known ? new Set(votes).size === 1 : null };
   }
 
   // Shows other features, and loads what they need.
@@ -88,6 +96,7 @@ export class Search extends UseTab {
   }
 
   show() {
+    this.#votes = {};
     const query = centre(this.pad.pixels);
     const blank = isBlank(query);
     markToggles(this);
@@ -123,9 +132,10 @@ export class Search extends UseTab {
     });
     const labels = rows.map(label);
     const hits = labels.filter((each) => each === truth).length;
-    const winner = vote(labels.slice(0, VOTERS));
+    const winner = (this.#votes[name] = vote(labels.slice(0, VOTERS)));
     const outcome = truth === undefined ? "vote_drawn" : "vote_picked";
     write(found.querySelector(".outcome"), this.text(outcome, { winner, hits, truth }));
+    this.emit("shown");
   }
 
   // The measured figures beside each row, and who wins: each against the better simple feature. Of a

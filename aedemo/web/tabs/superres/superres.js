@@ -100,6 +100,13 @@ export class SuperResolve extends Adjustable {
     return this.#own !== null;
   }
 
+  // The settings, and by how many dB the network is above bicubic, once that is known.
+  get evidence() {
+    const { photo, factor, hide, differences } = this;
+    const { scores } = this.#found?.factor === factor && hide ? this.#found : {};
+    return { photo, factor, differences, gain: scores ? scores.network.psnr - scores.bicubic.psnr : null };
+  }
+
   /**
    * A picture enlarged by the network, whatever is shown meanwhile.
    * @param {Blob} blob - a file

@@ -1,0 +1,168 @@
+"""The lessons of the course as the page shows them.
+
+What a page shows and asks stands in ``facts/course/LESSON.json``, what it says in
+``lessons/LANGUAGE/course/LESSON.md``: for each page a section of the second level, ``## name:
+Title``, and in it what is said first and then, each below a heading of the third level that is one
+of ``PARTS``, the question with its answers as a list, what is said once it is answered, the task,
+hints, and the worked answer. «error» stands for what the tool says of the digit that is drawn, in
+its ``evidence``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from aedemo import facts
+from aedemo.failures import Failure
+from aedemo.gift import gift
+from aedemo.lesson import led, shown
+from aedemo.light import code, formula
+from aedemo.places import LESSONS
+from aedemo.terms import linked
+
+PARTS = ("question", "revealed", "task", "hint", "answer")
+PAGE = re.compile(r"^## ([\w-]+): (.+)\n", re.MULTILINE)
+QUESTION = re.compile(r"^## ([\w-]+)\n", re.MULTILINE)
+PART = re.compile(r"^### (.+)\n", re.MULTILINE)
+CHOICE = re.compile(r"^\d+\. (.+)\n?", re.MULTILINE)
+VALUE = re.compile(r"«(\w+)»")
+NUMBER = '<span class="number" data-value="{}"></span>'
+
+
+def lessons() -> dict[str, list[str]]:
+    """The lessons in their order, each with the names of its pages."""
+    return {lesson["name"]: lesson["pages"] for lesson in facts.read("course")["lessons"]}
+
+
+def files() -> dict[str, bytes]:
+    """The lessons as the page fetches them, and their tests in GIFT, one file for each in each
+    language, by address."""
+    found = {}
+    for lesson_facts in facts.read("course")["lessons"]:
+        name = lesson_facts["name"]
+        for language, label in lesson_facts["label"].items():
+            place = f"lessons/course/{name}.{language}"
+            shown = json.dumps(lesson(name, language), ensure_ascii=False, separators=(",", ":"))
+            found[f"{place}.json"] = shown.encode()
+            found[f"{place}.gift"] = gift(f"aedemo/{label}", test(name, language)).encode()
+    return found
+
+
+def lesson(name: str, language: str) -> list[dict[str, Any]]:
+    """The pages of a lesson: what each shows and asks, and what it says, as HTML.
+
+    Raises ``Failure`` for a page that one of both files lacks, and for what is no part of a page.
+    """
+    said = written(name, language)
+    shows = facts.read(f"course/{name}")
+    return [
+        {
+            **shows[page],
+            **_lit(shows[page]),
+            **_quiz(shows[page], name, language),
+            **_page(said[page], name, language),
+        }
+        for page in lessons()[name]
+    ]
+
+
+def test(name: str, language: str) -> list[dict[str, Any]]:
+    """The questions of the test that ends a lesson, in Markdown: name, question, choices, which is
+    right (from 1 on), and why.
+
+    Raises ``Failure`` for questions that one of both files lacks.
+    """
+    path = LESSONS / language / "course" / "tests" / f"{name}.md"
+    right = facts.read("course/tests")[name]
+    _, *rest = QUESTION.split(path.read_text(encoding="utf-8"))
+    found = []
+    for asked, content in zip(*[iter(rest)] * 2, strict=True):
+        text, why = content.split("### why\n")
+        said = {"question": CHOICE.sub("", text).strip(), "choices": CHOICE.findall(text)}
+        found.append({"name": asked, **said, "right": right.get(asked), "why": why.strip()})
+    if [each["name"] for each in found] != list(right):
+        raise Failure(f"{path} has other questions than facts/course/tests.json.")
+    return found
+
+
+def _quiz(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
+    """The test of a lesson as HTML, on the page that has it."""
+    if "quiz" not in shows:
+        return {}
+    path = LESSONS / language / "course" / "tests" / f"{name}.md"
+    return {
+        "quiz": [
+            {
+                "question": shown(each["question"], path),
+                "choices": [shown(choice, path) for choice in each["choices"]],
+                "right": each["right"],
+                "why": shown(each["why"], path),
+            }
+            for each in test(name, language)
+        ]
+    }
+
+
+def _lit(shows: dict[str, Any]) -> dict[str, Any]:
+    """The formula of a page beside its code, if it has one."""
+    if "light" not in shows:
+        return {}
+    told = shows["light"]
+    source = code(told["source"]["file"], told["source"]["functions"], told["code"])
+    light = {"written": formula(told["formula"]), "source": source, "value": told["value"]}
+    return {"light": light}
+
+
+def written(name: str, language: str) -> dict[str, dict[str, Any]]:
+    """What a lesson says, in Markdown: page → title, text and parts, of which hints are a list."""
+    path = LESSONS / language / "course" / f"{name}.md"
+    _, *rest = PAGE.split(path.read_text(encoding="utf-8"))
+    found = {
+        page: {"title": title, **_parts(content, f"{path}, {page}")}
+        for page, title, content in zip(*[iter(rest)] * 3, strict=True)
+    }
+    wanted = lessons()[name]
+    if list(found) != wanted:
+        raise Failure(f"{path} has the pages {', '.join(found)}, not {', '.join(wanted)}.")
+    return found
+
+
+def _parts(content: str, where: str) -> dict[str, Any]:
+    text, *rest = PART.split(content)
+    parts: dict[str, Any] = {"text": text.strip(), "hints": []}
+    for part, said in zip(*[iter(rest)] * 2, strict=True):
+        if part not in PARTS:
+            raise Failure(f"{where}: “{part}” is none of {', '.join(PARTS)}.")
+        if part == "hint":
+            parts["hints"].append(said.strip())
+        elif part == "question":
+            parts["question"] = CHOICE.sub("", said).strip()
+            parts["choices"] = CHOICE.findall(said)
+        else:
+            parts[part] = said.strip()
+    return parts
+
+
+def _page(said: dict[str, Any], name: str, language: str) -> dict[str, Any]:
+    """The parts as HTML. Terms are linked where they come first on the page, in its text."""
+    path = LESSONS / language / "course" / f"{name}.md"
+
+    def html(text: str) -> str:
+        return shown(VALUE.sub(lambda value: NUMBER.format(value[1]), led(text, language)), path)
+
+    whole = {
+        part: html(said[part])
+        for part in ("question", "revealed", "task", "answer")
+        if part in said
+    }
+    return {
+        "title": said["title"],
+        "text": html(linked(said["text"], language)),
+        **(
+            {"choices": [html(choice) for choice in said["choices"]]} if said.get("choices") else {}
+        ),
+        "hints": [html(hint) for hint in said["hints"]],
+        "said": whole,
+    }

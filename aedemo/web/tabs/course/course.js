@@ -1,0 +1,214 @@
+// <ae-course>: the lessons of the course, page by page: what is to be read, the tool it is about, a question
+// before the experiment, and a task that is done once the tool says so. The tool is a child of the element,
+// where the page looks for elements to define. Properties: step (a page, LESSON.PAGE), done (the pages whose
+// question is answered and whose task is done). The drawing goes along from page to page.
+
+import texts from "../../../facts/texts/course.json" with { type: "json" };
+import { Adjustable, settle } from "../../elements/adjustable.js";
+import { language } from "../../elements/language.js";
+import { write } from "../../elements/write.js";
+import { fetchJson } from "../../files/fetch.js";
+import { courseFile } from "../../files/places.js";
+import { reachFormulas } from "../../parts/formulas.js";
+import { holds, LESSONS, placeOf } from "../../state/course.js";
+import { fillIn, numbers } from "./numbers.js";
+import { Light } from "./light.js";
+import { Quiz } from "./quiz.js";
+import { Question } from "./question.js";
+import { Steps } from "./steps.js";
+import { Task } from "./task.js";
+import { Tool } from "./tool.js";
+import { Words } from "./words.js";
+
+export class Course extends Adjustable {
+  static texts = texts;
+  static terse = true;
+  static styles = [new URL("course.css", import.meta.url)];
+  static html = `
+    ${Steps.html}
+    <div class="page starting">
+      <article class="said">
+        <p class="value place"></p>
+        <h3 class="title" tabindex="-1"></h3>
+        <div class="text"></div>
+        ${Light.html}
+        ${Question.html}
+        ${Task.html}
+        ${Quiz.html}
+      </article>
+      <div class="tool"><slot></slot></div>
+      <div class="way">
+        <div class="row">
+          <button class="before" data-text="course_back"></button>
+          <button class="after"></button>
+        </div>
+        <p class="note" data-text="course_kept"></p>
+      </div>
+    </div>
+    ${Words.html}`;
+
+  #lessons = new Map(); // by the names of their files
+  #guesses = new Map(); // page → what was answered
+  #tool = new Tool(this);
+  #shown = null; // the page that is shown, and its language
+  #tooled = null; // the page whose tool is shown
+
+  get drawings() {
+    return { digit: this.#tool };
+  }
+
+  async start() {
+    const root = /** @type {any} */ (this.shadowRoot);
+    const views = [Steps, Light, Question, Task, Quiz, Words].map((Part) => new Part(this, root));
+    [this.steps, this.light, this.question, this.task, this.quiz, this.words] = views;
+    for (const view of views) view.start();
+    this.one(".before").onclick = () => this.go(-1);
+    this.one(".after").onclick = () => this.go(1);
+    for (const change of ["shown", "settled", "draw", "code"])
+      this.addEventListener(change, ({ target }) => target === this || this.#look());
+    await this.begin({ digit: 2 });
+  }
+
+  // The lesson, once it has come.
+  get lesson() {
+    return this.#lessons.get(this.#file);
+  }
+
+  get #file() {
+    return String(courseFile(placeOf(this.step).lesson.name, language(this)));
+  }
+
+  /** What the page shows, asks and says, as aedemo/course.py has it. */
+  get now() {
+    return this.lesson?.[placeOf(this.step).at];
+  }
+
+  get evidence() {
+    return this.#tool.evidence;
+  }
+
+  // What was answered to the question of the page; undefined as long as nothing was.
+  get guess() {
+    return this.#guesses.get(this.step);
+  }
+
+  set guess(value) {
+    this.#guesses.set(this.step, value);
+    this.#tool.set(this.now.reveals ?? {});
+    this.refresh();
+  }
+
+  // The part of the tool that is lit up.
+  set lit(name) {
+    this.#tool.light(name);
+  }
+
+  get isDone() {
+    return this.done.includes(this.step);
+  }
+
+  // Forwards or back, through all lessons.
+  go(step) {
+    const { lesson, at } = placeOf(this.step);
+    const pages = LESSONS.flatMap(({ name, pages }) => pages.map((page) => `${name}.${page}`));
+    const next = pages[pages.indexOf(`${lesson.name}.${lesson.pages[at]}`) + step];
+    if (next) this.open(next);
+  }
+
+  /**
+   * Goes to a page, whose title has the focus then.
+   * @param {string} page
+   */
+  open(page) {
+    this.step = page;
+    this.one(".title").focus({ preventScroll: true });
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
+  }
+
+  // Shows on the tool how the task can be done.
+  solve() {
+    const { tool, solution } = this.now;
+    this.#tool.solve({ ...tool.state, ...solution.state }, solution.set ?? {});
+  }
+
+  refresh() {
+    if (this.filled && !this.lesson) this.#load();
+    super.refresh();
+  }
+
+  async #load() {
+    const file = this.#file;
+    if (this.#lessons.has(file)) return;
+    this.#lessons.set(file, undefined); // on its way
+    const lesson = await this.loading(() => fetchJson(file));
+    this.#lessons.set(file, lesson);
+    this.refresh();
+  }
+
+  show() {
+    const { now } = this;
+    if (!now) return;
+    const shown = `${this.step} ${language(this)}`;
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.#page(now);
+    }
+    if (this.ready && this.#tooled !== this.step) {
+      this.#tooled = this.step;
+      this.#tool.take(now.tool);
+      this.one(".tool").hidden = !now.tool;
+    }
+    this.question.show();
+    this.task.show();
+    this.steps.show();
+    this.words.show();
+    this.#look();
+  }
+
+  // All that does not change as long as the page is shown.
+  #page({ title, text }) {
+    const { lesson, at } = placeOf(this.step);
+    write(
+      this.one(".place"),
+      this.text("course_place", {
+        lesson: lesson.label[language(this)],
+        page: at + 1,
+        pages: lesson.pages.length,
+        minutes: lesson.minutes,
+      }),
+    );
+    this.one(".page").classList.remove("starting");
+    write(this.one(".title"), title);
+    this.one(".text").innerHTML = text;
+    for (const view of [this.light, this.question, this.task, this.quiz]) view.page();
+    reachFormulas(this.one(".text"));
+    fillIn(this);
+    const last = at === lesson.pages.length - 1;
+    const next = LESSONS[LESSONS.indexOf(lesson) + 1];
+    const after = this.one(".after");
+    after.hidden = last && !next;
+    write(
+      after,
+      last && next
+        ? this.text("course_next_lesson", {
+            lesson: next.label[language(this)],
+          })
+        : this.text("course_next"),
+    );
+    this.one(".before").disabled = at === 0 && lesson === LESSONS[0];
+  }
+
+  // Whether the page is done by now; and its numbers.
+  #look() {
+    const { now, evidence } = this;
+    if (!now) return;
+    numbers(this, { ...evidence, guess: this.guess });
+    const answered = !now.question || this.guess !== undefined;
+    const asks = now.question || now.done;
+    if (this.isDone || !asks || !answered || !holds(now.done ?? [], evidence)) return;
+    this.done = [...this.done, this.step];
+  }
+}
+
+settle(Course, "course");
+customElements.define("ae-course", Course);
