@@ -22,8 +22,8 @@ function magnitudes({ views }) {
 /**
  * Of the run that is looked at: its settings, of the hidden layers how many; how far it is, in `steps` and
  * whole `passes` over the training digits; the errors of the held-out digits and of those it learned from in
- * the last pass, and their ratio `gap`; the KL of a picture in it, in `nats`; what it has to beat; whether a step was taken slowly, and whether the
- * loss is no number any more.
+ * the last pass, and their ratio `gap`; the KL of a picture in it, in `nats`; what it has to beat; whether a
+ * step was taken slowly, and whether the loss is no number any more.
  * @param {Run} run
  */
 export function evidence(run) {
