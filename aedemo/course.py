@@ -74,8 +74,8 @@ def test(name: str, language: str) -> list[dict[str, Any]]:
 
     Raises ``Failure`` for questions that one of both files lacks.
     """
-    path = LESSONS / language / "course" / "tests" / f"{name}.md"
-    right = facts.read("course/tests")[name]
+    path = LESSONS / language / "course" / "quizzes" / f"{name}.md"
+    right = facts.read("course/quizzes")[name]
     _, *rest = QUESTION.split(path.read_text(encoding="utf-8"))
     found = []
     for asked, content in zip(*[iter(rest)] * 2, strict=True):
@@ -83,7 +83,7 @@ def test(name: str, language: str) -> list[dict[str, Any]]:
         said = {"question": CHOICE.sub("", text).strip(), "choices": CHOICE.findall(text)}
         found.append({"name": asked, **said, "right": right.get(asked), "why": why.strip()})
     if [each["name"] for each in found] != list(right):
-        raise Failure(f"{path} has other questions than facts/course/tests.json.")
+        raise Failure(f"{path} has other questions than facts/course/quizzes.json.")
     return found
 
 
@@ -91,7 +91,7 @@ def _quiz(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
     """The test of a lesson as HTML, on the page that has it."""
     if "quiz" not in shows:
         return {}
-    path = LESSONS / language / "course" / "tests" / f"{name}.md"
+    path = LESSONS / language / "course" / "quizzes" / f"{name}.md"
     return {
         "quiz": [
             {

@@ -109,8 +109,8 @@ def test_each_fact_that_python_reads_is_named_when_it_is_lost(path, tmp_path, mo
         each.cache_clear()
     with pytest.raises(FileNotFoundError) as caught:
         facts.texts()
-        for each in FACTS.glob("*.json"):
-            facts.read(each.stem)
+        for each in FACTS.rglob("*.json"):
+            facts.read(each.relative_to(FACTS).with_suffix("").as_posix())
     assert caught.value.filename.endswith(path.name)
     for each in (facts.read, facts.texts):
         each.cache_clear()
