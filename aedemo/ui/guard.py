@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
@@ -61,7 +62,7 @@ class Guard:
         if scope["path"] == "/":
             said = scope["query_string"].split(b"&")
             scope["query_string"] = b"&".join(
-                each for each in said if not each.startswith(b"page=")
+                each for each in said if not unquote_to_bytes(each).startswith(b"page=")
             )
         wanted = encoding(Headers(scope=scope).get("accept-encoding", ""))
         # The layers within compress for every request anew, and read this header by halves.
