@@ -57,6 +57,8 @@ export class Share extends Element {
     </dialog>`;
 
   #begin;
+  /** @type {any} */
+  #shared = {};
   #ready = new Promise((resolve) => (this.#begin = resolve));
 
   start() {
@@ -80,29 +82,30 @@ export class Share extends Element {
     await this.#ready;
     const state = await stateOf(tab, elements);
     for (const fold of this.all("details")) fold.open = false;
-    offer(this, elements[0], (task) => this.#show(tab, state, kept, task));
     this.one(".present").hidden = !ours;
     this.one(".present").textContent = this.text(presented() ? "present_end" : "present");
     const kept = elements.some(({ unshared }) => unshared);
-    const coded = this.#show(tab, state, kept);
+    offer(this, elements[0], (task) => this.#show({ task }));
+    const coded = this.#show({ tab, state, kept, task: {} });
     this.one("dialog").showModal();
     this.one('[data-copy="link"]').focus();
     await coded;
   }
 
-  // With a task (names of what the address says besides → texts), if one is set.
-  #show(tab, state, kept, task = {}) {
+  // What is shared, where it differs from before; a task is what the address says besides, name → text.
+  #show(changes) {
+    const { tab, state, kept, task } = (this.#shared = { ...this.#shared, ...changes });
     this.one("#link").value = address(tab, state, task);
     this.one("#iframe").value = iframe(address(tab, state, { ...task, embed: "1" }), this.text(`tab_${tab}`));
     this.one("#element").value = snippet(`ae-${tab}`, { ...state, ...task }, (key) => this.text(key));
     this.one(".note").textContent = this.text(kept ? "share_note_photo" : "share_note");
     this.one(".local").hidden = !LOOPBACK.test(location.hostname);
     for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");
-    return this.#code(tab, state, kept);
+    return this.#code(state);
   }
 
   // The code of the link, or a sentence why there is none.
-  async #code(tab, state, kept) {
+  async #code(state) {
     const drawn = Object.keys(state).some((name) => DRAWINGS.includes(name));
     let code = null;
     let why = drawn ? "share_long_drawn" : "share_long";
@@ -117,7 +120,7 @@ export class Share extends Element {
     bare.hidden = Boolean(code) || why !== "share_long_drawn";
     bare.onclick = async () => {
       const others = Object.entries(state).filter(([name]) => !DRAWINGS.includes(name));
-      await this.#show(tab, Object.fromEntries(others), kept);
+      await this.#show({ state: Object.fromEntries(others) });
       this.one('[data-copy="link"]').focus();
     };
     this.one(".code").hidden = !code;
