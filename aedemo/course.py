@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from aedemo import facts
@@ -19,7 +20,7 @@ from aedemo.failures import Failure
 from aedemo.gift import gift
 from aedemo.lesson import led, shown
 from aedemo.light import code, formula
-from aedemo.places import LESSONS
+from aedemo.places import FACTS, LESSONS
 from aedemo.terms import linked
 
 PARTS = ("question", "revealed", "task", "hint", "answer")
@@ -44,10 +45,14 @@ def files() -> dict[str, bytes]:
         name = lesson_facts["name"]
         for language, label in lesson_facts["label"].items():
             place = f"lessons/course/{name}.{language}"
-            shown = json.dumps(lesson(name, language), ensure_ascii=False, separators=(",", ":"))
-            found[f"{place}.json"] = shown.encode()
+            pages = json.dumps(lesson(name, language), ensure_ascii=False, separators=(",", ":"))
+            found[f"{place}.json"] = pages.encode()
             found[f"{place}.gift"] = gift(f"aedemo/{label}", test(name, language)).encode()
     return found
+
+
+def _file(name: str, language: str) -> Path:
+    return LESSONS / language / "course" / f"{name}.md"
 
 
 def lesson(name: str, language: str) -> list[dict[str, Any]]:
@@ -60,7 +65,7 @@ def lesson(name: str, language: str) -> list[dict[str, Any]]:
     return [
         {
             **shows[page],
-            **_lit(shows[page]),
+            **_lit(shows[page], name),
             **_quiz(shows[page], name, language),
             **_page(said[page], name, language),
         }
@@ -74,7 +79,7 @@ def test(name: str, language: str) -> list[dict[str, Any]]:
 
     Raises ``Failure`` for questions that one of both files lacks.
     """
-    path = LESSONS / language / "course" / "quizzes" / f"{name}.md"
+    path = _file(f"quizzes/{name}", language)
     right = facts.read("course/quizzes")[name]
     _, *rest = QUESTION.split(path.read_text(encoding="utf-8"))
     found = []
@@ -91,7 +96,7 @@ def _quiz(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
     """The test of a lesson as HTML, on the page that has it."""
     if "quiz" not in shows:
         return {}
-    path = LESSONS / language / "course" / "quizzes" / f"{name}.md"
+    path = _file(f"quizzes/{name}", language)
     return {
         "quiz": [
             {
@@ -105,19 +110,19 @@ def _quiz(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
     }
 
 
-def _lit(shows: dict[str, Any]) -> dict[str, Any]:
+def _lit(shows: dict[str, Any], name: str) -> dict[str, Any]:
     """The formula of a page beside its code, if it has one."""
     if "light" not in shows:
         return {}
     told = shows["light"]
     source = code(told["source"]["file"], told["source"]["functions"], told["code"])
-    light = {"written": formula(told["formula"]), "source": source, "value": told["value"]}
-    return {"light": light}
+    written = formula(told["formula"], FACTS / "course" / f"{name}.json")
+    return {"light": {"written": written, "source": source, "value": told["value"]}}
 
 
 def written(name: str, language: str) -> dict[str, dict[str, Any]]:
     """What a lesson says, in Markdown: page → title, text and parts, of which hints are a list."""
-    path = LESSONS / language / "course" / f"{name}.md"
+    path = _file(name, language)
     _, *rest = PAGE.split(path.read_text(encoding="utf-8"))
     found = {
         page: {"title": title, **_parts(content, f"{path}, {page}")}
@@ -147,22 +152,15 @@ def _parts(content: str, where: str) -> dict[str, Any]:
 
 def _page(said: dict[str, Any], name: str, language: str) -> dict[str, Any]:
     """The parts as HTML. Terms are linked where they come first on the page, in its text."""
-    path = LESSONS / language / "course" / f"{name}.md"
+    path = _file(name, language)
 
     def html(text: str) -> str:
         return shown(VALUE.sub(lambda value: NUMBER.format(value[1]), led(text, language)), path)
 
-    whole = {
-        part: html(said[part])
-        for part in ("question", "revealed", "task", "answer")
-        if part in said
-    }
     return {
         "title": said["title"],
         "text": html(linked(said["text"], language)),
-        **(
-            {"choices": [html(choice) for choice in said["choices"]]} if said.get("choices") else {}
-        ),
+        "choices": [html(choice) for choice in said.get("choices", [])],
         "hints": [html(hint) for hint in said["hints"]],
-        "said": whole,
+        "said": {part: html(said[part]) for part in PARTS if part in said},
     }

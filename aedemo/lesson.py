@@ -23,6 +23,7 @@ LAYER = re.compile(r"^#### (.+)\n((?:(?!^#{1,4} ).*\n?)*)", re.MULTILINE)
 ANSWER = re.compile(r"^( +)> (.+)$", re.MULTILINE)
 STATE = re.compile(r"\[([^\]]+)\]\(\?(tab=[^)]+)\)")
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$")
+MARKDOWN = MarkdownIt()
 MATHML = LatexToMathML(annotation=True, fancy_error=False)
 PLACE = "\ue000"  # of a formula, while Markdown is read, which would take its backslashes
 # With the marks right beside it, before which browsers would begin a line.
@@ -50,10 +51,12 @@ def shown(written: str, path: Path) -> str:
     formulas = FORMULA.finditer(written)
 
     def put(place: re.Match[str]) -> str:
-        whole = place[0].replace(PLACE, _mathml(next(formulas), path))
+        formula = next(formulas)
+        tex = formula["block"] or formula["inline"]
+        whole = place[0].replace(PLACE, mathml(tex, path, block=bool(formula["block"])))
         return whole if place[0] == PLACE else f'<span class="whole">{whole}</span>'
 
-    return WITH_MARKS.sub(put, MarkdownIt().render(FORMULA.sub(_placed, written)))
+    return WITH_MARKS.sub(put, MARKDOWN.render(FORMULA.sub(_placed, written)))
 
 
 def _placed(formula: re.Match[str]) -> str:
@@ -61,11 +64,13 @@ def _placed(formula: re.Match[str]) -> str:
     return f'\n\n<div class="formula">{PLACE}</div>\n\n' if formula["block"] else PLACE
 
 
-def _mathml(formula: re.Match[str], path: Path) -> str:
-    """The formula as browsers set it, with its TeX as the annotation."""
-    tex = formula["block"] or formula["inline"]
+def mathml(tex: str, path: Path, block: bool = False) -> str:
+    """A formula that is written in the file ``path`` as browsers set it, its TeX as the annotation.
+
+    Raises ``Failure`` if it is no TeX.
+    """
     try:
-        return MATHML.convert_with_local_state(tex, displaystyle=bool(formula["block"]))
+        return MATHML.convert_with_local_state(tex, displaystyle=block)
     except LatexError as error:
         raise Failure(
             f"{path}: the formula {tex} cannot be set: {error}."

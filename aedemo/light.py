@@ -12,20 +12,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from math_core import LatexToMathML
-
 from aedemo.failures import Failure
+from aedemo.lesson import mathml
 from aedemo.places import PACKAGE
 
-MATHML = LatexToMathML(fancy_error=False)
 
-
-def formula(pieces: Sequence[Sequence[str]]) -> str:
-    """Pieces of a formula, each the name of its part ("" for none) and its TeX, as HTML."""
-    return "".join(
-        _part(name, MATHML.convert_with_local_state(tex, displaystyle=False))
-        for name, tex in pieces
-    )
+def formula(pieces: Sequence[Sequence[str]], path: Path) -> str:
+    """Pieces of a formula in the file ``path``, each the name of its part ("" for none) and its
+    TeX, as HTML. Raises ``Failure`` for what is no TeX."""
+    return "".join(_part(name, mathml(tex, path)) for name, tex in pieces)
 
 
 def code(file: str, functions: Sequence[str], parts: Mapping[str, Sequence[str]]) -> str:

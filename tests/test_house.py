@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "page": ["masthead", "facts", "places"],
     "terms": ["facts"],
     "lesson": ["facts", "failures", "places", "terms"],
-    "light": ["failures", "places"],
+    "light": ["lesson", "failures", "places"],
     "gift": [],
     "course": ["lesson", "light", "gift", "facts", "failures", "places", "terms"],
     "pack": ["failures"],

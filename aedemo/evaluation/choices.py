@@ -5,28 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from aedemo.evaluation import records
 from aedemo.evaluation.figure import line, number
-from aedemo.files import as_json, parse_json, read, write
 
 FILE = "choices.json"  # beside the networks
 
 
 def keep(record: dict[str, Any], name: str, weights: Path) -> None:
     """Adds the record of a network to those that are kept."""
-    write(weights / FILE, as_json(kept(weights) | {name: record}, ensure_ascii=False) + "\n")
+    records.keep(weights / FILE, {name: record})
 
 
 def kept(weights: Path) -> dict[str, dict]:
     """The records, by the names of the networks."""
-    path = weights / FILE
-    return read(path, parse_json, "Restore it, or delete it.") if path.is_file() else {}
+    return records.kept(weights / FILE)
 
 
-def table(records: dict[str, dict]) -> str:
+def table(chosen: dict[str, dict]) -> str:
     """A row of each network: how many epochs a candidate had, what it was chosen by, and what each
     came to on what was held out; the chosen one is bold."""
     lines = [line(["network", "epochs", "chosen by", "candidates"]), "|---|---|---|---|"]
-    for name, record in records.items():
+    for name, record in chosen.items():
         tried = "; ".join(outcome(record, each) for each in record["tried"])
         if "finals" in record:
             finals = "; ".join(outcome(record, each) for each in record["finals"])

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from aedemo.evaluation import records
 from aedemo.evaluation.figure import line, number
 from aedemo.failures import Failure
-from aedemo.files import as_json, parse_json, read, write
+from aedemo.files import parse_json, read
 from aedemo.models.registry import ONE_CLASS, variants
 from aedemo.stored import FILES
 
@@ -37,7 +38,7 @@ def collect(folder: Path, weights: Path) -> dict[str, dict]:
         added[name] = {key: own[key] for key in ("seed", "held_out", "seconds", "torch")}
     if not added:
         raise Failure(f"There is no trained network in {folder}.")
-    write(weights / FILE, as_json(kept(weights) | added, ensure_ascii=False) + "\n")
+    records.keep(weights / FILE, added)
     return added
 
 
@@ -49,18 +50,17 @@ def training(folder: Path, name: str) -> dict[str, Any]:
 
 def kept(weights: Path) -> dict[str, dict]:
     """The records, by the names of the networks."""
-    path = weights / FILE
-    return read(path, parse_json, "Restore it, or delete it.") if path.is_file() else {}
+    return records.kept(weights / FILE)
 
 
 def table(weights: Path) -> str:
     """Of every network with a record the terms of its loss, by shipped and by other seed."""
     lines = [line(["network", "term", "shipped", "other seed"]), "|---|---|---|---|"]
-    records = kept(weights)
+    others = kept(weights)
     for name in [*variants(), *ONE_CLASS]:
-        if name not in records:
+        if name not in others:
             continue
-        shipped, other = training(weights, name)["held_out"], records[name]["held_out"]
+        shipped, other = training(weights, name)["held_out"], others[name]["held_out"]
         lines += [
             line([f"`{name}`", term, number(value), number(other[term])])
             for term, value in shipped.items()

@@ -2,7 +2,7 @@
 // its name comes into sight.
 
 import { broken } from "./elements/broken.js";
-import { seen } from "./elements/seen.js";
+import { wanted } from "./elements/seen.js";
 import { doors, elementsIn } from "./state/tabs.js";
 
 // Element → the tab that brings it.
@@ -34,8 +34,7 @@ function notice() {
   for (const element of document.querySelectorAll(UNKNOWN)) {
     if (noticed.has(element)) continue;
     noticed.add(element);
-    const wanted = element.hasAttribute("brief") ? Promise.resolve() : seen(element);
-    wanted.then(() => define(element.localName));
+    wanted(element).then(() => define(element.localName));
   }
 }
 

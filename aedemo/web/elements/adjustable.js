@@ -11,7 +11,7 @@ import { Element } from "./element.js";
 import { follow } from "./following.js";
 import { oncePerFrame } from "./pace.js";
 import { address, addressed, tabInAddress, TABS } from "./page.js";
-import { seen } from "./seen.js";
+import { wanted } from "./seen.js";
 import { SHARED } from "./sheets.js";
 import { write } from "./write.js";
 
@@ -33,6 +33,7 @@ export class Adjustable extends Open {
   #endYours;
   #begun = Promise.resolve();
   #ready = false;
+  #fixed = []; // the names of settings that stay as they are, once it is ready
   #usual = {}; // by the names of drawings: the place in the gallery that a pad begins with
   #redraw = oncePerFrame(() => {
     this.leaveOut();
@@ -66,9 +67,9 @@ export class Adjustable extends Open {
   // Called when there is a network of the visitor's own, or another one.
   renewed() {}
 
-  // In a tab that is closed there is nothing to load; what a lesson is about is wanted at once.
+  // In a tab that is closed there is nothing to load.
   wanted() {
-    return this.hasAttribute("brief") ? Promise.resolve() : seen(this);
+    return wanted(this);
   }
 
   refresh() {
@@ -89,7 +90,7 @@ export class Adjustable extends Open {
     const lacking = this.one(".lacking");
     lacking.hidden = !Object.keys(this.#lacking).length;
     lacking.querySelector("a").href = address("lab", {});
-    say(this);
+    say(this, this.#fixed);
     this.leaveOut();
     super.relabel();
   }
@@ -109,6 +110,11 @@ export class Adjustable extends Open {
   // Whether it is in the state that it begins with, or already in another.
   get ready() {
     return this.#ready;
+  }
+
+  // Whether a setting stays as it is.
+  fixes(name) {
+    return this.#ready && this.#fixed.includes(name);
   }
 
   // What a lesson may ask of it: name → number, text, or whether something is so; null if it cannot tell.
@@ -174,9 +180,10 @@ export class Adjustable extends Open {
   async begin(usual = {}) {
     this.#usual = usual;
     upgrade(this);
-    assign(this);
+    this.#fixed = fixed(this);
+    assign(this, this.#fixed);
     if (this.hasAttribute("controls")) controls(this);
-    say(this);
+    say(this, this.#fixed);
     const names = [...Object.keys(this.constructor.settings), ...Object.keys(this.drawings)];
     const texts = this.tab ? addressed(this.tab) : {};
     for (const name of names) if (this.hasAttribute(name)) texts[name] = this.getAttribute(name);
@@ -250,7 +257,7 @@ export function adjust(elements, settings, redraws = {}) {
         return this[held] ?? start;
       },
       set(value) {
-        if (!valid(value) || lacks(value) || (this.ready && fixed(this).includes(name))) return;
+        if (!valid(value) || lacks(value) || this.fixes(name)) return;
         this[held] = value;
         if (!this.filled) return;
         this[redraws[name] ?? "refresh"]();

@@ -42,14 +42,14 @@ function question(element) {
 /**
  * Puts what is asked, and what is fixed, above everything else in an element, if there is something.
  * @param {any} element
+ * @param {string[]} names - of what is fixed
  */
-export function assign(element) {
-  const { shadowRoot } = element;
-  const note = '<p class="fixed note"></p>';
-  if (fixed(element).length) shadowRoot.prepend(...fragment(note));
+export function assign(element, names) {
+  const above = (html) => element.shadowRoot.firstElementChild.insertAdjacentHTML("beforebegin", html);
+  if (names.length) above('<p class="fixed note"></p>');
   const asked = question(element);
   if (!asked) return;
-  shadowRoot.prepend(...fragment(QUESTION));
+  above(QUESTION);
   write(element.one(".asks"), asked);
   const [answer, answered] = [element.one(".assigned textarea"), element.one(".answered")];
   element.one(".begin").onclick = () => {
@@ -60,15 +60,13 @@ export function assign(element) {
   };
 }
 
-const fragment = (html) => document.createRange().createContextualFragment(html).childNodes;
-
 /**
  * Says what is fixed, and has its controls not be touched.
  * @param {any} element
+ * @param {string[]} names - of what is fixed
  */
-export function say(element) {
-  const names = fixed(element);
-  if (!element.one(".fixed")) return;
+export function say(element, names) {
+  if (!names.length) return;
   const { settings } = element.constructor;
   const words = names.map((name) => (settings[name].label ? element.text(settings[name].label) : name));
   write(element.one(".fixed"), element.text("fixed", { names: words.join(", ") }));

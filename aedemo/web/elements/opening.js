@@ -4,6 +4,7 @@
 import { translate } from "../state/texts.js";
 import { language, onLanguage } from "./language.js";
 import { openTab } from "./page.js";
+import { bringInto } from "./row.js";
 
 function entitle() {
   document.title = `${translate({}, language(), `tab_${openTab()}`)} · aedemo`;
@@ -11,10 +12,7 @@ function entitle() {
 
 function reveal() {
   for (const tab of document.querySelectorAll('[role="tab"][aria-selected="true"]')) {
-    const row = tab.parentElement;
-    const [{ left, right }, around] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
-    // Not scrollIntoView(), which moves the page, too.
-    if (left < around.left || right > around.right) row.scrollLeft += left - around.left - around.width / 3;
+    bringInto(tab, tab.parentElement);
   }
 }
 

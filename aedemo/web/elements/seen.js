@@ -19,3 +19,9 @@ export const seen = (element) =>
     );
     observer.observe(element);
   });
+
+/**
+ * Resolves once there is a use for an element: at once if a lesson is about it, else when it is seen.
+ * @param {Element} element
+ */
+export const wanted = (element) => (element.hasAttribute("brief") ? Promise.resolve() : seen(element));

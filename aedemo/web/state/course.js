@@ -20,6 +20,9 @@ import course from "../../facts/course.json" with { type: "json" };
 /** @type {Lesson[]} */
 export const LESSONS = course.lessons;
 
+/** All pages in their order, LESSON.PAGE. */
+export const PAGES = LESSONS.flatMap(({ name, pages }) => pages.map((page) => `${name}.${page}`));
+
 /**
  * The lesson and the place in it of a page, LESSON.PAGE.
  * @param {string} page

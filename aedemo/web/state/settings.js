@@ -1,12 +1,12 @@
 // What can be set in each tab, from facts/tabs.json: the properties of the elements, the controls
 // they bring, and what the address of a page may say.
 
-import course from "../../facts/course.json" with { type: "json" };
 import constants from "../../facts/constants.json" with { type: "json" };
 import lab from "../../facts/lab.json" with { type: "json" };
 import facts from "../../facts/tabs.json" with { type: "json" };
 import { CONSTRAINTS, FAMILY, FEATURES, VARIANTS, YOURS } from "../data/variants.js";
 import { isText } from "../engine/learning/drawn.js";
+import { PAGES } from "./course.js";
 import { elementsIn } from "./tabs.js";
 
 /** @typedef {Record<string, any[]>} When properties of the element, and values one of which each has */
@@ -47,8 +47,7 @@ const LISTS = {
   features: FEATURES,
   constrained: Object.keys(CONSTRAINTS),
   label_counts: constants.label_counts,
-  // Of all lessons, LESSON.PAGE.
-  course_pages: course.lessons.flatMap(({ name, pages }) => pages.map((page) => `${name}.${page}`)),
+  course_pages: PAGES,
 };
 
 /** @type {Record<string, any>} */

@@ -6,12 +6,13 @@
 import texts from "../../../facts/texts/course.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
 import { language } from "../../elements/language.js";
+import { reach } from "../../elements/terms.js";
 import { write } from "../../elements/write.js";
 import { fetchJson } from "../../files/fetch.js";
 import { courseFile } from "../../files/places.js";
 import { reachFormulas } from "../../parts/formulas.js";
-import { holds, LESSONS, placeOf } from "../../state/course.js";
-import { fillIn, numbers } from "./numbers.js";
+import { holds, LESSONS, PAGES, placeOf } from "../../state/course.js";
+import { numbers } from "./numbers.js";
 import { Light } from "./light.js";
 import { Quiz } from "./quiz.js";
 import { Question } from "./question.js";
@@ -109,9 +110,7 @@ export class Course extends Adjustable {
 
   // Forwards or back, through all lessons.
   go(step) {
-    const { lesson, at } = placeOf(this.step);
-    const pages = LESSONS.flatMap(({ name, pages }) => pages.map((page) => `${name}.${page}`));
-    const next = pages[pages.indexOf(`${lesson.name}.${lesson.pages[at]}`) + step];
+    const next = PAGES[PAGES.indexOf(this.step) + step];
     if (next) this.open(next);
   }
 
@@ -182,7 +181,7 @@ export class Course extends Adjustable {
     this.one(".text").innerHTML = text;
     for (const view of [this.light, this.question, this.task, this.quiz]) view.page();
     reachFormulas(this.one(".text"));
-    fillIn(this);
+    reach(/** @type {ShadowRoot} */ (this.shadowRoot));
     const last = at === lesson.pages.length - 1;
     const next = LESSONS[LESSONS.indexOf(lesson) + 1];
     const after = this.one(".after");
@@ -195,7 +194,7 @@ export class Course extends Adjustable {
           })
         : this.text("course_next"),
     );
-    this.one(".before").disabled = at === 0 && lesson === LESSONS[0];
+    this.one(".before").disabled = this.step === PAGES[0];
   }
 
   // Whether the page is done by now; and its numbers.

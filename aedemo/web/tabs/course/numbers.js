@@ -1,13 +1,6 @@
 // What a lesson says of the digit that is drawn: its places for numbers, filled in as they are.
 
-import { reach } from "../../elements/terms.js";
 import { write } from "../../elements/write.js";
-
-/**
- * Has the terms of a page that came reached.
- * @param {HTMLElement} element
- */
-export const fillIn = (element) => reach(/** @type {ShadowRoot} */ (element.shadowRoot));
 
 /**
  * @param {any} element

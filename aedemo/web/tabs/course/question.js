@@ -43,7 +43,7 @@ export class Question extends View {
   // Another page.
   page() {
     const { now, guess } = this.element;
-    const { question, choices = [], said } = now;
+    const { question, choices, said } = now;
     this.one(".question").hidden = !question;
     if (!question) return;
     const estimated = "least" in question;
@@ -78,7 +78,7 @@ export class Question extends View {
     this.one(".answer").hidden = !open;
     const revealed = this.one(".revealed");
     if (open || revealed.firstChild) return;
-    if (guess !== undefined && "right" in now.question && !("least" in now.question))
+    if (guess !== undefined && !("least" in now.question))
       revealed.append(this.#verdict(guess === now.question.right));
     this.#mark(guess, now.question.right);
     revealed.insertAdjacentHTML("beforeend", now.said.revealed);

@@ -1,17 +1,12 @@
 // The lessons, and the pages of the one that is open, of which those that are done are ticked.
 
 import { language } from "../../elements/language.js";
+import { bringInto } from "../../elements/row.js";
 import { View } from "../../elements/view.js";
 import { mark, write } from "../../elements/write.js";
 import { LESSONS, placeOf } from "../../state/course.js";
 
-// Has the current one in the middle of a row that is wider than a phone.
-function reveal(row) {
-  const current = row.querySelector(':is([aria-current="true"], [aria-current="step"])');
-  const [own, around] = [current, row].map((node) => node.getBoundingClientRect());
-  if (own.left < around.left || own.right > around.right)
-    row.scrollLeft += own.left - around.left - around.width / 2;
-}
+const CURRENT = ':is([aria-current="true"], [aria-current="step"])';
 
 export class Steps extends View {
   static html = `
@@ -65,6 +60,6 @@ export class Steps extends View {
       mark(button, "title", title);
       mark(button, "aria-current", place === at ? "step" : "false");
     });
-    for (const row of [".lessons", ".steps"]) reveal(this.one(row));
+    for (const row of [".lessons", ".steps"]) bringInto(this.one(`${row} ${CURRENT}`), this.one(row));
   }
 }

@@ -68,6 +68,7 @@ export class Draw extends DigitTab {
   #turned = null; // the whole code, if a number of it was turned
   #own = null; // the digit's own code
   #output = null;
+  #pca = null; // what PCA rebuilds, beside it
   #pointed = null;
   #sweeping = 0;
   #stroke;
@@ -128,7 +129,7 @@ export class Draw extends DigitTab {
   }
 
   get evidence() {
-    return evidence(this, this.#turned !== null, this.#components(this.input), this.widths);
+    return evidence(this, this.#turned !== null, this.#pca, this.widths);
   }
 
   // What the network is given: the drawing, centred or as it is.
@@ -177,7 +178,7 @@ export class Draw extends DigitTab {
     const code = this.#own && this.#cut(this.#turned ?? this.#own);
     const decoding = code && net.decoding(code);
     this.#output = decoding ? decoding.at(-1).data : null;
-    const pca = this.#components(input);
+    const pca = (this.#pca = code && this.#components(input));
     this.#focus(net, code, input, encoding, pca);
     this.funnel.show(net, decoding && { input, encoding, decoding }, this.#width);
     this.family.show(this.#networks, blank ? null : input, this.#output);
@@ -238,7 +239,7 @@ export class Draw extends DigitTab {
   // What PCA rebuilds from its strongest components, once it is there.
   #components(input) {
     const pca = this.#networks.get(YARDSTICK);
-    return pca && this.#own && pca.decode(first(pca.encode(input), this.#size));
+    return pca && pca.decode(first(pca.encode(input), this.#size));
   }
 
   // Beside it PCA's with as many components; a code that was turned is no reconstruction.

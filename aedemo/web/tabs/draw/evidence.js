@@ -6,7 +6,8 @@ import { squaredError } from "../../data/pixels.js";
 
 /**
  * Whether the visitor has drawn, and has turned a number of the code; `active`: how many numbers of the code
- * are not zero; the errors of what is rebuilt, and of PCA; `enough`: with how few numbers of `ordered` the error is no larger than `close_error`.
+ * are not zero; the errors of what is rebuilt, and of PCA; `enough`: with how few numbers of `ordered` the
+ * error is no larger than `close_error`.
  * @param {any} draw
  * @param {boolean} turned
  * @param {ArrayLike<number> | undefined} components - what PCA rebuilds
