@@ -38,17 +38,21 @@ def lessons() -> dict[str, list[str]]:
 
 
 def files() -> dict[str, bytes]:
-    """The lessons as the page fetches them, and their tests in GIFT, one file for each in each
-    language, by address."""
+    """The lessons as the page fetches them, their tests, and these in GIFT, one file for each in
+    each language, by address."""
     found = {}
     for lesson_facts in facts.read("course")["lessons"]:
         name = lesson_facts["name"]
         for language, label in lesson_facts["label"].items():
             place = f"lessons/course/{name}.{language}"
-            pages = json.dumps(lesson(name, language), ensure_ascii=False, separators=(",", ":"))
-            found[f"{place}.json"] = pages.encode()
+            found[f"{place}.json"] = _json(lesson(name, language))
+            found[f"{place}.quiz.json"] = _json(quiz(name, language))
             found[f"{place}.gift"] = gift(f"aedemo/{label}", test(name, language)).encode()
     return found
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _file(name: str, language: str) -> Path:
@@ -66,7 +70,6 @@ def lesson(name: str, language: str) -> list[dict[str, Any]]:
         {
             **shows[page],
             **_lit(shows[page], name),
-            **_quiz(shows[page], name, language),
             **_page(said[page], name, language),
         }
         for page in lessons()[name]
@@ -92,22 +95,18 @@ def test(name: str, language: str) -> list[dict[str, Any]]:
     return found
 
 
-def _quiz(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
-    """The test of a lesson as HTML, on the page that has it."""
-    if "quiz" not in shows:
-        return {}
+def quiz(name: str, language: str) -> list[dict[str, Any]]:
+    """The test of a lesson as the page shows it, in HTML."""
     path = _file(f"quizzes/{name}", language)
-    return {
-        "quiz": [
-            {
-                "question": shown(each["question"], path),
-                "choices": [shown(choice, path) for choice in each["choices"]],
-                "right": each["right"],
-                "why": shown(each["why"], path),
-            }
-            for each in test(name, language)
-        ]
-    }
+    return [
+        {
+            "question": shown(each["question"], path),
+            "choices": [shown(choice, path) for choice in each["choices"]],
+            "right": each["right"],
+            "why": shown(each["why"], path),
+        }
+        for each in test(name, language)
+    ]
 
 
 def _lit(shows: dict[str, Any], name: str) -> dict[str, Any]:

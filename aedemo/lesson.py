@@ -24,7 +24,7 @@ ANSWER = re.compile(r"^( +)> (.+)$", re.MULTILINE)
 STATE = re.compile(r"\[([^\]]+)\]\(\?(tab=[^)]+)\)")
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$")
 MARKDOWN = MarkdownIt()
-MATHML = LatexToMathML(annotation=True, fancy_error=False)
+MATHML = LatexToMathML(fancy_error=False)
 PLACE = "\ue000"  # of a formula, while Markdown is read, which would take its backslashes
 # With the marks right beside it, before which browsers would begin a line.
 WITH_MARKS = re.compile(rf"[(（“]*{PLACE}[^\s\w<&{PLACE}]*")
@@ -65,7 +65,7 @@ def _placed(formula: re.Match[str]) -> str:
 
 
 def mathml(tex: str, path: Path, block: bool = False) -> str:
-    """A formula that is written in the file ``path`` as browsers set it, its TeX as the annotation.
+    """A formula that is written in the file ``path`` as browsers set it.
 
     Raises ``Failure`` if it is no TeX.
     """

@@ -43,6 +43,13 @@ export const lessonFile = (tab) => beside(`lessons/${tab}.json`);
 export const courseFile = (name, language) => beside(`lessons/course/${name}.${language}.json`);
 
 /**
+ * The test that ends a lesson, in one language.
+ * @param {string} name
+ * @param {string} language
+ */
+export const quizFile = (name, language) => beside(`lessons/course/${name}.${language}.quiz.json`);
+
+/**
  * The test of a lesson in GIFT, for Moodle.
  * @param {string} name
  * @param {string} language

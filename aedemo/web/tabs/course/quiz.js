@@ -3,7 +3,8 @@
 import { language } from "../../elements/language.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
-import { giftFile } from "../../files/places.js";
+import { fetchJson } from "../../files/fetch.js";
+import { giftFile, quizFile } from "../../files/places.js";
 import { placeOf } from "../../state/course.js";
 
 export class Quiz extends View {
@@ -14,18 +15,27 @@ export class Quiz extends View {
       <p class="note"><a class="gift" download data-text="quiz_gift"></a></p>
     </section>`;
 
+  #file = ""; // of the test that is shown
+  #count = 0;
   #right = 0;
   #answered = 0;
 
   // Another page.
-  page() {
-    const { quiz } = this.element.now;
-    this.one(".quiz").hidden = !quiz;
-    if (!quiz) return;
+  async page() {
+    const { now, step } = this.element;
+    this.one(".quiz").hidden = !now.quiz;
+    if (!now.quiz) return;
+    const { name } = placeOf(step).lesson;
+    const spoken = language(this.element);
+    const file = (this.#file = String(quizFile(name, spoken)));
+    this.one(".gift").href = giftFile(name, spoken);
+    this.one(".questions").replaceChildren();
+    write(this.one(".score"), "");
+    const quiz = await this.element.loading(() => fetchJson(file));
+    if (file !== this.#file) return; // another lesson or language was chosen meanwhile
+    this.#count = quiz.length;
     this.#right = this.#answered = 0;
     this.one(".questions").replaceChildren(...quiz.map((asked, at) => this.#item(asked, at)));
-    const { lesson } = placeOf(this.element.step);
-    this.one(".gift").href = giftFile(lesson.name, language(this.element));
     this.#score();
   }
 
@@ -62,7 +72,7 @@ export class Quiz extends View {
     const values = {
       right: this.#right,
       answered: this.#answered,
-      left: this.element.now.quiz.length - this.#answered,
+      left: this.#count - this.#answered,
     };
     write(this.one(".score"), this.text("quiz_score", values));
   }
