@@ -27,6 +27,7 @@
   page.lang = spoken.tag;
   page.classList.toggle("embedded", said("embed") === "1");
   page.classList.toggle("present", said("present") === "1");
+  page.classList.toggle("lessonless", said("lesson") === "0");
   let walked = false; // whether the path of the first visit was put away (parts/path.js)
   try {
     walked = localStorage.getItem("aedemo-path") !== null;

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from aedemo import facts
 from tests.browser.actions import DESK, PHONE, loaded
 from tests.browser.conftest import TABS
 from tests.browser.test_axe import violations
@@ -21,11 +22,21 @@ def test_share_makes_the_link_and_the_student_gets_the_question_first(visits, fi
     dialog.get_by_text("Set a task with it").click()
     dialog.get_by_label("Question").fill(QUESTION)
     dialog.get_by_role("checkbox", name="Level").check()
+    dialog.get_by_label("Goal").first.select_option("dB of the denoising autoencoder")
+    dialog.get_by_label("Below or above").select_option("above")
+    dialog.get_by_label("Value").fill("12.5")
+    dialog.get_by_role("checkbox", name="classical filter").check()
+    dialog.get_by_role("checkbox", name="Without the lesson").check()
+    dialog.get_by_label("Language").select_option("中文")
     link = dialog.locator("#link").input_value()
     said = {name: value for name, [value] in parse_qs(urlsplit(link).query).items()}
-    assert (said["ask"], said["locked"]) == (QUESTION, "denoise.level")
-    assert 'locked="denoise.level"' in dialog.locator("#element").input_value()
-    assert "locked=denoise.level" in dialog.locator("#iframe").input_value()
+    task = {"ask": QUESTION, "locked": "denoise.level", "covered": "denoise.classical"}
+    assert said.items() >= {**task, "goal": "denoising>12.5", "lesson": "0", "lang": "zh"}.items()
+    element, frame = (dialog.locator(name).input_value() for name in ("#element", "#iframe"))
+    assert all(f'{name}="{text}"' in element for name, text in {**task, "lang": "zh"}.items())
+    assert "locked=denoise.level" in frame and "lesson=0" in frame
+    dialog.get_by_label("Language").select_option("English")
+    link = dialog.locator("#link").input_value()
 
     student = visits(files, **PHONE).go(
         urlsplit(link).path.lstrip("/") + f"?{urlsplit(link).query}"
@@ -40,6 +51,13 @@ def test_share_makes_the_link_and_the_student_gets_the_question_first(visits, fi
     expect(root.locator("ae-pad canvas")).to_be_visible()
     expect(root.locator(".answered")).to_have_text(f"{QUESTION}\nA gap.")
     expect(root.get_by_text("Fixed for this task: Level.")).to_be_visible()
+    expect(root.get_by_text("Hidden for this task: classical filter")).to_be_visible()
+    expect(root.locator(".goal")).to_contain_text(
+        "Goal: dB of the denoising autoencoder above 12.5."
+    )
+    expect(root.locator(".goal")).to_contain_text("Reached.")
+    expect(page.locator(".lesson:visible")).to_have_count(0)
+    assert violations(page) == []
     assert student.errors == teacher.errors == []
 
 
@@ -69,6 +87,85 @@ def test_what_is_fixed_stays_whatever_a_student_does(tab, language):
     root.get_by_label({"en": "Centre the drawing", "zh": "居中"}[language]).click()  # is not fixed
     assert page.evaluate("document.querySelector('ae-draw').centring") is False
     assert visitor.errors == []
+
+
+def test_a_goal_is_ticked_once_it_is_reached_and_stays_so(tab):
+    visitor = tab("draw", "variant=ordered&width=1&goal=error%3C0.03", "zh")
+    page = visitor.page
+    goal = page.locator("ae-draw .goal")
+    loaded(page)
+    expect(goal).to_contain_text("目标：重建误差低于 0.03。")
+    expect(goal.get_by_role("status")).to_be_empty()
+    error = page.evaluate("document.querySelector('ae-draw').evidence.error")
+    assert error > 0.03
+    expect(goal.locator(".so-far")).to_contain_text(f"{error:.3g}")
+    page.evaluate("document.querySelector('ae-draw').width = 32")
+    expect(goal.get_by_role("status")).to_have_text("✓ 已达到。")
+    page.evaluate("document.querySelector('ae-draw').width = 1")
+    expect(goal.locator(".so-far")).to_contain_text(f"{error:.3g}")
+    expect(goal.get_by_role("status")).to_have_text("✓ 已达到。")
+    assert visitor.errors == []
+
+
+GOALS = [(tab["name"], goal) for tab in facts.tabs() for goal in tab.get("goals", {})]
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in GOALS}))
+def test_every_goal_is_a_number_that_the_tab_tells(tab, name):
+    """A number, or nothing as long as it is not known; never something else."""
+    page = tab(name).page
+    loaded(page)
+    told = page.evaluate(f"document.querySelector('ae-{name}').evidence")
+    for goal in [goal for each, goal in GOALS if each == name]:
+        assert goal in told or name in ("denoise", "superres"), goal  # told once it is computed
+        assert isinstance(told.get(goal, 0), int | float | None), goal
+
+
+COVERED = [tab["name"] for tab in facts.tabs() if "covers" in tab]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", COVERED)
+def test_what_is_hidden_is_named_and_nothing_else_is_lost(tab, name, language):
+    [covers] = [tab["covers"] for tab in facts.tabs() if tab["name"] == name]
+    listed = ",".join(f"{name}.{cover}" for cover in covers)
+    visitor = tab(name, f"covered={listed}", language)
+    page = visitor.page
+    root = page.locator(f"ae-{name}")
+    loaded(page)
+    texts = facts.texts()
+    assert root.locator(".cover").count() == len(covers)
+    for note, cover in zip(root.locator(".cover").all(), in_page(root, covers), strict=True):
+        expect(note).to_contain_text(texts[cover["label"]][language])
+    for cover in covers.values():
+        parts = root.locator(cover["at"])
+        assert parts.count() > 0
+        for part in parts.all():
+            expect(part).to_be_hidden()
+    assert visitor.errors == []
+
+
+def in_page(root, covers: dict) -> list[dict]:
+    """The covers in the order in which they stand on the page."""
+    labels = root.locator(".cover").evaluate_all("all => all.map((each) => each.dataset.label)")
+    return [next(c for c in covers.values() if c["label"] == label) for label in labels]
+
+
+def test_what_a_task_names_in_vain_is_said(tab):
+    visitor = tab("draw", "goal=nothing%3C3&covered=draw.nothing&locked=draw.nothing,denoise.level")
+    unread = visitor.page.locator("ae-draw .unread")
+    expect(unread).to_contain_text("locked, covered, goal")
+    assert visitor.errors == []
+
+
+def test_printed_before_it_is_answered_a_task_is_a_sheet_to_write_on(tab):
+    page = tab("draw", "ask=Why%3F").page
+    root = page.locator("ae-draw")
+    expect(root.get_by_text("Why?")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(root.locator("ae-pad")).to_be_hidden()
+    expect(root.locator(".assigned textarea")).to_be_visible()
+    assert root.locator(".assigned textarea").bounding_box()["height"] > 200
 
 
 def test_an_element_in_a_course_page_is_fixed_by_an_attribute(tab):

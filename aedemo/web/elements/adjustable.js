@@ -5,7 +5,7 @@ import { isBlank, gallery } from "../data/digits.js";
 import { lacks, onYours } from "../data/yours.js";
 import { foreign } from "../state/address.js";
 import { ACTIONS, read, SETTINGS, settingsOf } from "../state/settings.js";
-import { assign, fixed, say } from "./assigned.js";
+import { assign, fixed, misread, say } from "./assigned.js";
 import { controls, CONTROLS } from "./controls.js";
 import { Element } from "./element.js";
 import { follow } from "./following.js";
@@ -170,7 +170,7 @@ export class Adjustable extends Open {
     for (const [name, pad] of Object.entries(this.drawings)) {
       if (name in texts && !(await pad.restore(texts[name]))) unread.push(name);
     }
-    this.#unread = [...unread, ...this.#foreign()];
+    this.#unread = [...unread, ...this.#foreign(), ...misread(this)];
     this.relabel();
   }
 

@@ -85,19 +85,23 @@ export class Share extends Element {
     this.one(".present").hidden = !ours;
     this.one(".present").textContent = this.text(presented() ? "present_end" : "present");
     const kept = elements.some(({ unshared }) => unshared);
-    offer(this, elements[0], (task) => this.#show({ task }));
-    const coded = this.#show({ tab, state, kept, task: {} });
+    offer(this, elements[0], (task, page) => this.#show({ task, page }));
+    const coded = this.#show({ tab, state, kept, task: {}, page: {} });
     this.one("dialog").showModal();
     this.one('[data-copy="link"]').focus();
     await coded;
   }
 
-  // What is shared, where it differs from before; a task is what the address says besides, name → text.
+  // What is shared, where it differs from before: the tab and its state, the task that is set with it, and
+  // what the address says of the page.
   #show(changes) {
-    const { tab, state, kept, task } = (this.#shared = { ...this.#shared, ...changes });
-    this.one("#link").value = address(tab, state, task);
-    this.one("#iframe").value = iframe(address(tab, state, { ...task, embed: "1" }), this.text(`tab_${tab}`));
-    this.one("#element").value = snippet(`ae-${tab}`, { ...state, ...task }, (key) => this.text(key));
+    const { tab, state, kept, task, page } = (this.#shared = { ...this.#shared, ...changes });
+    const { lang, lesson } = page;
+    this.one("#link").value = address(tab, state, { ...task, ...page });
+    const framed = { ...task, ...(lang && { lang }), ...(lesson && { lesson }), embed: "1" };
+    this.one("#iframe").value = iframe(address(tab, state, framed), this.text(`tab_${tab}`));
+    const attributes = { lang: lang ?? language(), ...state, ...task };
+    this.one("#element").value = snippet(`ae-${tab}`, attributes, (key) => this.text(key));
     this.one(".note").textContent = this.text(kept ? "share_note_photo" : "share_note");
     this.one(".local").hidden = !LOOPBACK.test(location.hostname);
     for (const button of this.all("[data-copy]")) button.textContent = this.text("copy");
@@ -180,10 +184,10 @@ const iframe = (link, title) => `<iframe src="${escaped(link)}" title="${escaped
 ${script(FRAMES)}`;
 
 // Until the element is there, and if its files are lost, what stands within it is shown.
-function snippet(name, state, text) {
-  const attributes = Object.entries(state).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+function snippet(name, attributes, text) {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
   return `${script(MODULES)}
-<${name} controls lang="${language()}"${attributes.join("")}>
+<${name} controls${written.join("")}>
   ${text("tool_waiting")} <a href="">${text("try_again")}</a>
 </${name}>`;
 }

@@ -8,7 +8,7 @@ import { SETTINGS, settingsOf } from "./settings.js";
 /** The names of pads, and of drawings that were put aside. */
 export const DRAWINGS = ["digit", "from", "to", "own"];
 /** What is about the page as a whole. */
-export const OF_THE_PAGE = ["tab", "lang", "embed", "present", "locked", "ask"];
+export const OF_THE_PAGE = ["tab", "lang", "embed", "present", "lesson", "locked", "covered", "goal", "ask"];
 // The names that mean something here, by how they are written in small letters.
 const NAMES = new Map(
   [...OF_THE_PAGE, ...DRAWINGS, ...Object.values(SETTINGS).flatMap(Object.keys)].map((name) => [

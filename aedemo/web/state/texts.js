@@ -14,6 +14,12 @@ import { LABELS as TABS } from "./tabs.js";
 const COMMON = { ...site, ...shared, ...failures, ...VARIANTS, ...TABS };
 
 /**
+ * All languages of the site, each with its own name for itself.
+ * @type {{ code: Language, tag: string, name: string }[]}
+ */
+export const LANGUAGES = languages;
+
+/**
  * The language of a tag such as "zh-CN": the first of all, unless the tag is that of another.
  * @param {string | undefined} tag
  * @returns {Language}
