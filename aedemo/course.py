@@ -39,8 +39,11 @@ def lessons() -> dict[str, list[str]]:
 
 def files() -> dict[str, bytes]:
     """The lessons as the page fetches them, their tests, and these in GIFT, one file for each in
-    each language, by address."""
-    found = {}
+    each language, and what all of them have; by address."""
+    found = {
+        f"lessons/course/contents.{each['code']}.json": _json(contents(each["code"]))
+        for each in facts.read("languages")
+    }
     for lesson_facts in facts.read("course")["lessons"]:
         name = lesson_facts["name"]
         for language, label in lesson_facts["label"].items():
@@ -93,6 +96,28 @@ def test(name: str, language: str) -> list[dict[str, Any]]:
     if [each["name"] for each in found] != list(right):
         raise Failure(f"{path} has other questions than facts/course/quizzes.json.")
     return found
+
+
+def contents(language: str) -> dict[str, Any]:
+    """The lessons with the titles of their pages, and what articles get wrong with the page, as
+    LESSON.PAGE, that puts it right."""
+    lessons_facts = facts.read("course")["lessons"]
+    return {
+        "lessons": [
+            {
+                "label": each["label"][language],
+                "pages": [
+                    {"page": f"{each['name']}.{page}", "title": said["title"]}
+                    for page, said in written(each["name"], language).items()
+                ],
+            }
+            for each in lessons_facts
+        ],
+        "articles": [
+            {"page": each["page"], "said": each["said"][language]}
+            for each in facts.read("course/articles")
+        ],
+    }
 
 
 def quiz(name: str, language: str) -> list[dict[str, Any]]:

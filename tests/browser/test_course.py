@@ -193,6 +193,24 @@ def test_the_glossary_has_every_term_and_leads_to_where_it_is_seen(tab, language
     assert words.locator("dd a").count() == sum("tab" in term for term in terms.values())
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_contents_lead_to_every_page(tab, language):
+    visitor = tab("course", "", language, **PHONE)
+    page = visitor.page
+    root = page.locator("ae-course")
+    root.locator(".contents summary").tap()
+    contents = course.contents(language)
+    titles = [each["title"] for lesson in contents["lessons"] for each in lesson["pages"]]
+    expect(root.locator(".contents .all button")).to_have_text(titles)
+    for error in (contents["articles"][0], contents["articles"][-1]):
+        title = {e["page"]: e["title"] for lesson in contents["lessons"] for e in lesson["pages"]}[
+            error["page"]
+        ]
+        root.get_by_role("button", name=error["said"], exact=True).tap()
+        expect(root.locator("h3.title")).to_have_text(title)
+    assert visitor.errors == []
+
+
 @pytest.mark.parametrize("way", WALKS)
 def test_formula_drawing_and_code_light_up_together(tab, way):
     visitor = tab("course", "step=squeeze.learned", **WALKS[way])

@@ -1,19 +1,20 @@
-"""docs/course.md: answers to exam questions stand on the pages of lessons that it names."""
+"""Answers to exam questions stand on the pages that docs/course.md names; what articles get wrong
+is put right on pages that are there."""
 
 import re
 
 import pytest
 
-from aedemo import course
+from aedemo import course, facts
 from aedemo.places import LESSONS, ROOT
 
-ROWS = [
+ANSWERS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in (ROOT / "docs" / "course.md").read_text(encoding="utf-8").splitlines()
     if re.match(r"\|[^|]*\| `", line)
 ]
 PAGES = {f"{name}.{page}" for name, pages in course.lessons().items() for page in pages}
-ANSWERS = [row for row in ROWS if len(row) == 4]
+ARTICLES = facts.read("course/articles")
 
 
 def page(step: str, language: str) -> str:
@@ -25,8 +26,18 @@ def page(step: str, language: str) -> str:
 
 
 def test_every_page_that_is_named_is_there():
-    assert len(ANSWERS) >= 15 and len(ROWS) > len(ANSWERS) + 10
-    assert {row[1].strip("`") for row in ROWS} <= PAGES
+    assert len(ANSWERS) >= 15 and len(ARTICLES) >= 15
+    assert {row[1].strip("`") for row in ANSWERS} | {each["page"] for each in ARTICLES} <= PAGES
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_contents_name_every_page_and_every_error(language):
+    contents = course.contents(language)
+    listed = [each["page"] for lesson in contents["lessons"] for each in lesson["pages"]]
+    assert set(listed) == PAGES and len(listed) == len(PAGES)
+    assert all(each["title"] for lesson in contents["lessons"] for each in lesson["pages"])
+    said = [each["said"] for each in contents["articles"]]
+    assert len({*said}) == len(ARTICLES)
 
 
 @pytest.mark.parametrize(("question", "step", "english", "chinese"), ANSWERS)

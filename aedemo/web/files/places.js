@@ -43,6 +43,12 @@ export const lessonFile = (tab) => beside(`lessons/${tab}.json`);
 export const courseFile = (name, language) => beside(`lessons/course/${name}.${language}.json`);
 
 /**
+ * What all lessons have, in one language.
+ * @param {string} language
+ */
+export const contentsFile = (language) => beside(`lessons/course/contents.${language}.json`);
+
+/**
  * The test that ends a lesson, in one language.
  * @param {string} name
  * @param {string} language

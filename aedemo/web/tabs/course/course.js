@@ -12,6 +12,7 @@ import { fetchJson } from "../../files/fetch.js";
 import { courseFile } from "../../files/places.js";
 import { reachFormulas } from "../../parts/formulas.js";
 import { holds, LESSONS, PAGES, placeOf } from "../../state/course.js";
+import { Contents } from "./contents.js";
 import { numbers } from "./numbers.js";
 import { Light } from "./light.js";
 import { Quiz } from "./quiz.js";
@@ -46,7 +47,7 @@ export class Course extends Adjustable {
         <p class="note" data-text="course_kept"></p>
       </div>
     </div>
-    ${Words.html}`;
+    ${Contents.html} ${Words.html}`;
 
   #lessons = new Map(); // by the names of their files
   #guesses = new Map(); // page → what was answered
@@ -60,8 +61,8 @@ export class Course extends Adjustable {
 
   async start() {
     const root = /** @type {any} */ (this.shadowRoot);
-    const views = [Steps, Light, Question, Task, Quiz, Words].map((Part) => new Part(this, root));
-    [this.steps, this.light, this.question, this.task, this.quiz, this.words] = views;
+    const views = [Steps, Light, Question, Task, Quiz, Contents, Words].map((Part) => new Part(this, root));
+    [this.steps, this.light, this.question, this.task, this.quiz, this.contents, this.words] = views;
     for (const view of views) view.start();
     this.one(".before").onclick = () => this.go(-1);
     this.one(".after").onclick = () => this.go(1);
@@ -160,6 +161,7 @@ export class Course extends Adjustable {
     this.question.show();
     this.task.show();
     this.steps.show();
+    this.contents.show();
     this.words.show();
     this.#look();
   }
