@@ -16,6 +16,7 @@ from aedemo import facts
 from aedemo.evaluation.uses import anomaly
 from aedemo.evaluation.uses import labels as few
 from aedemo.places import WEIGHTS
+from tests.course.use import nine_networks
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,11 @@ CLAIMS: dict[str, list[Claim]] = {
     ],
     "lessons/anomaly": [
         Claim(
-            "has a mean AUROC of {} % by the error of the shape, where ten networks of one digit "
-            "had {} % for theirs; the nearest neighbours, which keep every digit, have {} %",
-            "按形状误差平均 AUROC 为 {} %，而每个数字一个网络、只以该数字为正常时为 {} %；"
+            "has a mean AUROC of {} % by the error of the shape, where nine networks of one digit "
+            "each have {} % on the same task; the nearest neighbours, which keep every digit, have {} %",
+            "按形状误差平均 AUROC 为 {} %，而同样的任务交给九个各认一种数字的网络，则为 {} %；"
             "保存所有数字的最近邻为 {} %",
-            lambda: (nine("one-class"), auroc("one-class"), nine("neighbours")),
+            lambda: (nine("one-class"), f"{nine_networks():.1f}", nine("neighbours")),
         ),
         Claim(
             "has a mean AUROC of {} % by squared error, where a coin has {} %",
