@@ -30,8 +30,8 @@ def press(locator, way: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_is_gone_through(tab, name, language, way):
-    """By keys with right answers, by touch with wrong ones; every page that asks ends as done, and axe
-    finds nothing in all that is said by then."""
+    """By keys with right answers, by touch with wrong ones; every page that asks ends as done, and
+    axe finds nothing in all that is said by then."""
     first = LESSONS[name][0]
     visitor = tab("course", f"step={name}.{first}", language, **WALKS[way])
     page = visitor.page

@@ -123,7 +123,8 @@ CLAIMS: dict[str, list[Claim]] = {
     "lessons/anomaly": [
         Claim(
             "has a mean AUROC of {} % by the error of the shape, where nine networks of one digit "
-            "each have {} % on the same task; the nearest neighbours, which keep every digit, have {} %",
+            "each have {} % on the same task; the nearest neighbours, which keep every digit, "
+            "have {} %",
             "按形状误差平均 AUROC 为 {} %，而同样的任务交给九个各认一种数字的网络，则为 {} %；"
             "保存所有数字的最近邻为 {} %",
             lambda: (nine("one-class"), f"{nine_networks():.1f}", nine("neighbours")),
