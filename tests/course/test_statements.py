@@ -1,4 +1,4 @@
-"""docs/statements: what a lesson states stands on the page that is named, and so does its source."""
+"""docs/statements: what a lesson states stands on its page, and what it was checked against exists."""
 
 import re
 
