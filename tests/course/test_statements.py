@@ -1,4 +1,4 @@
-"""docs/statements: what a lesson states stands on its page, and what it was checked against exists."""
+"""docs/statements: what a lesson states stands there, and what it was checked against exists."""
 
 import re
 
