@@ -43,6 +43,20 @@ def test_a_training_from_the_keyboard_is_seen(tab, lang):
     assert visitor.errors == []
 
 
+def test_start_trains_what_has_not_begun_after_it_too(tab):
+    visitor = tab("lab", SMALL)
+    page = visitor.page
+    ready(page)
+    page.evaluate(STEPS, [1])
+    lab = page.locator("ae-lab")
+    lab.evaluate("lab => (lab.code = 5)")
+    lab.evaluate("lab => lab.lookAt(0)")
+    lab.locator(".start").press("Enter")
+    expect(lab.locator(".runs tbody tr")).to_have_count(2)
+    expect(lab.locator(".runs tbody tr", has_text="–")).to_have_count(0)
+    assert visitor.errors == []
+
+
 def test_the_curve_is_the_same_in_one_go_step_by_step_and_from_the_start(tab):
     visitor = tab("lab", SMALL)
     page = visitor.page

@@ -11,6 +11,12 @@ def solved(page: str, name: str) -> float:
     return float(facts.read("course/constrain")[page]["solution"]["state"][name])
 
 
+def one_up() -> float:
+    """The level of noise that follows the one of the worked answer."""
+    (denoise,) = (tab for tab in facts.tabs() if tab["name"] == "denoise")
+    return solved("repair", "level") + denoise["settings"]["level"]["step"]
+
+
 def rho() -> float:
     return stored("sparse-kl/config.json")["arguments"]["activation"]
 
@@ -36,7 +42,7 @@ NUMBERS = {
     "20": twenty,
     "10": lambda: solved("still", "radius"),
     "64": lambda: size("contractive"),
-    "0.05": lambda: solved("repair", "level"),
+    "0.05": one_up,
     "100": lambda: facts.read("course/constrain")["worth"]["reveals"]["count"],
     "82.9": lambda: labels("sparse-kl", 100)["mean"],
     "79.2": lambda: labels("sparse-l1", 100)["mean"],

@@ -33,6 +33,7 @@ NUMBERS = {
     "0.001": lambda: setting("rate", "rate"),
     "100": lambda: setting("rate", "rate", "solution"),
     "0.055": lambda: condition("learn", "optimiser", "held_out")["most"],
+    "50": lambda: setting("optimiser", "rate"),
     "0.9": lambda: FIELDS["momentum"]["start"],
     "0.2": lambda: condition("learn", "pixels", "held_out")["most"],
     "0.03": lambda: condition("learn", "unit", "held_out")["most"],

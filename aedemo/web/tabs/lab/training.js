@@ -138,7 +138,6 @@ export class Training {
   /** Has the run end, and those after it that have not begun, one after the other. */
   async all() {
     for (let at = this.at; at < this.runs.length; at++) {
-      if (at !== this.at && this.run.steps) break;
       const run = this.runs[at];
       this.at = at;
       await this.until(Infinity);
