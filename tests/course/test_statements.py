@@ -10,7 +10,6 @@ from tests.course.test_exam import page
 
 FILE = re.compile(r"`([\w./-]+\.(?:py|js|json|md|css))(?:: (\w+))?`")
 HEADING = re.compile(r"REPORT\.md`?, “([^”]+)”")
-LISTS = sorted((ROOT / "docs" / "statements").glob("*.md"))
 REPORT = (ROOT / "weights" / "REPORT.md").read_text(encoding="utf-8")
 
 
@@ -27,19 +26,19 @@ def said(name: str, own: str) -> str:
     return path.read_text(encoding="utf-8") if own == "test" else page(f"{name}.{own}", "en")
 
 
-@pytest.mark.parametrize("name", [path.stem for path in LISTS])
+@pytest.mark.parametrize("name", course.lessons())
 def test_every_statement_stands_on_its_page(name):
     for row in rows(name):
         assert len(row) == 3, row
         assert row[1] and row[1] in said(name, row[0]), row
 
 
-@pytest.mark.parametrize("name", [path.stem for path in LISTS])
+@pytest.mark.parametrize("name", course.lessons())
 def test_every_page_has_a_statement(name):
     assert {row[0] for row in rows(name)} == set(course.lessons()[name])
 
 
-@pytest.mark.parametrize("name", [path.stem for path in LISTS])
+@pytest.mark.parametrize("name", course.lessons())
 def test_what_it_was_checked_against_is_there(name):
     for _, _, source in rows(name):
         assert source
