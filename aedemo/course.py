@@ -65,7 +65,7 @@ def lesson(name: str, language: str) -> list[dict[str, Any]]:
     return [
         {
             **shows[page],
-            **_lit(shows[page], name),
+            **_lit(shows[page], name, language),
             **_quiz(shows[page], name, language),
             **_page(said[page], name, language),
         }
@@ -100,24 +100,36 @@ def _quiz(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
     return {
         "quiz": [
             {
-                "question": shown(each["question"], path),
-                "choices": [shown(choice, path) for choice in each["choices"]],
+                "question": _html(each["question"], path),
+                "choices": [_html(choice, path) for choice in each["choices"]],
                 "right": each["right"],
-                "why": shown(each["why"], path),
+                "why": _html(each["why"], path),
             }
             for each in test(name, language)
         ]
     }
 
 
-def _lit(shows: dict[str, Any], name: str) -> dict[str, Any]:
-    """The formula of a page beside its code, if it has one."""
+def _lit(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
+    """The formula of a page beside its code, if it has one, with what is said of its parts and of
+    its numbers."""
     if "light" not in shows:
         return {}
     told = shows["light"]
-    source = code(told["source"]["file"], told["source"]["functions"], told["code"])
     written = formula(told["formula"], FACTS / "course" / f"{name}.json")
-    return {"light": {"written": written, "source": source, "value": told["value"]}}
+    source = code(told["source"], told["code"])
+    texts = facts.read("course/light")
+    said = {
+        "words": {part: texts["parts"][part][language] for part in told["code"]},
+        "whose": texts["numbers"][told["numbers"]][language],
+    }
+    after = told.get("after", False)
+    return {"light": {"formula": written, "code": source, **said, "after": after}}
+
+
+def _html(written: str, path: Path) -> str:
+    """A lesson is fetched whole, and is lighter without the TeX of its formulas."""
+    return shown(written, path, annotated=False)
 
 
 def written(name: str, language: str) -> dict[str, dict[str, Any]]:
@@ -155,7 +167,7 @@ def _page(said: dict[str, Any], name: str, language: str) -> dict[str, Any]:
     path = _file(name, language)
 
     def html(text: str) -> str:
-        return shown(VALUE.sub(lambda value: NUMBER.format(value[1]), led(text, language)), path)
+        return _html(VALUE.sub(lambda value: NUMBER.format(value[1]), led(text, language)), path)
 
     return {
         "title": said["title"],

@@ -24,7 +24,8 @@ ANSWER = re.compile(r"^( +)> (.+)$", re.MULTILINE)
 STATE = re.compile(r"\[([^\]]+)\]\(\?(tab=[^)]+)\)")
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$")
 MARKDOWN = MarkdownIt()
-MATHML = LatexToMathML(annotation=True, fancy_error=False)
+# With the TeX as an annotation, which whoever copies a formula gets, and without.
+MATHML = {kept: LatexToMathML(annotation=kept, fancy_error=False) for kept in (True, False)}
 PLACE = "\ue000"  # of a formula, while Markdown is read, which would take its backslashes
 # With the marks right beside it, before which browsers would begin a line.
 WITH_MARKS = re.compile(rf"[(（“]*{PLACE}[^\s\w<&{PLACE}]*")
@@ -43,8 +44,9 @@ def rendered(name: str, language: str) -> str:
     return shown(markdown(name, language), file_of(name, language))
 
 
-def shown(written: str, path: Path) -> str:
-    """What is written in Markdown, in the file ``path``, as HTML with MathML.
+def shown(written: str, path: Path, annotated: bool = True) -> str:
+    """What is written in Markdown, in the file ``path``, as HTML with MathML, ``annotated`` with
+    its TeX or not.
 
     Raises ``Failure`` for a formula that is no TeX.
     """
@@ -53,7 +55,8 @@ def shown(written: str, path: Path) -> str:
     def put(place: re.Match[str]) -> str:
         formula = next(formulas)
         tex = formula["block"] or formula["inline"]
-        whole = place[0].replace(PLACE, mathml(tex, path, block=bool(formula["block"])))
+        math = mathml(tex, path, bool(formula["block"]), annotated)
+        whole = place[0].replace(PLACE, math)
         return whole if place[0] == PLACE else f'<span class="whole">{whole}</span>'
 
     return WITH_MARKS.sub(put, MARKDOWN.render(FORMULA.sub(_placed, written)))
@@ -64,13 +67,13 @@ def _placed(formula: re.Match[str]) -> str:
     return f'\n\n<div class="formula">{PLACE}</div>\n\n' if formula["block"] else PLACE
 
 
-def mathml(tex: str, path: Path, block: bool = False) -> str:
-    """A formula that is written in the file ``path`` as browsers set it, its TeX as the annotation.
+def mathml(tex: str, path: Path, block: bool = False, annotated: bool = True) -> str:
+    """A formula that is written in the file ``path`` as browsers set it.
 
     Raises ``Failure`` if it is no TeX.
     """
     try:
-        return MATHML.convert_with_local_state(tex, displaystyle=block)
+        return MATHML[annotated].convert_with_local_state(tex, displaystyle=block)
     except LatexError as error:
         raise Failure(
             f"{path}: the formula {tex} cannot be set: {error}."
