@@ -102,6 +102,19 @@ def test_a_lesson_is_fetched_without_the_tex_of_its_formulas(name):
         assert b"<annotation" not in course.files()[f"lessons/course/{name}.{language}.json"]
 
 
+def test_every_lesson_has_a_page_with_a_formula_beside_its_code():
+    assert {name for name, _ in LIT} == {*course.lessons()}
+
+
+def test_words_are_in_every_language_and_none_is_left_over():
+    texts = facts.read("course/light")
+    told = [facts.read(f"course/{name}")[page]["light"] for name, page in LIT]
+    assert {*texts["parts"]} == {part for each in told for part in each["code"]}
+    assert {*texts["numbers"]} == {each["numbers"] for each in told}
+    for text in [*texts["parts"].values(), *texts["numbers"].values()]:
+        assert list(text) == list(LANGUAGES) and all(text.values())
+
+
 def test_what_is_not_in_the_source_is_named():
     with pytest.raises(Failure, match="has no function nothing any more"):
         light.code({FILE: ["nothing"]}, {})
