@@ -72,7 +72,7 @@ def lesson(name: str, language: str) -> list[dict[str, Any]]:
     return [
         {
             **shows[page],
-            **_lit(shows[page], name),
+            **_lit(shows[page], name, language),
             **_page(said[page], name, language),
         }
         for page in lessons()[name]
@@ -134,14 +134,21 @@ def quiz(name: str, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _lit(shows: dict[str, Any], name: str) -> dict[str, Any]:
-    """The formula of a page beside its code, if it has one."""
+def _lit(shows: dict[str, Any], name: str, language: str) -> dict[str, Any]:
+    """The formula of a page beside its code, if it has one, with what is said of its parts and of
+    its numbers."""
     if "light" not in shows:
         return {}
     told = shows["light"]
-    source = code(told["source"]["file"], told["source"]["functions"], told["code"])
     written = formula(told["formula"], FACTS / "course" / f"{name}.json")
-    return {"light": {"written": written, "source": source, "value": told["value"]}}
+    source = code(told["source"], told["code"])
+    texts = facts.read("course/light")
+    said = {
+        "words": {part: texts["parts"][part][language] for part in told["code"]},
+        "whose": texts["numbers"][told["numbers"]][language],
+    }
+    after = told.get("after", False)
+    return {"light": {"formula": written, "code": source, **said, "after": after}}
 
 
 def written(name: str, language: str) -> dict[str, dict[str, Any]]:

@@ -85,7 +85,11 @@ def bernoulli_kl(rho: float, mean: Tensor) -> Tensor:
 
 
 VARIANTS = {
-    "sparse-l1": Variant(SparseL1, Recipe(epochs=30, learning_rate=2e-3)),
+    "sparse-l1": Variant(
+        SparseL1,
+        Recipe(epochs=30, learning_rate=2e-3),
+        {"weight": 1.5e-4},  # in config.json, for the page to show
+    ),
     "sparse-kl": Variant(
         SparseKL,
         Recipe(epochs=60, batch_size=500, learning_rate=3e-3),

@@ -115,7 +115,7 @@ class Training:
 
         Raises ``Failure`` once a loss that is no finite number has been told.
         """
-        network, clip = self.network.train(), self.description["clip"]
+        network = self.network.train()
         optimiser = _optimiser(self.description, network)
         schedule = _schedule(self.description, optimiser, self.steps)
         for step in range(self.steps if steps is None else min(steps, self.steps)):
@@ -124,17 +124,21 @@ class Training:
             if not math.isfinite(told["loss"]):
                 yield told
                 raise Failure(sentence("spoilt", step=step + 1))
-            optimiser.zero_grad()
-            terms["loss"].backward()
-            if clip > 0:
-                nn.utils.clip_grad_norm_(network.parameters(), clip)
-            optimiser.step()
+            self.learn(terms["loss"], optimiser)
             if schedule:
                 schedule.step()
             if (step + 1) % self.steps_an_epoch == 0:
                 told["held_out"] = self.held_out_error()
             yield told
         network.eval()
+
+    def learn(self, loss: Tensor, optimiser: Optimizer) -> None:
+        """Takes one step of the optimiser along the gradient of a loss."""
+        optimiser.zero_grad()
+        loss.backward()
+        if self.description["clip"] > 0:
+            nn.utils.clip_grad_norm_(self.network.parameters(), self.description["clip"])
+        optimiser.step()
 
     @torch.no_grad()
     def held_out_error(self) -> float:

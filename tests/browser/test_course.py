@@ -227,11 +227,11 @@ def test_formula_drawing_and_code_light_up_together(tab, way):
     expect(root.locator(".source .lit").first).to_have_text("self.encoder(x)")
     expect(page.locator("ae-draw")).to_have_attribute("lit", "encoder")
     expect(root.locator(".lit-words")).to_contain_text("the encoder")
-    root.locator('.written [data-light="squared-error"]').focus()
+    root.locator('.written [data-light="squared-error"]').first.focus()
     expect(root.locator(".source .lit")).to_have_text("F.mse_loss(self(x), x)")
-    error = root.locator(".light .number").inner_text()
-    output = page.locator('ae-draw [data-picture="output"]').first
-    expect(output).to_contain_text(f"error {error}")
+    error = float(root.locator(".written .number").inner_text())
+    output = page.locator('ae-course ae-draw [data-picture="output"]')
+    expect(output).to_contain_text(f"error {error:.4f}")
 
 
 def test_a_link_to_a_page_shows_its_tool_as_the_page_wants_it(tab):

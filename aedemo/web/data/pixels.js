@@ -132,6 +132,22 @@ export function squaredError(a, b) {
   return sum / PIXELS;
 }
 
+const EDGE = 1e-7; // a probability in single precision may be 0 or 1, which no coin has
+
+/**
+ * What the pixels cost in nats as coins with these probabilities; a grey one is the mean of its throws.
+ * @param {Vector} probabilities
+ * @param {Vector} pixels
+ */
+export function crossEntropy(probabilities, pixels) {
+  let nats = 0;
+  for (let at = 0; at < PIXELS; at++) {
+    const p = Math.min(1 - EDGE, Math.max(EDGE, probabilities[at]));
+    nats -= pixels[at] * Math.log(p) + (1 - pixels[at]) * Math.log1p(-p);
+  }
+  return nats;
+}
+
 /**
  * Peak signal-to-noise ratio in dB, peak 1; Infinity if equal.
  * @param {Vector} a

@@ -1,4 +1,4 @@
-// The formulas of a lesson, on both pages.
+// The formulas of a lesson, on both pages, and the code beside them.
 
 // One that is wider than its column is scrolled: by keys, too, and only then a stop of them.
 const sizes = new ResizeObserver((entries) => {
@@ -8,9 +8,10 @@ const sizes = new ResizeObserver((entries) => {
 });
 
 /**
- * Has those formulas of a lesson reached by keys that are wider than their column, for as long as they are.
+ * Has those formulas of a lesson, and that code, reached by keys that are wider than their column, for as
+ * long as they are.
  * @param {Element} lesson
  */
 export function reachFormulas(lesson) {
-  for (const formula of lesson.querySelectorAll(".formula")) sizes.observe(formula);
+  for (const formula of lesson.querySelectorAll(".formula, .source pre")) sizes.observe(formula);
 }

@@ -119,3 +119,13 @@ test("how much shapes differ is what Python says, and does not depend on brightn
   );
   near(pixels.shapeError(new Float32Array(784), digits[1]), 1);
 });
+
+test("cross-entropy is that of coins: nothing if they are sure and right, ln 2 a pixel if they are fair", () => {
+  const black = new Float32Array(784);
+  near(pixels.crossEntropy(black, black), 0, 1e-3);
+  near(pixels.crossEntropy(grey, digits[0]), 784 * Math.LN2, 1e-9);
+  const biased = new Float64Array(784).fill(0.2);
+  const throws = -(0.3 * Math.log(0.2) + 0.7 * Math.log(0.8));
+  near(pixels.crossEntropy(biased, new Float64Array(784).fill(0.3)), 784 * throws, 1e-9);
+  assert.ok(Number.isFinite(pixels.crossEntropy(black, new Float32Array(784).fill(1))));
+});

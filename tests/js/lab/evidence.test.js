@@ -38,6 +38,22 @@ test("a loss that is no number leaves no error, and settings are told beside wha
   assert.deepEqual([diverged, held, layers, batch], [true, null, 2, 100]);
 });
 
+test("a step of plain gradient descent is told in the weight that is followed, and in no other", () => {
+  const slow = { rate: 10, weights: [1, 2], gradients: [0.1, -0.05], changed: [0, 2.5] };
+  const told = (/** @type {any} */ values, /** @type {any} */ taken) => {
+    const some = Object.assign(run(values), { slow: taken });
+    const { weight, eta, derivative, moved } = evidence(some, 1);
+    return [weight, eta, derivative, moved];
+  };
+  assert.deepEqual(told({ optimiser: "sgd" }, slow), [2, 10, -0.05, 2.5]);
+  for (const [values, taken] of [
+    [{ optimiser: "adam" }, slow],
+    [{ optimiser: "sgd", clip: 1 }, slow],
+    [{ optimiser: "sgd" }, undefined],
+  ])
+    assert.deepEqual(told(values, taken), [null, null, null, null]);
+});
+
 test("how far the gradient has vanished is told in powers of ten, and nothing if it is zero", () => {
   const some = run();
   const view = (/** @type {number} */ first) => ({ step: 1, gradients: [{ norm: first }, { norm: 1e-2 }] });

@@ -80,12 +80,13 @@ export class Anomaly extends DigitTab {
     this.#redrawThreshold();
   }
 
-  // The error of the digit, and whether it is an anomaly; and of the test digits, in per cent, how many
+  // The error of the digit, which is 1 − a cosine, and whether it is an anomaly; and of the test digits, in per cent, how many
   // anomalies are found and how many of the normal ones are false alarms.
   get evidence() {
     const { recall, false_alarms: alarms } = this.#threshold?.rates ?? {};
     const anomaly = this.#error === null ? null : this.#error > this.threshold;
-    return { error: this.#error, anomaly, recall: percentage(recall), alarms: percentage(alarms) };
+    const cosine = this.#error === null ? null : 1 - this.#error;
+    return { error: this.#error, cosine, anomaly, recall: percentage(recall), alarms: percentage(alarms) };
   }
 
   // Other digits are normal: their networks are loaded.

@@ -3,19 +3,21 @@
 import { isBlank } from "../../data/digits.js";
 import { contracted } from "./contraction.js";
 import { pulled } from "./field.js";
-import { told } from "./posterior.js";
+import { told as toldOfCloud } from "./posterior.js";
+import { told as toldOfUnits } from "./sparsity.js";
 
 // By the kind of constraint: the settings, the digit, and what the view has to show of the variant.
 const KINDS = {
-  sparsity: (_settings, _input, { largest }) => ({ silent: largest.filter((value) => value === 0).length }),
+  sparsity: (_settings, input, material) => toldOfUnits(material, input),
   contraction: contracted,
   field: pulled,
-  posterior: (_settings, input, net) => told(net, input),
+  posterior: (settings, input, net) => toldOfCloud(net, input, settings),
 };
 
 /**
- * The variant, and of it: how many units never fire in a sample of digits; how far the codes of both
- * networks move, in per cent of the usual distance; how far the denoising network moves the picture; what the posterior costs.
+ * The variant, and of it: how many units never fire in a sample of digits, and what the digit costs; how far
+ * the codes of both networks move, in per cent of the usual distance; how far the denoising network moves the
+ * picture; the posterior, a code drawn from it, and what both cost.
  * @param {any} constraint
  * @param {ArrayLike<number>} input
  * @param {any} material - null until it is loaded

@@ -4,6 +4,7 @@
 import constants from "../../../facts/constants.json" with { type: "json" };
 import { axis, chart, drawChart } from "../../charts/chart.js";
 import { columns } from "../../charts/columns.js";
+import { crossEntropy } from "../../data/pixels.js";
 import { inside, minus } from "../../elements/numbers.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, picture } from "../../elements/pictures.js";
@@ -12,11 +13,14 @@ import { slideByKeys, tell } from "../../elements/slider.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
+import { Pcg32 } from "../../maths/pcg32.js";
 import { SETTINGS } from "../../state/settings.js";
 
 const EXTENT = SETTINGS.sample.x.most; // as far as the map of the plane goes
 const FRAMES = 2 * EXTENT + 1;
 const TALL = 4; // the means are shown from −4 to 4
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 // q(z|x) = N(mean, std²), and KL(q ‖ N(0, 1)) in nats, of each dimension.
 export function posterior(net, pixels) {
@@ -26,14 +30,24 @@ export function posterior(net, pixels) {
   return { mean, std, kl };
 }
 
-// What a lesson may ask of it: the cost in nats, how many dimensions are in use, and the surest one.
-export function told(net, pixels) {
-  const { std, kl } = posterior(net, pixels);
+// What a lesson may ask of it: the cost in nats, how many dimensions are in use, the surest one, a code that is
+// drawn from the posterior, with its lot, in one dimension; and the loss in its terms, for that code.
+export function told(net, pixels, { dimension, seed }) {
+  const { mean, std, kl } = posterior(net, pixels);
+  const lots = new Pcg32(seed).normal(mean.length);
+  const drawn = mean.map((value, at) => value + std[at] * lots[at]);
+  const here = Math.min(dimension, mean.length - 1);
+  const costs = { coins: crossEntropy(net.decode(drawn), pixels), kl: sum(kl) };
   return {
-    nats: Math.round(kl.reduce((sum, value) => sum + value, 0)),
+    nats: Math.round(costs.kl),
     size: std.length,
-    used: [...std.keys()].filter((dimension) => !collapsed(net, dimension)).length,
+    used: [...std.keys()].filter((each) => !collapsed(net, each)).length,
     surest: std.indexOf(Math.min(...std)),
+    ...{ mean: mean[here], std: std[here], lot: lots[here], drawn_code: drawn[here] },
+    ...{ ...costs, loss: costs.coins + costs.kl },
+    mean_squares: sum(mean.map((value) => value * value)),
+    variances: sum(std.map((value) => value * value)),
+    log_variances: sum(std.map((value) => 2 * Math.log(value))),
   };
 }
 
@@ -105,7 +119,7 @@ export class Posterior extends View {
     write(
       this.one(".summary"),
       this.text("kl_summary", {
-        total: q.kl.reduce((sum, value) => sum + value, 0).toFixed(1),
+        total: sum(q.kl).toFixed(1),
         used: q.kl.length - idle,
         size: q.kl.length,
         collapsed: idle,

@@ -4,6 +4,7 @@ import constants from "../../../facts/constants.json" with { type: "json" };
 import { barsHtml, drawBars } from "../../charts/bars.js";
 import { axis, chart, drawChart, line } from "../../charts/chart.js";
 import { sampleCodes } from "../../data/codes.js";
+import { squaredError } from "../../data/pixels.js";
 import { language } from "../../elements/language.js";
 import { Idle } from "../../elements/pace.js";
 import { paint, paintSigned, picture } from "../../elements/pictures.js";
@@ -11,7 +12,7 @@ import { View, watch } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { network } from "../../engine/network.js";
 import { remembering } from "../../files/fetch.js";
-import { columns, combine, maximumNorm } from "../../maths/matrix.js";
+import { columns, combine, dot, maximumNorm } from "../../maths/matrix.js";
 
 const SHOWN = 24; // units, at most
 const FIRES = constants.firing_share; // of its largest activation
@@ -36,6 +37,23 @@ export const firing = (code, largest) =>
   Array.from(code.keys())
     .filter((unit) => code[unit] > FIRES * largest[unit])
     .sort((a, b) => code[b] - code[a]);
+
+// What a digit costs by the loss of sparse-l1, in its terms; of the other network, whose penalty no single
+// digit has, nothing but the error.
+function costs({ net, drawn }, input) {
+  const { weight = null } = net.arguments;
+  const code = net.encode(input);
+  const error = squaredError(net.decode(code), input);
+  if (weight === null) return { error };
+  const penalty = code.reduce((sum, h, at) => sum + (h && h * Math.sqrt(dot(drawn[at], drawn[at]))), 0);
+  return { error, weight, penalty, loss: error + weight * penalty };
+}
+
+// What a lesson may ask of it: how many units never fire in the sample, and what the digit costs.
+export const told = (material, input) => ({
+  silent: material.largest.filter((value) => value === 0).length,
+  ...costs(material, input),
+});
 
 const unit = `<li><canvas class="digit" aria-hidden="true"></canvas><b></b><span class="value"></span></li>`;
 

@@ -158,6 +158,7 @@ export class Course extends Adjustable {
       this.#tool.take(now.tool);
       this.one(".tool").hidden = !now.tool;
     }
+    this.light.show();
     this.question.show();
     this.task.show();
     this.steps.show();
@@ -182,7 +183,7 @@ export class Course extends Adjustable {
     write(this.one(".title"), title);
     this.one(".text").innerHTML = text;
     for (const view of [this.light, this.question, this.task, this.quiz]) view.page();
-    reachFormulas(this.one(".text"));
+    reachFormulas(this.one(".said"));
     reach(/** @type {ShadowRoot} */ (this.shadowRoot));
     const last = at === lesson.pages.length - 1;
     const next = LESSONS[LESSONS.indexOf(lesson) + 1];

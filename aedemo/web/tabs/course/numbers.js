@@ -1,6 +1,10 @@
 // What a lesson says of the digit that is drawn: its places for numbers, filled in as they are.
 
+import { minus } from "../../elements/numbers.js";
 import { write } from "../../elements/write.js";
+
+const DECIMALS = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
+const DIGITS = { maximumSignificantDigits: 4 }; // in a formula, where small and large ones are added
 
 /**
  * @param {any} element
@@ -9,7 +13,9 @@ import { write } from "../../elements/write.js";
 export function numbers(element, values) {
   for (const place of element.all("[data-value]")) {
     const value = values[place.dataset.value] ?? null;
-    const options = Number.isInteger(value) ? {} : { minimumFractionDigits: 4, maximumFractionDigits: 4 };
-    write(place, value === null ? "–" : element.number(value, options));
+    const within = place.closest(".written");
+    if (value === null) write(place, within ? "" : "–");
+    else if (within) write(place, minus(element.number(value, DIGITS)));
+    else write(place, element.number(value, Number.isInteger(value) ? {} : DECIMALS));
   }
 }

@@ -3,6 +3,7 @@
 
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
+import { reachFormulas } from "../../parts/formulas.js";
 
 export class Question extends View {
   static html = `
@@ -82,6 +83,7 @@ export class Question extends View {
       revealed.append(this.#verdict(guess === now.question.right));
     this.#mark(guess, now.question.right);
     revealed.insertAdjacentHTML("beforeend", now.said.revealed);
+    reachFormulas(revealed);
   }
 
   #verdict(right) {

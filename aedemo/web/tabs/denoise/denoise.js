@@ -3,13 +3,15 @@
 
 import texts from "../../../facts/texts/denoise.json" with { type: "json" };
 import { centre, isBlank } from "../../data/digits.js";
-import { corrupt, median, psnr, totalVariation } from "../../data/pixels.js";
+import { corrupt, median, psnr, squaredError, totalVariation } from "../../data/pixels.js";
 import { settle } from "../../elements/adjustable.js";
 import { gather } from "../../elements/gathering.js";
 import { Idle } from "../../elements/pace.js";
 import { fill, picture } from "../../elements/pictures.js";
 import { write } from "../../elements/write.js";
 import { digitFrame, DigitTab } from "../../parts/digit-tab.js";
+
+const LEAST = 1e-4; // is added to the error before its logarithm is taken, in aedemo/models/denoising.py
 
 export class Denoise extends DigitTab {
   static texts = texts;
@@ -33,20 +35,23 @@ export class Denoise extends DigitTab {
   #networks = new Map();
   #idle = new Idle();
   #decibels = {}; // name of a picture → how close it comes to the clean one
+  #error = null; // of what the denoising network makes
 
   async start() {
     await this.begin();
     await gather(this, ["denoising", "dense"], this.#networks);
   }
 
-  // How close each picture comes to the clean one, in dB.
+  // How close each picture comes to the clean one, in dB; the error of the denoising network, and its loss.
   get evidence() {
     const { kind, level } = this;
-    return { kind, level, ...this.#decibels };
+    const error = this.#error;
+    return { kind, level, ...this.#decibels, error, loss: error === null ? null : Math.log(error + LEAST) };
   }
 
   show() {
     this.#decibels = {};
+    this.#error = null;
     const clean = centre(this.pad.pixels);
     const classical = this.kind === "gaussian" ? "total_variation" : "median";
     write(this.one('[data-picture="classical"] b'), this.text(classical));
@@ -77,6 +82,7 @@ export class Denoise extends DigitTab {
   #fill(name, pixels, clean) {
     const decibels = pixels && clean && psnr(pixels, clean);
     if (decibels !== undefined) this.#decibels[name] = decibels;
+    if (decibels !== undefined && name === "denoising") this.#error = squaredError(pixels, clean);
     const close = decibels === Infinity ? "∞ dB" : `${decibels?.toFixed(1)} dB`;
     const caption = !pixels ? "–" : clean ? close : this.text("original");
     fill(this.one(`[data-picture="${name}"]`), pixels, caption);

@@ -20,13 +20,31 @@ function magnitudes({ views }) {
 }
 
 /**
+ * A step of plain gradient descent, taken slowly, in one weight; nulls if there is none.
+ * @param {Run} run
+ * @param {number} at - which weight
+ */
+function descended({ slow, description }, at) {
+  const { optimiser, clip } = description;
+  const { weights, gradients, changed, rate } =
+    slow && optimiser === "sgd" && !clip ? slow : { weights: [], gradients: [], changed: [], rate: null };
+  return {
+    weight: weights[at] ?? null,
+    derivative: gradients[at] ?? null,
+    eta: rate,
+    moved: changed[at] ?? null,
+  };
+}
+
+/**
  * Of the run that is looked at: its settings, of the hidden layers how many; how far it is, in `steps` and
  * whole `passes` over the training digits; the errors of the held-out digits and of those it learned from in
  * the last pass, and their ratio `gap`; the KL of a picture in it, in `nats`; what it has to beat; whether a
- * step was taken slowly, and whether the loss is no number any more.
+ * step was taken slowly, and how it changed a weight; and whether the loss is no number any more.
  * @param {Run} run
+ * @param {number} [followed] - the weight of which a step tells
  */
-export function evidence(run) {
+export function evidence(run, followed = 0) {
   const { description, steps, finite, told, slow } = run;
   const pass = Math.floor(description.digits / description.batch);
   const passes = Math.floor(steps / pass);
@@ -47,6 +65,7 @@ export function evidence(run) {
     pca: run.beaten?.pca ?? null,
     magnitudes: magnitudes(run),
     slow: slow !== undefined,
+    ...descended(run, followed),
     diverged: !finite,
   };
 }

@@ -127,7 +127,7 @@ export class Lab extends Adjustable {
   }
 
   get evidence() {
-    return evidence(this.#training.run);
+    return evidence(this.#training.run, this.#parts?.find((each) => each instanceof Slowly).followed);
   }
 
   /** The text of the script that repeats the training with PyTorch. */

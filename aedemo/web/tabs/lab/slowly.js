@@ -94,6 +94,11 @@ export class Slowly extends View {
     });
   }
 
+  /** Which of the weights is followed. */
+  get followed() {
+    return this.#slow ? this.#at.unit * this.#slow.size + this.#at.pixel : 0;
+  }
+
   #next() {
     this.#come++;
     this.element.refresh();
@@ -121,13 +126,14 @@ export class Slowly extends View {
   #follow(change) {
     Object.assign(this.#at, change);
     this.#followed();
+    this.element.emit("shown");
   }
 
   // The weight that is followed: its gradient and its update.
   #followed() {
     const { told, rate, size, weights, gradients, moments } = this.#slow;
     const { unit, pixel } = this.#at;
-    const at = unit * size + pixel;
+    const at = this.followed;
     const part = gradients.subarray(unit * size, (unit + 1) * size);
     paintSigned(this.one(".gradient canvas"), part, most(gradients));
     const side = Math.sqrt(size);

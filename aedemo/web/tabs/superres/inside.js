@@ -109,6 +109,14 @@ export class Inside extends View {
     this.#draw();
   }
 
+  /** The chosen pixel in levels: bicubic, what is added, and both; nothing as long as it is not seen. */
+  get pixel() {
+    if (!this.#shown || !this.one("details").open) return {};
+    const { bicubic, detail } = this.#shown.found;
+    const [by, added] = [bicubic, detail].map((values) => LEVELS * values[this.#phase]);
+    return { bicubic: by, added, enlarged: by + added };
+  }
+
   // The phases as buttons, the middle one chosen.
   #offer(factor) {
     this.#phase = Math.floor(factor / 2) * (factor + 1);
@@ -139,6 +147,7 @@ export class Inside extends View {
     this.#tell(found, parts, order);
     this.all(".drawers li").forEach((item, at) => this.#drawWork(item, found, order[at]));
     this.#drawChannels(found, parts, order.slice(0, MOST));
+    this.element.emit("shown");
   }
 
   // Row and column of the chosen pixel among those that lie in the small one.

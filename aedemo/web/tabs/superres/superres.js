@@ -100,11 +100,13 @@ export class SuperResolve extends Adjustable {
     return this.#own !== null;
   }
 
-  // The settings, and by how many dB the network is above bicubic, once that is known.
+  // The settings, by how many dB the network is above bicubic, once that is known, and the pixel that is looked
+  // at inside the network.
   get evidence() {
     const { photo, factor, hide, differences } = this;
     const { scores } = this.#found?.factor === factor && hide ? this.#found : {};
-    return { photo, factor, differences, gain: scores ? scores.network.psnr - scores.bicubic.psnr : null };
+    const gain = scores ? scores.network.psnr - scores.bicubic.psnr : null;
+    return { photo, factor, differences, gain, ...this.#part(Inside).pixel };
   }
 
   /**
