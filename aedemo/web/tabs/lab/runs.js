@@ -57,7 +57,7 @@ export class Runs extends View {
         cell("th", this.text("run")),
         ...names.map((name) => cell("th", this.text(FIELDS[name].label))),
         cell("th", this.text("curve_held_out")),
-        cell("th", ""),
+        cell("td", ""),
       ),
     );
     this.one("tbody").replaceChildren(
