@@ -1,7 +1,8 @@
 // <ae-course>: the lessons of the course, page by page: what is to be read, the tool it is about, a question
 // before the experiment, and a task that is done once the tool says so. The tool is a child of the element,
 // where the page looks for elements to define. Properties: step (a page, LESSON.PAGE), done (the pages whose
-// question is answered and whose task is done). The drawing goes along from page to page.
+// question is answered and whose task is done), paper ("lesson": its page; or all of it as a "worksheet", or its
+// "solutions"). The drawing goes along from page to page.
 
 import texts from "../../../facts/texts/course.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
@@ -18,6 +19,7 @@ import { Quiz } from "./quiz.js";
 import { Question } from "./question.js";
 import { Steps } from "./steps.js";
 import { Task } from "./task.js";
+import { Teachers } from "./teachers.js";
 import { Tool } from "./tool.js";
 import { Words } from "./words.js";
 
@@ -26,33 +28,38 @@ export class Course extends Adjustable {
   static terse = true;
   static styles = [new URL("course.css", import.meta.url)];
   static html = `
-    ${Steps.html}
-    <div class="page starting">
-      <article class="said">
-        <p class="value place"></p>
-        <h3 class="title" tabindex="-1"></h3>
-        <div class="text"></div>
-        ${Light.html}
-        ${Question.html}
-        ${Task.html}
-        ${Quiz.html}
-      </article>
-      <div class="tool"><slot></slot></div>
-      <div class="way">
-        <div class="row">
-          <button class="before" data-text="course_back"></button>
-          <button class="after"></button>
+    <div class="screen">
+      ${Steps.html}
+      <div class="page starting">
+        <article class="said">
+          <p class="value place"></p>
+          <h3 class="title" tabindex="-1"></h3>
+          <div class="text"></div>
+          ${Light.html}
+          ${Question.html}
+          ${Task.html}
+          ${Quiz.html}
+        </article>
+        <div class="tool"><slot></slot></div>
+        <div class="way">
+          <div class="row">
+            <button class="before" data-text="course_back"></button>
+            <button class="after"></button>
+          </div>
+          <p class="note" data-text="course_kept"></p>
+          ${Teachers.html}
         </div>
-        <p class="note" data-text="course_kept"></p>
       </div>
+      ${Words.html}
     </div>
-    ${Words.html}`;
+    <section class="paper" hidden></section>`;
 
   #lessons = new Map(); // by the names of their files
   #guesses = new Map(); // page → what was answered
   #tool = new Tool(this);
   #shown = null; // the page that is shown, and its language
   #tooled = null; // the page whose tool is shown
+  #paper = null; // what shows the lesson on paper, once that is asked for
 
   get drawings() {
     return { digit: this.#tool };
@@ -60,8 +67,8 @@ export class Course extends Adjustable {
 
   async start() {
     const root = /** @type {any} */ (this.shadowRoot);
-    const views = [Steps, Light, Question, Task, Quiz, Words].map((Part) => new Part(this, root));
-    [this.steps, this.light, this.question, this.task, this.quiz, this.words] = views;
+    const views = [Steps, Light, Question, Task, Quiz, Teachers, Words].map((Part) => new Part(this, root));
+    [this.steps, this.light, this.question, this.task, this.quiz, this.teachers, this.words] = views;
     for (const view of views) view.start();
     this.one(".before").onclick = () => this.go(-1);
     this.one(".after").onclick = () => this.go(1);
@@ -124,6 +131,26 @@ export class Course extends Adjustable {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
   }
 
+  /**
+   * Lays the lesson on paper, or shows its page again; the title has the focus then.
+   * @param {string} paper
+   */
+  async lay(paper) {
+    this.paper = paper;
+    await this.#lay();
+    this.one(paper === "lesson" ? ".title" : ".paper h3").focus();
+  }
+
+  async #lay() {
+    const laid = this.paper !== "lesson";
+    this.one(".screen").hidden = laid;
+    this.one(".paper").hidden = !laid;
+    if (!laid) return;
+    const { Paper } = await this.loading(() => import("./paper.js"));
+    this.#paper ??= new Paper(this, this.one(".paper"));
+    await this.#paper.show();
+  }
+
   // Shows on the tool how the task can be done.
   solve() {
     const { tool, solution } = this.now;
@@ -147,6 +174,8 @@ export class Course extends Adjustable {
   show() {
     const { now } = this;
     if (!now) return;
+    this.#lay();
+    if (this.paper !== "lesson") return;
     const shown = `${this.step} ${language(this)}`;
     if (shown !== this.#shown) {
       this.#shown = shown;
@@ -160,6 +189,7 @@ export class Course extends Adjustable {
     this.question.show();
     this.task.show();
     this.steps.show();
+    this.teachers.show();
     this.words.show();
     this.#look();
   }
