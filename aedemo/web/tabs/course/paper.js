@@ -88,6 +88,7 @@ export class Paper extends View {
     write(this.one("h3"), lesson.label[spoken]);
     const values = { lesson: LESSONS.indexOf(lesson) + 1, lessons: LESSONS.length };
     write(this.one(".kind"), `${this.text(`paper_${paper}`)} · ${this.text("paper_place", values)}`);
+    this.one(".laid").classList.toggle("solved", paper === "solutions");
     for (const part of [".who", ".how"]) this.one(part).hidden = paper === "solutions";
     const link = this.one(".where a");
     const first = `${lesson.name}.${lesson.pages[0]}`;
