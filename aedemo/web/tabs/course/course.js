@@ -137,6 +137,7 @@ export class Course extends Adjustable {
    */
   async lay(paper) {
     this.paper = paper;
+    this.show();
     await this.#lay();
     this.one(paper === "lesson" ? ".title" : ".paper h3").focus();
   }

@@ -36,6 +36,7 @@ const HTML = `
 
 export class Paper extends View {
   #laid = ""; // the sheet that is shown, and its language
+  #filled = Promise.resolve(); // once it is there
   #styled;
 
   constructor(element, root) {
@@ -54,22 +55,27 @@ export class Paper extends View {
     });
   }
 
-  async show() {
+  // Resolves when the sheet is there.
+  show() {
     const { paper, step } = this.element;
+    const laid = `${paper} ${placeOf(step).lesson.name} ${language(this.element)}`;
+    if (laid !== this.#laid) {
+      this.#laid = laid;
+      this.#filled = this.#fill(laid);
+    }
+    return this.#filled;
+  }
+
+  async #fill(laid) {
+    const { paper, step, lesson: pages } = this.element;
     const { lesson } = placeOf(step);
     const spoken = language(this.element);
-    const laid = `${paper} ${lesson.name} ${spoken}`;
-    if (laid === this.#laid) return;
-    this.#laid = laid;
-    const pages = this.element.lesson;
-    const [quiz] = await Promise.all([
-      this.element.loading(() => fetchJson(quizFile(lesson.name, spoken))),
-      this.#styled,
-    ]);
+    const quiz = await this.element.loading(() => fetchJson(quizFile(lesson.name, spoken)));
     const leaves = await this.element.loading(() => this.#leaves(pages, quiz, paper === "solutions"));
+    await this.#styled;
     if (laid !== this.#laid) return; // another sheet or language was chosen meanwhile
     this.one(".leaves").replaceChildren(leaves);
-    this.#head(lesson, paper, spoken);
+    await this.#head(lesson, paper, spoken);
   }
 
   // What is asked on each page, and the test.
