@@ -19,7 +19,6 @@ import { Quiz } from "./quiz.js";
 import { Question } from "./question.js";
 import { Steps } from "./steps.js";
 import { Task } from "./task.js";
-import { Teachers } from "./teachers.js";
 import { Tool } from "./tool.js";
 import { Words } from "./words.js";
 
@@ -47,19 +46,20 @@ export class Course extends Adjustable {
             <button class="after"></button>
           </div>
           <p class="note" data-text="course_kept"></p>
-          ${Teachers.html}
+          <details class="teachers"><summary data-text="course_teachers"></summary></details>
         </div>
       </div>
       ${Words.html}
     </div>
-    <section class="paper" hidden></section>`;
+    <div class="paper" hidden></div>`;
 
   #lessons = new Map(); // by the names of their files
   #guesses = new Map(); // page → what was answered
   #tool = new Tool(this);
   #shown = null; // the page that is shown, and its language
   #tooled = null; // the page whose tool is shown
-  #paper = null; // what shows the lesson on paper, once that is asked for
+  #paper = null; // the lesson on paper, and what else is for teachers, once that is asked for
+  #teachers = null;
 
   get drawings() {
     return { digit: this.#tool };
@@ -67,11 +67,12 @@ export class Course extends Adjustable {
 
   async start() {
     const root = /** @type {any} */ (this.shadowRoot);
-    const views = [Steps, Light, Question, Task, Quiz, Teachers, Words].map((Part) => new Part(this, root));
-    [this.steps, this.light, this.question, this.task, this.quiz, this.teachers, this.words] = views;
+    const views = [Steps, Light, Question, Task, Quiz, Words].map((Part) => new Part(this, root));
+    [this.steps, this.light, this.question, this.task, this.quiz, this.words] = views;
     for (const view of views) view.start();
     this.one(".before").onclick = () => this.go(-1);
     this.one(".after").onclick = () => this.go(1);
+    this.one(".teachers").ontoggle = () => this.#teach();
     for (const change of ["shown", "settled", "draw", "code"])
       this.addEventListener(change, ({ target }) => target === this || this.#look());
     await this.begin({ digit: 2 });
@@ -139,7 +140,7 @@ export class Course extends Adjustable {
     this.paper = paper;
     this.show();
     await this.#lay();
-    this.one(paper === "lesson" ? ".title" : ".paper h3").focus();
+    (paper === "lesson" ? this.one(".title") : this.#paper.one("h3")).focus();
   }
 
   async #lay() {
@@ -147,9 +148,19 @@ export class Course extends Adjustable {
     this.one(".screen").hidden = laid;
     this.one(".paper").hidden = !laid;
     if (!laid) return;
-    const { Paper } = await this.loading(() => import("./paper.js"));
-    this.#paper ??= new Paper(this, this.one(".paper"));
+    await this.loading(() => import("./paper.js"));
+    this.#paper ??= this.#added("ae-paper", ".paper");
     await this.#paper.show();
+  }
+
+  async #teach() {
+    await this.loading(() => import("./teachers.js"));
+    this.#teachers ??= this.#added("ae-teachers", ".teachers");
+  }
+
+  #added(name, place) {
+    const element = Object.assign(document.createElement(name), { course: this });
+    return this.one(place).appendChild(element);
   }
 
   // Shows on the tool how the task can be done.
@@ -190,7 +201,7 @@ export class Course extends Adjustable {
     this.question.show();
     this.task.show();
     this.steps.show();
-    this.teachers.show();
+    this.#teachers?.refresh();
     this.words.show();
     this.#look();
   }
