@@ -1,7 +1,8 @@
 // <ae-course>: the lessons of the course, page by page: what is to be read, the tool it is about, a question
 // before the experiment, and a task that is done once the tool says so. The tool is a child of the element,
 // where the page looks for elements to define. Properties: step (a page, LESSON.PAGE), done (the pages whose
-// question is answered and whose task is done). The drawing goes along from page to page.
+// question is answered and whose task is done), paper ("lesson": its page; or all of it as a "worksheet", or its
+// "solutions"). The drawing goes along from page to page.
 
 import texts from "../../../facts/texts/course.json" with { type: "json" };
 import { Adjustable, settle } from "../../elements/adjustable.js";
@@ -27,33 +28,39 @@ export class Course extends Adjustable {
   static terse = true;
   static styles = [new URL("course.css", import.meta.url)];
   static html = `
-    ${Steps.html}
-    <div class="page starting">
-      <article class="said">
-        <p class="value place"></p>
-        <h3 class="title" tabindex="-1"></h3>
-        <div class="text"></div>
-        ${Light.html}
-        ${Question.html}
-        ${Task.html}
-        ${Quiz.html}
-      </article>
-      <div class="tool"><slot></slot></div>
-      <div class="way">
-        <div class="row">
-          <button class="before" data-text="course_back"></button>
-          <button class="after"></button>
+    <div class="screen">
+      ${Steps.html}
+      <div class="page starting">
+        <article class="said">
+          <p class="value place"></p>
+          <h3 class="title" tabindex="-1"></h3>
+          <div class="text"></div>
+          ${Light.html}
+          ${Question.html}
+          ${Task.html}
+          ${Quiz.html}
+        </article>
+        <div class="tool"><slot></slot></div>
+        <div class="way">
+          <div class="row">
+            <button class="before" data-text="course_back"></button>
+            <button class="after"></button>
+          </div>
+          <p class="note" data-text="course_kept"></p>
+          <details class="teachers"><summary data-text="course_teachers"></summary></details>
         </div>
-        <p class="note" data-text="course_kept"></p>
       </div>
+      ${Contents.html} ${Words.html}
     </div>
-    ${Contents.html} ${Words.html}`;
+    <div class="paper" hidden></div>`;
 
   #lessons = new Map(); // by the names of their files
   #guesses = new Map(); // page → what was answered
   #tool = new Tool(this);
   #shown = null; // the page that is shown, and its language
   #tooled = null; // the page whose tool is shown
+  #paper = null; // the lesson on paper, and what else is for teachers, once that is asked for
+  #teachers = null;
 
   get drawings() {
     return { digit: this.#tool };
@@ -66,6 +73,7 @@ export class Course extends Adjustable {
     for (const view of views) view.start();
     this.one(".before").onclick = () => this.go(-1);
     this.one(".after").onclick = () => this.go(1);
+    this.one(".teachers").ontoggle = () => this.#teach();
     for (const change of ["shown", "settled", "draw", "code"])
       this.addEventListener(change, ({ target }) => target === this || this.#look());
     await this.begin({ digit: 2 });
@@ -125,6 +133,37 @@ export class Course extends Adjustable {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
   }
 
+  /**
+   * Lays the lesson on paper, or shows its page again; the title has the focus then.
+   * @param {string} paper
+   */
+  async lay(paper) {
+    this.paper = paper;
+    this.show();
+    await this.#lay();
+    (paper === "lesson" ? this.one(".title") : this.#paper.one("h3")).focus();
+  }
+
+  async #lay() {
+    const laid = this.paper !== "lesson";
+    this.one(".screen").hidden = laid;
+    this.one(".paper").hidden = !laid;
+    if (!laid) return;
+    await this.loading(() => import("./paper.js"));
+    this.#paper ??= this.#added("ae-paper", ".paper");
+    await this.#paper.show();
+  }
+
+  async #teach() {
+    await this.loading(() => import("./teachers.js"));
+    this.#teachers ??= this.#added("ae-teachers", ".teachers");
+  }
+
+  #added(name, place) {
+    const element = Object.assign(document.createElement(name), { course: this });
+    return this.one(place).appendChild(element);
+  }
+
   // Shows on the tool how the task can be done.
   solve() {
     const { tool, solution } = this.now;
@@ -148,6 +187,8 @@ export class Course extends Adjustable {
   show() {
     const { now } = this;
     if (!now) return;
+    this.#lay();
+    if (this.paper !== "lesson") return;
     const shown = `${this.step} ${language(this)}`;
     if (shown !== this.#shown) {
       this.#shown = shown;
@@ -162,6 +203,7 @@ export class Course extends Adjustable {
     this.question.show();
     this.task.show();
     this.steps.show();
+    this.#teachers?.refresh();
     this.contents.show();
     this.words.show();
     this.#look();
