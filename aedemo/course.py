@@ -38,8 +38,8 @@ def lessons() -> dict[str, list[str]]:
 
 
 def files() -> dict[str, bytes]:
-    """The lessons as the page fetches them, their tests, and these in GIFT, one file for each in
-    each language, and what all of them have; by address."""
+    """The pages of the lessons as they are fetched, the tests, these in GIFT, too, and what all
+    lessons have: a file for each in each language, by address."""
     found = {
         f"lessons/course/contents.{each['code']}.json": _json(contents(each["code"]))
         for each in facts.read("languages")
@@ -47,8 +47,9 @@ def files() -> dict[str, bytes]:
     for lesson_facts in facts.read("course")["lessons"]:
         name = lesson_facts["name"]
         for language, label in lesson_facts["label"].items():
+            for page, content in zip(lessons()[name], lesson(name, language), strict=True):
+                found[f"lessons/course/{name}.{page}.{language}.json"] = _json(content)
             place = f"lessons/course/{name}.{language}"
-            found[f"{place}.json"] = _json(lesson(name, language))
             found[f"{place}.quiz.json"] = _json(quiz(name, language))
             found[f"{place}.gift"] = gift(f"aedemo/{label}", test(name, language)).encode()
     return found
@@ -63,7 +64,7 @@ def _file(name: str, language: str) -> Path:
 
 
 def lesson(name: str, language: str) -> list[dict[str, Any]]:
-    """The pages of a lesson: what each shows and asks, and what it says, as HTML.
+    """The pages of a lesson: what each shows and asks; what it says, as HTML; the titles of all.
 
     Raises ``Failure`` for a page that one of both files lacks, and for what is no part of a page.
     """
@@ -74,6 +75,7 @@ def lesson(name: str, language: str) -> list[dict[str, Any]]:
             **shows[page],
             **_lit(shows[page], name, language),
             **_page(said[page], name, language),
+            "titles": [each["title"] for each in said.values()],
         }
         for page in lessons()[name]
     ]

@@ -96,12 +96,6 @@ def test_every_part_of_a_formula_has_its_words_its_code_and_its_place_in_the_too
     assert seen["formula"].count("data-value") == sum(len(piece) == 3 for piece in pieces) > 0
 
 
-@pytest.mark.parametrize("name", course.lessons())
-def test_a_lesson_is_fetched_without_the_tex_of_its_formulas(name):
-    for language in LANGUAGES:
-        assert b"<annotation" not in course.files()[f"lessons/course/{name}.{language}.json"]
-
-
 def test_every_lesson_has_a_page_with_a_formula_beside_its_code():
     assert {name for name, _ in LIT} == {*course.lessons()}
 

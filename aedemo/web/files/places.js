@@ -36,11 +36,11 @@ export const dataFile = (file) => beside(`data/${file}`);
 export const lessonFile = (tab) => beside(`lessons/${tab}.json`);
 
 /**
- * A lesson of the course, in one language.
- * @param {string} name
+ * A page of a lesson, in one language.
+ * @param {string} step - LESSON.PAGE
  * @param {string} language
  */
-export const courseFile = (name, language) => beside(`lessons/course/${name}.${language}.json`);
+export const pageFile = (step, language) => beside(`lessons/course/${step}.${language}.json`);
 
 /**
  * What all lessons have, in one language.

@@ -10,7 +10,7 @@ import { language } from "../../elements/language.js";
 import { reach } from "../../elements/terms.js";
 import { write } from "../../elements/write.js";
 import { fetchJson } from "../../files/fetch.js";
-import { courseFile } from "../../files/places.js";
+import { pageFile } from "../../files/places.js";
 import { reachFormulas } from "../../parts/formulas.js";
 import { holds, LESSONS, PAGES, placeOf } from "../../state/course.js";
 import { Contents } from "./contents.js";
@@ -54,10 +54,11 @@ export class Course extends Adjustable {
     </div>
     <div class="paper" hidden></div>`;
 
-  #lessons = new Map(); // by the names of their files
+  #coming = new Map(); // by the names of their files: pages that were asked for, and those that are there
+  #pages = new Map();
   #guesses = new Map(); // page → what was answered
   #tool = new Tool(this);
-  #shown = null; // the page that is shown, and its language
+  #shown = ""; // the file of the page that is shown
   #tooled = null; // the page whose tool is shown
   #paper = null; // the lesson on paper, and what else is for teachers, once that is asked for
   #teachers = null;
@@ -79,18 +80,13 @@ export class Course extends Adjustable {
     await this.begin({ digit: 2 });
   }
 
-  // The lesson, once it has come.
-  get lesson() {
-    return this.#lessons.get(this.#file);
+  #file(step) {
+    return String(pageFile(step, language(this)));
   }
 
-  get #file() {
-    return String(courseFile(placeOf(this.step).lesson.name, language(this)));
-  }
-
-  /** What the page shows, asks and says, as aedemo/course.py has it. */
+  /** What the page shows, asks and says, as aedemo/course.py has it: until another has come, the last. */
   get now() {
-    return this.lesson?.[placeOf(this.step).at];
+    return this.#pages.get(this.#file(this.step)) ?? this.#pages.get(this.#shown);
   }
 
   get evidence() {
@@ -124,10 +120,11 @@ export class Course extends Adjustable {
   }
 
   /**
-   * Goes to a page, whose title has the focus then.
+   * Goes to a page once it has come; its title has the focus then.
    * @param {string} page
    */
-  open(page) {
+  async open(page) {
+    await this.#load(page);
     this.step = page;
     this.one(".title").focus({ preventScroll: true });
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
@@ -171,27 +168,27 @@ export class Course extends Adjustable {
   }
 
   refresh() {
-    if (this.filled && !this.lesson) this.#load();
+    if (this.filled && !this.#pages.has(this.#file(this.step)))
+      this.#load(this.step).then(() => this.refresh());
     super.refresh();
   }
 
-  async #load() {
-    const file = this.#file;
-    if (this.#lessons.has(file)) return;
-    this.#lessons.set(file, undefined); // on its way
-    const lesson = await this.loading(() => fetchJson(file));
-    this.#lessons.set(file, lesson);
-    this.refresh();
+  // Resolves when a page is there.
+  #load(step) {
+    const file = this.#file(step);
+    const fetched = async () => this.#pages.set(file, await this.loading(() => fetchJson(file)));
+    if (!this.#coming.has(file)) this.#coming.set(file, fetched());
+    return this.#coming.get(file);
   }
 
   show() {
-    const { now } = this;
+    const file = this.#file(this.step);
+    const now = this.#pages.get(file);
     if (!now) return;
     this.#lay();
     if (this.paper !== "lesson") return;
-    const shown = `${this.step} ${language(this)}`;
-    if (shown !== this.#shown) {
-      this.#shown = shown;
+    if (file !== this.#shown) {
+      this.#shown = file;
       this.#page(now);
     }
     if (this.ready && this.#tooled !== this.step) {

@@ -10,7 +10,7 @@ import { address } from "../../elements/page.js";
 import { sheet } from "../../elements/sheets.js";
 import { write } from "../../elements/write.js";
 import { fetchJson } from "../../files/fetch.js";
-import { quizFile } from "../../files/places.js";
+import { pageFile, quizFile } from "../../files/places.js";
 import { LESSONS, placeOf } from "../../state/course.js";
 import { qr } from "../../state/qr.js";
 import { examined, leaf } from "./leaves.js";
@@ -70,10 +70,14 @@ export class Paper extends Element {
   }
 
   async #fill(laid) {
-    const { paper, step, lesson: pages } = this.course;
+    const { paper, step } = this.course;
     const { lesson } = placeOf(step);
     const solved = paper === "solutions";
-    const quiz = await this.loading(() => fetchJson(quizFile(lesson.name, language(this))));
+    const spoken = language(this);
+    const files = lesson.pages.map((page) => pageFile(`${lesson.name}.${page}`, spoken));
+    const [quiz, ...pages] = await this.loading(() =>
+      Promise.all([quizFile(lesson.name, spoken), ...files].map((file) => fetchJson(file))),
+    );
     const leaves = await this.loading(() => this.#leaves(pages, quiz, solved));
     if (laid !== this.#laid) return; // another sheet or language was chosen meanwhile
     this.one(".laid").classList.toggle("solved", solved);

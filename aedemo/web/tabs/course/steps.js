@@ -47,7 +47,7 @@ export class Steps extends View {
     }
     this.all(".steps button").forEach((button, place) => {
       const done = this.element.done.includes(`${lesson.name}.${lesson.pages[place]}`);
-      const title = this.element.lesson[place].title;
+      const title = this.element.now.titles[place];
       write(button, done ? "✓" : String(place + 1));
       mark(
         button,

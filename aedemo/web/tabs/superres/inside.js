@@ -57,7 +57,7 @@ export class Inside extends View {
   static html = `
     <details><summary><h3 data-text="inside_title"></h3></summary>
     <p class="note where"></p>
-    <h4 class="choose"></h4>
+    <h4 class="choose" hidden></h4>
     <div class="sum">
       ${summand("bicubic", "way_bicubic")}
       <span class="sign" aria-hidden="true">+</span>
@@ -140,6 +140,7 @@ export class Inside extends View {
     const { factor } = found;
     const size = 3 * factor;
     write(this.one(".where"), this.text("inside_note", { row: place.y + 1, column: place.x + 1, size }));
+    this.one(".choose").hidden = false;
     write(this.one(".choose"), this.text("choose_phase_of", { factor, count: factor ** 2 }));
     const parts = found.parts.subarray(this.#phase * CHANNELS, (this.#phase + 1) * CHANNELS);
     const order = [...parts.keys()].sort((a, b) => Math.abs(parts[b]) - Math.abs(parts[a]));
