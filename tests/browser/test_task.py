@@ -63,14 +63,16 @@ def test_share_makes_the_link_and_the_student_gets_the_question_first(visits, fi
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_is_fixed_stays_whatever_a_student_does(tab, language):
-    visitor = tab("draw", "variant=ordered&width=4&locked=draw.width,draw.variant", language)
+    task = "locked=draw.width,draw.variant&covered=draw.others,draw.network"
+    visitor = tab("draw", f"variant=ordered&width=4&{task}", language)
     page = visitor.page
     root = page.locator("ae-draw")
     loaded(page)
     slider = root.locator('[name="width"]')
     expect(slider).to_be_disabled()
     root.locator(".widths .chart").press("ArrowRight")
-    root.locator('[data-variant="dense"]').click()
+    expect(root.locator('[data-variant="dense"]')).to_be_hidden()
+    page.evaluate("document.querySelector('ae-draw').one('[data-variant=dense]').click()")
     page.evaluate(
         "Object.assign(document.querySelector('ae-draw'), { width: 9, variant: 'dense' })"
     )
@@ -84,6 +86,8 @@ def test_what_is_fixed_stays_whatever_a_student_does(tab, language):
         4,
         "ordered",
     ]
+    for hidden in (".others", ".network"):
+        expect(root.locator(hidden)).to_be_hidden()
     root.get_by_label({"en": "Centre the drawing", "zh": "居中"}[language]).click()  # is not fixed
     assert page.evaluate("document.querySelector('ae-draw').centring") is False
     assert visitor.errors == []
