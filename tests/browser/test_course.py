@@ -60,6 +60,17 @@ def test_a_lesson_is_gone_through(tab, name, language, way):
     assert visitor.errors == []
 
 
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_link_to_a_page_leads_there(visits, files, name):
+    visitor = visits(files, **DESK)
+    for at, page in enumerate(LESSONS[name]):
+        language = ["en", "zh"][at % 2]
+        visitor.go(f"?lang={language}&embed=1&tab=course&step={name}.{page}")
+        title = course.lesson(name, language)[at]["title"]
+        expect(visitor.page.locator("ae-course h3.title")).to_have_text(title)
+    assert visitor.errors == []
+
+
 def examined(root, quiz: list[dict], way: str) -> None:
     """Answers the test of a lesson: rightly by keys, wrongly by touch."""
     for at, asked in enumerate(quiz):
