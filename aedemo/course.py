@@ -29,6 +29,7 @@ QUESTION = re.compile(r"^## ([\w-]+)\n", re.MULTILINE)
 PART = re.compile(r"^### (.+)\n", re.MULTILINE)
 CHOICE = re.compile(r"^\d+\. (.+)\n?", re.MULTILINE)
 VALUE = re.compile(r"«(\w+)»")
+BREAK = "\n\n\ue001\n\n"  # between two parts that are read as one
 NUMBER = '<span class="number" data-value="{}"></span>'
 
 
@@ -184,15 +185,20 @@ def _parts(content: str, where: str) -> dict[str, Any]:
 
 
 def _page(said: dict[str, Any], name: str, language: str) -> dict[str, Any]:
-    """The parts as HTML. Terms are linked where they come first on the page, in its text."""
+    """The parts as HTML. Terms are linked where they come first on the page, in its text and in
+    what is said once its question is answered."""
     path = _file(name, language)
+    text, _, revealed = linked(
+        f"{said['text']}{BREAK}{said.get('revealed', '')}", language
+    ).partition(BREAK)
+    said = {**said, "text": text} | ({"revealed": revealed} if "revealed" in said else {})
 
     def html(text: str) -> str:
         return shown(VALUE.sub(lambda value: NUMBER.format(value[1]), led(text, language)), path)
 
     return {
         "title": said["title"],
-        "text": html(linked(said["text"], language)),
+        "text": html(said["text"]),
         "choices": [html(choice) for choice in said.get("choices", [])],
         "hints": [html(hint) for hint in said["hints"]],
         "said": {part: html(said[part]) for part in PARTS if part in said},

@@ -195,6 +195,16 @@ def test_axe_finds_nothing_once_all_is_said(visits, files, language, theme, devi
     assert violations(page) == []
 
 
+def test_terms_are_explained_in_what_is_said_after_the_answer_too(tab):
+    page = tab("course", "step=squeeze.waist", **DESK).page
+    root = page.locator("ae-course")
+    root.get_by_role("radio").first.check()
+    root.get_by_role("button", name="See what happens").click()
+    term = root.locator('.revealed a[href^="#term-"]').first
+    term.focus()
+    expect(page.locator(".term-box:popover-open")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_glossary_has_every_term_and_leads_to_where_it_is_seen(tab, language):
     page = tab("course", "", language).page

@@ -93,6 +93,7 @@ export class Paper extends Element {
     );
     const all = document.createElement("div");
     all.innerHTML = leaves.join("");
+    for (const term of all.querySelectorAll('a[href^="#term-"]')) term.replaceWith(...term.childNodes);
     for (const link of all.querySelectorAll("a")) link.after(` (${link.href})`);
     return all;
   }

@@ -1,6 +1,7 @@
 // The question of a page, answered before the experiment runs: one of some answers, or a number. What is
 // so is said once it is answered, beside what was expected.
 
+import { reach } from "../../elements/terms.js";
 import { View } from "../../elements/view.js";
 import { write } from "../../elements/write.js";
 import { reachFormulas } from "../../parts/formulas.js";
@@ -83,6 +84,7 @@ export class Question extends View {
       revealed.append(this.#verdict(guess === now.question.right));
     this.#mark(guess, now.question.right);
     revealed.insertAdjacentHTML("beforeend", now.said.revealed);
+    reach(revealed);
     reachFormulas(revealed);
   }
 
