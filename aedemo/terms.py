@@ -10,10 +10,11 @@ from functools import cache
 
 from aedemo import facts
 
-# What is no running text: fences, formulas, code, headings, links and their texts, HTML.
+# What is no running text: fences, formulas, code, headings, links and their texts, HTML, places for
+# numbers.
 APART = r"""
     ^```.*?^```$ | \$\$.*?\$\$ | \$[^$\n]+\$ | `[^`\n]+` | ^\#.*?$
-    | !?\[[^\]]*\]\([^)]*\) | <summary.*?</summary> | <a\b.*?</a> | <[^>]+> | https?://\S+
+    | !?\[[^\]]*\]\([^)]*\) | <summary.*?</summary> | <a\b.*?</a> | <[^>]+> | https?://\S+ | «\w+»
 """
 MARK = re.compile(r"#term-([\w-]+)")
 

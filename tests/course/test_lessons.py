@@ -49,6 +49,7 @@ def test_numbers_of_the_drawing_stand_at_the_same_places_in_every_language(name)
         for language in LANGUAGES
     )
     assert first == second and sum(first) > 0
+    assert all("«" not in str(course.lesson(name, language)) for language in LANGUAGES)
 
 
 def test_a_lesson_with_other_pages_is_named(monkeypatch):
