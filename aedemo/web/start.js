@@ -34,7 +34,9 @@
   } catch {
     // A sandboxed frame keeps nothing.
   }
-  page.classList.toggle("unguided", walked || said("embed") === "1");
+  // Whoever is set a task is not led elsewhere.
+  const tasked = /[?&#;](?:ask|goal|locked|covered)=/i.test(location.search + location.hash);
+  page.classList.toggle("unguided", walked || tasked || said("embed") === "1");
 
   // The site's files lie below the address that the visitor sees, with the path a proxy may have put
   // before it; in a page elsewhere that holds the site as <gradio-app>, below that element's.

@@ -155,6 +155,12 @@ def in_page(root, covers: dict) -> list[dict]:
     return [next(c for c in covers.values() if c["label"] == label) for label in labels]
 
 
+def test_who_is_set_a_task_is_not_led_elsewhere(visits, files):
+    visitor = visits(files, own=True, **DESK)
+    expect(visitor.go("?lang=en&tab=draw").page.locator("ae-path")).to_be_visible()
+    expect(visitor.go("?lang=en&tab=draw&ask=%E4%B8%BA").page.locator("ae-path")).to_be_hidden()
+
+
 def test_what_a_task_names_in_vain_is_said(tab):
     visitor = tab("draw", "goal=nothing%3C3&covered=draw.nothing&locked=draw.nothing,denoise.level")
     unread = visitor.page.locator("ae-draw .unread")
