@@ -65,8 +65,12 @@ export function offer(share, element, tell) {
     const [of, sign, { value }] = [field("of").value, field("sign").value, field("value")];
     return of && value !== "" ? `${of}${sign}${value}` : "";
   };
-  const look = () => {
+  // Without a goal there is nothing that it is below or above.
+  const enable = () => {
     for (const name of ["sign", "value"]) field(name).disabled = !field("of").value;
+  };
+  const look = () => {
+    enable();
     const task = {
       ask: field("ask").value.trim(),
       goal: pursued(),
@@ -82,7 +86,7 @@ export function offer(share, element, tell) {
   };
   share.one(".task .goal").hidden = !goals.length;
   share.one(".task").oninput = look;
-  for (const name of ["sign", "value"]) field(name).disabled = true;
+  enable();
 }
 
 const said = (all) => Object.fromEntries(Object.entries(all).filter(([, text]) => text));

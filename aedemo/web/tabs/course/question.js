@@ -84,7 +84,7 @@ export class Question extends View {
       revealed.append(this.#verdict(guess === now.question.right));
     this.#mark(guess, now.question.right);
     revealed.insertAdjacentHTML("beforeend", now.said.revealed);
-    reach(revealed);
+    reach(this.root);
     reachFormulas(revealed);
   }
 
