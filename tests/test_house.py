@@ -110,7 +110,7 @@ def test_only_the_registry_imports_by_name():
 def test_one_module_knows_where_files_lie():
     """The others know what lies beside them at most: the templates of what is measured, and the
     candidates of what is chosen."""
-    names = ("card", "company", "enlargers", "figure", "report")
+    names = ("card", "enlargers", "figure", "report", "words")
     templates = {"training.choice", *(f"evaluation.{name}" for name in names)}
     assert {*modules_with("__file__")} == {"places", *templates}
     assert {*modules_with("Path(__file__).with_name(")} == templates

@@ -11,6 +11,7 @@ from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
 from aedemo import facts
 from aedemo.evaluation.figure import Figure, table
+from aedemo.evaluation.words import words
 from aedemo.files import write
 from aedemo.models.registry import variant
 
@@ -93,7 +94,22 @@ def figures(config: dict) -> str:
     """The table of figures, and how it was measured."""
     if "figures" not in config:
         return UNMEASURED
-    return f"{measured(config)}\n\n{table([Figure(**each) for each in config['figures']])}"
+    own = [Figure(**each) for each in config["figures"]]
+    return "\n\n".join([measured(config), table(own), compared(own)])
+
+
+def compared(figures: list[Figure]) -> str:
+    """Of each figure what is equal to what stands beside it, and what is not; of those that have
+    the same said of them, together."""
+    same: dict[tuple[str, str], list[str]] = {}
+    for figure in figures:
+        said = words(figure.variant, figure.id)
+        same.setdefault((said["equal"], said["unequal"]), []).append(figure.measure)
+    lines = (
+        f"- {'; '.join(measures)}. Equal: {equal}. Not equal: {unequal}."
+        for (equal, unequal), measures in same.items()
+    )
+    return "\n".join(["What is equal to what stands beside it, and what is not:", "", *lines])
 
 
 def measured(*configs: dict) -> str:

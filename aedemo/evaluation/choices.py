@@ -23,7 +23,7 @@ def kept(weights: Path) -> dict[str, dict]:
 
 def table(chosen: dict[str, dict]) -> str:
     """A row of each network: how many epochs a candidate had, what it was chosen by, and what each
-    came to on what was held out; the chosen one is bold."""
+    came to on what was held out; the one that ships is bold."""
     lines = [line(["network", "epochs", "chosen by", "candidates"]), "|---|---|---|---|"]
     for name, record in chosen.items():
         tried = "; ".join(outcome(record, each) for each in record["tried"])
@@ -31,7 +31,7 @@ def table(chosen: dict[str, dict]) -> str:
             finals = "; ".join(outcome(record, each) for each in record["finals"])
             tried += f". At full length: {finals}"
         if "kept" in record:
-            tried += f". The first is kept: {record['kept']}"
+            tried += f". The first ships all the same: {record['kept']}"
         lines.append(line([f"`{name}`", str(record["epochs"]), rule(record), tried]))
     return "\n".join(lines)
 
@@ -54,4 +54,10 @@ def outcome(record: dict, each: dict) -> str:
     terms = [number(sum(held_out[term] for term in record["by"]))]
     terms += [f"{term} {number(held_out[term])}" for term in record.get("within", {})]
     words = f"{changes.replace('_', ' ')}: {', '.join(terms)}"
-    return f"**{words}**" if each["changes"] == record["chosen"] else words
+    return f"**{words}**" if ships(record, each) else words
+
+
+def ships(record: dict, each: dict) -> bool:
+    """Whether it is the chosen candidate, or the first where that is kept all the same."""
+    shipped = record["tried"][0]["changes"] if "kept" in record else record["chosen"]
+    return each["changes"] == shipped

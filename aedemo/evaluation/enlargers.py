@@ -30,28 +30,26 @@ def listed(values: Iterable[float | None] | None, form: str) -> str:
 def compared(figures: Iterable[Figure]) -> str:
     """The table: the project's own networks with their measured figures, then the others."""
     measured = {each.variant: each.value for each in figures if each.id == SET5}
-    models = [registry.variant(name).build() for name in FACTORS]
-    rows = [
-        (
-            "`superres-…`",
-            listed(map(weights, models), ","),
-            listed(map(multiply_adds, models), ","),
-            PHOTOGRAPHS,
-            listed(map(measured.get, FACTORS), ".2f"),
-            "measured here",
-        )
-    ]
-    for reference, known in OTHERS.items():
+    own, *others = costs()
+    rows = [(*own, listed(map(measured.get, FACTORS), ".2f"), "measured here")]
+    for (reference, known), cost in zip(OTHERS.items(), others, strict=True):
         published = (REFERENCES[name][SET5]["published"][reference] for name in FACTORS)
-        rows.append(
-            (
-                known["network"],
-                listed([known["weights"]], ","),
-                listed(known["multiply_adds"], ","),
-                known["trained_on"] or "unknown",
-                listed(published, ".2f"),
-                known["source"],
-            )
-        )
+        rows.append((*cost, listed(published, ".2f"), known["source"]))
     header = HEADER.format(factors=" / ".join(f"×{factor}" for factor in FACTORS.values()))
     return "\n".join([header, *map(line, rows)])
+
+
+def costs() -> list[tuple[str, str, str, str]]:
+    """Network, weights, multiply-adds and training photographs: the project's own first."""
+    models = [registry.variant(name).build() for name in FACTORS]
+    counted = (listed(map(weights, models), ","), listed(map(multiply_adds, models), ","))
+    others = (
+        (
+            known["network"],
+            listed([known["weights"]], ","),
+            listed(known["multiply_adds"], ","),
+            known["trained_on"] or "unknown",
+        )
+        for known in OTHERS.values()
+    )
+    return [("`superres-…`", *counted, PHOTOGRAPHS), *others]

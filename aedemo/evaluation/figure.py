@@ -14,9 +14,8 @@ REFERENCES = json.loads(
     Path(__file__).with_name("references.json").read_text(encoding="utf-8")
 )  # variant → id of the measure → what it is compared with and what it has to reach
 
-LEGEND = """† Not under this protocol, or not of equal size or training, as its name says: for
-orientation, not for a verdict."""
-HEADER = """| variant | measure | value | beside it | reach at least | aim | verdict |
+LEGEND = """† Not measured under this protocol: for orientation, not for a verdict."""
+HEADER = """| variant | measure | value | beside it | floor | aim | verdict |
 |---|---|---|---|---|---|---|"""
 
 
@@ -99,20 +98,23 @@ class Figure:
 
     def short_row(self, most: int | None = None) -> str:
         """The same, with at most so many of what stands beside it."""
-        marked = {f"{name} †": value for name, value in self.elsewhere.items()}
-        known = {**self.references, **self.published, **marked}
-        shown = [f"{name} {number(value)}" for name, value in known.items()]
-        beside = ", ".join(shown[:most] + ["…"] * (len(shown) > len(shown[:most])))
         cells = (
             f"`{self.variant}`",
             self.measure,
             number(self.value, zeros=True),
-            beside,
+            self.beside(most),
             "" if self.reach is None else number(self.reach),
             "" if self.aim is None else number(self.aim),
             self.verdict,
         )
         return line(cells)
+
+    def beside(self, most: int | None = None) -> str:
+        """What it is compared with, at most so many; what is not under this protocol is marked."""
+        marked = {f"{name} †": value for name, value in self.elsewhere.items()}
+        known = {**self.references, **self.published, **marked}
+        shown = [f"{name} {number(value)}" for name, value in known.items()]
+        return ", ".join(shown[:most] + ["…"] * (len(shown) > len(shown[:most])))
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def number(value: float | None, zeros: bool = False) -> str:
     if value is None:
         return "missing"
     if isinstance(value, int):
-        return str(value)
+        return f"{value:,}"
     return f"{value:#.4g}".rstrip(".") if zeros else f"{value:.4g}"
 
 

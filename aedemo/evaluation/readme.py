@@ -49,7 +49,7 @@ HEADLINES = [
     ("superres-x4", "checkerboard"),
     ("superres-x3", "time-ratio"),
 ]
-USES_HEADER = """| use, in % | best autoencoder | PCA | without a model |
+USES_HEADER = """| use, in % | the best code by that figure | PCA | without a model |
 |---|---|---|---|"""
 TABLED = ("search", "labels", "anomaly")  # the uses that are in it
 LABELS = 100  # of the few
@@ -79,7 +79,8 @@ def headlines(material: Material) -> str:
 
 
 def uses(figures: dict[str, dict]) -> str:
-    """The table of what codes are good for: the best autoencoder, and what is simpler."""
+    """The table of what codes are good for: the best of them, and what is simpler. Distances are
+    by the metric that was chosen for each on held-out digits."""
     search, labels, anomaly = (figures[name] for name in TABLED)
     voting, shown = (
         facts.read("constants")[name] for name in ("neighbours_that_vote", "neighbours_shown")
@@ -88,10 +89,10 @@ def uses(figures: dict[str, dict]) -> str:
     every = labels["features"]["pixels"]["probe"]["labels"]
     rows = {
         f"{voting} nearest neighbours vote, {search['database']:,} digits to search": by_feature(
-            search, lambda row: f"{row['knn']:.2f}"
+            search, lambda row: f"{row['chosen']['knn']:.2f}"
         ),
         f"same class among the {shown} nearest": by_feature(
-            search, lambda row: f"{row['precision']:.2f}"
+            search, lambda row: f"{row['chosen']['precision']:.2f}"
         ),
         f"logistic regression, {LABELS} labels, {labels['draws']} draws": by_draw(labels, few),
         f"logistic regression, all {every:,} labels": by_feature(
@@ -109,7 +110,8 @@ def by_feature(figures: dict, value: Callable[[dict], str]) -> list[str]:
     values = {name: value(row) for name, row in figures["features"].items()}
     measured = [name for name in digit_variants() if name in values]
     best = max(measured, key=lambda name: float(values[name]))
-    return [f"`{best}` {values[best]}", f"PCA-32 {values['pca-32']}", f"pixels {values['pixels']}"]
+    code = f"`{best}` ({figures['features'][best]['size']:,} numbers)"
+    return [f"{code} {values[best]}", f"PCA-32 {values['pca-32']}", f"pixels {values['pixels']}"]
 
 
 def by_draw(figures: dict, place: int) -> list[str]:
@@ -124,7 +126,9 @@ def by_draw(figures: dict, place: int) -> list[str]:
         return f"{rows[name]['mean']:.1f}, behind by {lead['mean']:.1f} ± {lead['std']:.1f}"
 
     return [
-        "`{}` {mean:.1f} ± {std:.1f}".format(best, **rows[best]),
+        "`{}` ({:,} numbers) {mean:.1f} ± {std:.1f}".format(
+            best, figures["features"][best]["size"], **rows[best]
+        ),
         f"PCA-32 {behind('pca-32')}",
         f"pixels {behind('pixels')}",
     ]

@@ -11,7 +11,7 @@ from aedemo.evaluation.figure import Figure
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.uses import USES
 from aedemo.hub import write_config
-from aedemo.models.registry import variants
+from aedemo.models.registry import ONE_CLASS, variants
 
 
 def write(material: Material, name: str, figures: list[Figure]) -> None:
@@ -40,8 +40,10 @@ def write_use(material: Material, name: str, figures: dict) -> dict:
 
 
 def stored_configs(material: Material) -> list[dict]:
-    """The configurations of the variants that were measured, in the order they are taught."""
-    trained = [name for name in variants() if (material.weights / name / "config.json").is_file()]
+    """The configurations of the networks that were measured: variants in the order they are
+    taught, then those of one digit."""
+    names = [*variants(), *ONE_CLASS]
+    trained = [name for name in names if (material.weights / name / "config.json").is_file()]
     configs = [material.config(name) for name in trained]
     return [config for config in configs if "figures" in config]
 

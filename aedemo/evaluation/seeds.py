@@ -6,6 +6,7 @@ NAME --seed 1 --output FOLDER`` puts it. Both are compared on what was held out 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,14 @@ def kept(weights: Path) -> dict[str, dict]:
 def table(weights: Path) -> str:
     """Of every network with a record the terms of its loss, by shipped and by other seed."""
     lines = [line(["network", "term", "shipped", "other seed"]), "|---|---|---|---|"]
+    return "\n".join([*lines, *map(line, compared(weights))])
+
+
+def compared(weights: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Network, term, and its values by the shipped seed and by the other."""
     others = kept(weights)
     for name in [*variants(), *ONE_CLASS]:
-        if name not in others:
-            continue
-        shipped, other = training(weights, name)["held_out"], others[name]["held_out"]
-        lines += [
-            line([f"`{name}`", term, number(value), number(other[term])])
-            for term, value in shipped.items()
-        ]
-    return "\n".join(lines)
+        if name in others:
+            other = others[name]["held_out"]
+            for term, value in training(weights, name)["held_out"].items():
+                yield f"`{name}`", term, number(value), number(other[term])

@@ -41,7 +41,7 @@ def choose(
 ) -> dict[str, Any]:
     """Trains and measures every candidate of a network; the record, with what is chosen.
 
-    One that is better than the first after so few epochs has to be so at full length, too: short
+    All that are better than the first after so few epochs have to be so at full length, too: short
     runs like large steps.
 
     ``on_step`` gives what is told the steps of a candidate. Candidates lie in ``cache``: what was
@@ -61,11 +61,12 @@ def choose(
     record = {key: value for key, value in rule.items() if key != "candidates"}
     record |= {"seed": experiment.seed, "device": experiment.device, "torch": torch.__version__}
     tried = [attempt(changes, rule["epochs"]) for changes in rule["candidates"]]
-    first, found = rule["candidates"][0], best(rule, tried)
     record["tried"] = tried
-    short = rule["epochs"] < experiment.recipe.epochs
-    if "margin" in rule and found != first and short and "kept" not in rule:
-        record["finals"] = [attempt(changes, None) for changes in (first, found)]
+    found = best(rule, tried)
+    rivals = [each["changes"] for each in tried if better(rule, tried, each)]
+    if "margin" in rule and rivals and rule["epochs"] < experiment.recipe.epochs:
+        finals = [rule["candidates"][0], *rivals]
+        record["finals"] = [attempt(changes, None) for changes in finals]
         found = best(rule, record["finals"])
     return record | {"chosen": found}
 
@@ -81,11 +82,20 @@ def best(rule: dict, tried: list[dict]) -> dict[str, Any]:
         for each in tried
         if all(each["held_out"][term] <= limit for term, limit in limits.items())
     ]
+    found = max(allowed, key=lambda each: gain(rule, tried, each))
+    return (found if better(rule, tried, found) else first)["changes"]
+
+
+def better(rule: dict, tried: list[dict], each: dict) -> bool:
+    """Whether it is so much better than the first as no other seed makes it."""
+    return each is not tried[0] and gain(rule, tried, each) >= rule.get("margin", 0)
+
+
+def gain(rule: dict, tried: list[dict], each: dict) -> float:
+    """By which share it is better than the first."""
     sign = -1 if rule.get("better") == "higher" else 1
-    found = min(allowed, key=lambda each: sign * measured(rule, each))
-    before = measured(rule, first)
-    gain = sign * (before - measured(rule, found)) / abs(before)
-    return (first if gain < rule.get("margin", 0) else found)["changes"]
+    before = measured(rule, tried[0])
+    return sign * (before - measured(rule, each)) / abs(before)
 
 
 def measured(rule: dict, each: dict) -> float:

@@ -9,6 +9,8 @@ from huggingface_hub import ModelCard
 from aedemo import load_model, variants
 from aedemo.evaluation.card import write_card
 from aedemo.evaluation.figure import Figure
+from aedemo.evaluation.words import words
+from aedemo.models.registry import ONE_CLASS
 from aedemo.places import WEIGHTS
 
 
@@ -18,7 +20,10 @@ def shipped(name):
     return config, (WEIGHTS / name / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", variants())
+NAMES = [*variants(), *ONE_CLASS]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_shipped_card_gives_the_figures_of_the_configuration(name):
     config, card = shipped(name)
     assert config["figures"]
@@ -32,7 +37,18 @@ def test_shipped_card_gives_the_figures_of_the_configuration(name):
         assert f"{value:.4g}" in card
 
 
-@pytest.mark.parametrize("name", variants())
+@pytest.mark.parametrize("name", NAMES)
+def test_card_says_what_is_equal_to_what_stands_beside_a_figure(name):
+    config, card = shipped(name)
+    lines = [each for each in card.splitlines() if each.startswith("- ")]
+    for figure in config["figures"]:
+        said = words(name, figure["id"])
+        company = f". Equal: {said['equal']}. Not equal: {said['unequal']}."
+        (line,) = (each for each in lines if figure["measure"] in each.partition(company)[0])
+        assert line.endswith(company)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_hub_shows_every_measured_figure_with_what_it_was_measured_on(name):
     config, _ = shipped(name)
     shown = ModelCard.load(WEIGHTS / name / "README.md").data.eval_results

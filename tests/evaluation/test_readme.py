@@ -48,8 +48,10 @@ def test_what_was_not_measured_yet_has_no_row(nothing, tmp_path):
 
 
 def test_best_is_one_of_those_that_were_measured():
-    figures = {"features": {"pixels": 3, "pca-32": 4, "dense": 2, "vae": 1}}
-    assert by_feature(figures, lambda row: f"{row:.1f}")[0] == "`dense` 2.0"
+    sizes = {"pixels": 784, "pca-32": 32, "dense": 1024, "vae": 40}
+    figures = {"features": {name: {"size": size} for name, size in sizes.items()}}
+    cells = by_feature(figures, lambda row: f"{row['size']:.1f}")
+    assert cells == ["`dense` (1,024 numbers) 1024.0", "PCA-32 32.0", "pixels 784.0"]
 
 
 def test_every_variant_has_a_row():

@@ -65,10 +65,12 @@ def test_candidates_are_trained_as_they_say_and_not_again(tmp_path, mnist, monke
     assert not (tmp_path / "unused").exists()
 
 
-@pytest.mark.parametrize(("at_length", "chosen"), [((2.0, 1.0), 1), ((1.0, 2.0), 0)])
+@pytest.mark.parametrize(
+    ("at_length", "chosen"), [((2.0, 1.0, 3.0), 1), ((1.0, 2.0, 2.0), 0), ((2.0, 3.0, 1.0), 2)]
+)
 def test_what_wins_a_short_run_has_to_win_a_long_one(tmp_path, monkeypatch, at_length, chosen):
-    candidates = [{"learning_rate": 1e-3}, {"learning_rate": 1e-2}]
-    errors = {1: (2.0, 1.0), 40: at_length}
+    candidates = [{"learning_rate": rate} for rate in (1e-3, 1e-2, 3e-2, 1e-4)]
+    errors = {1: (2.0, 1.0, 1.5, 3.0), 40: at_length}
 
     def run(candidate, told):
         at = candidates.index(candidate.changes)
@@ -80,10 +82,11 @@ def test_what_wins_a_short_run_has_to_win_a_long_one(tmp_path, monkeypatch, at_l
     monkeypatch.setitem(RULES, "dense", rule)
     experiment = Experiment("dense", tmp_path, tmp_path)
     record = choose(experiment, tmp_path / "cache", lambda _: lambda *step: None)
-    assert [each["changes"] for each in record["finals"]] == candidates
+    assert [each["changes"] for each in record["finals"]] == candidates[:3]
     assert record["chosen"] == candidates[chosen]
     assert "At full length: " in table({"dense": record})
-    monkeypatch.setitem(RULES, "dense", {**rule, "candidates": candidates[::-1]})
+    best_first = [candidates[1], candidates[0], candidates[3]]
+    monkeypatch.setitem(RULES, "dense", {**rule, "candidates": best_first})
     record = choose(experiment, tmp_path / "cache", lambda _: lambda *step: None)
     assert "finals" not in record and record["chosen"] == candidates[1]
 

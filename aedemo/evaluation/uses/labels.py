@@ -223,7 +223,8 @@ centred and divided by their root mean variance. Digits of which the labels are 
 from the 55,000, as many of each class; mean and standard deviation of {figures["draws"]} draws. The
 strength of the penalty is chosen among powers of ten on the 5,000 held-out digits, for each feature
 and each number of labels; where the best is the weakest or the strongest that was tried, further
-ones are. `{TWIN}` is `{PENALISED}` trained without its penalty.
+ones are. All labels include the held-out ones (“errs” above is of 55,000). `{TWIN}` is
+`{PENALISED}` trained without its penalty.
 
 | labels |{head} {labels:,} |
 {line}---|
