@@ -5,6 +5,7 @@ import json
 import re
 from functools import cache
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load
@@ -16,6 +17,7 @@ from aedemo.data.colour import luminance
 from aedemo.data.photos import shrunk_pair, to_tensor
 from aedemo.data.resize import enlarge, mirror
 from aedemo.evaluation.uses.anomaly import ERRORS
+from aedemo.evaluation.uses.regression import Regression
 from aedemo.lesson import file_of
 from aedemo.models.tiles import to_bytes
 from aedemo.places import PHOTOS, WEIGHTS
@@ -109,9 +111,17 @@ def measured(name):
 
 
 def test_what_ten_labels_are_worth_is_luck():
-    """Lesson Few labels."""
-    draws = measured("convolutional")["plain"][CONSTANTS["label_counts"].index(10)]["draws"]
-    assert len(draws) == 5 and 20 < max(draws) - min(draws) < 25
+    """Lessons Few labels and Use: five draws are far apart, others usually a dozen points."""
+    own = measured("convolutional")["plain"][CONSTANTS["label_counts"].index(10)]
+    assert len(own["draws"]) == 5 and 20 < max(own["draws"]) - min(own["draws"]) < 25
+    codes, named = coded("convolutional")[1][SAMPLE].numpy(), labels()[SAMPLE].numpy()
+    codes = (codes - codes.mean(axis=0)) / np.sqrt(codes.var(axis=0).mean())
+    random, accuracies = np.random.default_rng(0), []
+    for _ in range(60):
+        rows = [random.choice(np.flatnonzero(named == digit)) for digit in range(10)]
+        known = Regression(codes[rows], named[rows]).fit(round(np.log10(own["C"])))
+        accuracies.append(100 * known.score(codes, named))
+    assert 10 < np.ptp(np.reshape(accuracies, (-1, 5)), axis=1).mean() < 14
 
 
 def test_where_posterior_samples_help_more():

@@ -99,6 +99,7 @@ SOURCES = {
     "denoise": {
         "16": lambda: size("denoising") / 7**2,
         "20000": lambda: LEARNED_ON,
+        "55000": lambda: stored("uses/anomaly.json")["trained"],
         "0.5": lambda: 0.5,  # a level of noise
         "2.5": lambda: gain("gaussian-0.5", LINEAR),
         "3.5": lambda: gain("masking-0.5", kept(LINEAR)),
@@ -174,9 +175,19 @@ SOURCES = {
         "64": lambda: preset("article-narrow")[0]["hidden"][0],
         "32": lambda: preset("article-narrow")[0]["code"],
     },
+    "search": {
+        "0.9": lambda: searched("pca-32")["precision"] - searched("pixels")["precision"],
+        "0.2": lambda: (
+            searched("pca-32")["chosen"]["precision"] - searched("pixels")["chosen"]["precision"]
+        ),
+    },
     "search.nearest_ten": {"2500": lambda: SAMPLE},
     "search.search_measured": {"10": lambda: CONSTANTS["neighbours_shown"]},
-    "search.search_note": {"2500": lambda: SAMPLE, "60000": lambda: stored(SEARCH)["database"]},
+    "search.search_note": {
+        "2500": lambda: SAMPLE,
+        "60000": lambda: stored(SEARCH)["database"],
+        "95.5": lambda: searched("pixels")["chosen"]["precision"],
+    },
 }
 # Numbers in words, of which one would not think: place → English, Chinese, where they come from.
 SPOKEN = {
@@ -191,6 +202,11 @@ SPOKEN = {
     "search.nearest_ten": ("ten nearest", "十个", lambda: CONSTANTS["neighbours_shown"] == 10),
     "search.vote_drawn": ("five nearest", "最近的五个", lambda: votes() == 5),
 }
+
+
+def searched(feature):
+    """How precise the search by a feature is, by Euclidean distance and by what was ``chosen``."""
+    return stored(SEARCH)["features"][feature]
 
 
 def votes():

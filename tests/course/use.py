@@ -36,7 +36,15 @@ def nine_networks() -> float:
 
 
 def precision(feature: str) -> float:
+    """By Euclidean distance."""
     return stored("uses/search.json")["features"][feature]["precision"]
+
+
+def by_angle(feature: str) -> float:
+    """Precision by the distance that was chosen on held-out digits, where that is the cosine."""
+    chosen = stored("uses/search.json")["features"][feature]["chosen"]
+    assert chosen["metric"] == "cosine"
+    return chosen["precision"]
 
 
 def wrong(feature: str) -> float:
@@ -50,10 +58,15 @@ def lead() -> list[float]:
     return [one - other for one, other in zip(*draws, strict=True)]
 
 
-def apart() -> float:
-    """Tens of points between the best draw of ten digits and the worst."""
-    draws = labels("convolutional", 10)["draws"]
-    return 10 * ((max(draws) - min(draws)) // 10)
+def apart(feature: str) -> float:
+    """Points between the best draw of ten digits and the worst."""
+    draws = labels(feature, 10)["draws"]
+    return max(draws) - min(draws)
+
+
+def least_apart() -> float:
+    """The same in tens of points, of the feature whose draws differ least."""
+    return 10 * (min(map(apart, stored("uses/labels.json")["features"])) // 10)
 
 
 def alarms() -> float:
@@ -80,8 +93,12 @@ NUMBERS = {
     "95.7": lambda: precision("pca-32"),
     "94.8": lambda: precision("pixels"),
     "96.6": lambda: precision("convolutional"),
+    "95.5": lambda: by_angle("pixels"),
+    "0.9": lambda: precision("convolutional") - precision("pca-32"),
     "100": lambda: facts.read("course/use")["paired"]["tool"]["state"]["count"],
-    "20": apart,
+    "10": least_apart,
+    "21": lambda: apart("convolutional"),
+    "16": lambda: apart("pixels"),
     "55": lambda: condition("use", "luck", "accuracy")["least"],
     "75.5": lambda: labels("pixels", 100)["mean"],
     "2.2": lambda: labels("pixels", 100)["std"],
@@ -93,6 +110,7 @@ NUMBERS = {
     "7.30": lambda: wrong("convolutional"),
     "7.39": lambda: wrong("pixels"),
     "9.89": lambda: wrong("pca-32"),
+    "5.16": lambda: wrong("ordered"),
     "2.00": lambda: wrong("sparse-l1"),
     "0.0031": lambda: figure("convolutional", "squared-error"),
     "0.0053": lambda: figure("dense", "squared-error"),

@@ -82,6 +82,18 @@ def wrong(name: str) -> str:
     return f"{100 - of_feature(name)['probe']['accuracy']:.2f}"
 
 
+EQUALLY_WIDE = ("linear", "dense", "convolutional", "ordered")
+
+
+def weights(unit: float) -> tuple[float, ...]:
+    """How many of them those networks have; Chinese counts in ten thousands."""
+    return tuple(stored(f"{name}/config.json")["parameters"] / unit for name in EQUALLY_WIDE)
+
+
+def epochs(name: str) -> int:
+    return stored(f"{name}/config.json")["training"]["epochs"]
+
+
 def at(count: int) -> int:
     """The place of a number of labels."""
     return use("labels")["sizes"].index(count)
@@ -123,9 +135,11 @@ CLAIMS: dict[str, list[Claim]] = {
     "lessons/anomaly": [
         Claim(
             "has a mean AUROC of {} % by the error of the shape, where nine networks of one digit "
-            "each have {} % on the same task; the nearest neighbours, which keep every digit, "
-            "have {} %",
-            "按形状误差平均 AUROC 为 {} %，而同样的任务交给九个各认一种数字的网络，则为 {} %；"
+            "each have {} % on the same task, with nine times the weights together and settings "
+            "that were chosen with one digit normal; the nearest neighbours, which keep every "
+            "digit, have {} %",
+            "按形状误差平均 AUROC 为 {} %，而同样的任务交给九个各认一种数字的网络，则为 {} %"
+            "（九个网络的权重合起来是它的九倍，设置也是以一种数字为正常选定的）；"
             "保存所有数字的最近邻为 {} %",
             lambda: (nine("one-class"), f"{nine_networks():.1f}", nine("neighbours")),
         ),
@@ -181,13 +195,20 @@ CLAIMS: dict[str, list[Claim]] = {
             ),
         ),
         Claim(
-            "codes of {} numbers the *linear* one leaves {} % wrong, the deeper *dense* one {} %, "
-            "the *convolutional* one {} %",
-            "同为 {} 个数的编码，“线性”错 {} %，更深的“全连接”错 {} %，“卷积”错 {} %",
+            "codes of {} numbers *linear* leaves {} % wrong, *dense* {} %, *convolutional* {} % "
+            "and *ordered* {} %",
+            "同为 {} 个数的编码，“线性”错 {} %，“全连接”错 {} %，“卷积”错 {} %，“有序”错 {} %",
             lambda: (
                 use("labels")["features"]["dense"]["size"],
-                *map(wrong, ("linear", "dense", "convolutional")),
+                *map(wrong, EQUALLY_WIDE),
             ),
+        ),
+        Claim(
+            "have {0:.0f}, {1:.0f}, {2:.0f} and {3:,.0f} thousand weights and were trained for "
+            "{4}, {5}, {6} and {7} epochs",
+            "依次有 {8:.1f} 万、{9:.1f} 万、{10:.1f} 万、{11:.1f} 万个权重，"
+            "训练了 {4}、{5}、{6}、{7} 轮",
+            lambda: (*weights(1e3), *map(epochs, EQUALLY_WIDE), *weights(1e4)),
         ),
         Claim(
             "they gain {} points with {} labels and {} with {:,}",
