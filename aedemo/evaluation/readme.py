@@ -11,6 +11,7 @@ from aedemo.evaluation.figure import Figure, line, table
 from aedemo.evaluation.material import Material
 from aedemo.evaluation.record import stored_configs, stored_uses
 from aedemo.evaluation.uses import USES
+from aedemo.evaluation.uses.anomaly import NETWORKS, TOGETHER
 from aedemo.evaluation.uses.labels import ahead
 from aedemo.models.registry import digit_variants
 
@@ -98,9 +99,17 @@ def uses(figures: dict[str, dict]) -> str:
         f"logistic regression, all {every:,} labels": by_feature(
             labels, lambda row: f"{row['probe']['accuracy']:.2f}"
         ),
-        "anomalies: mean AUROC, softened error": by_error(anomaly, "shape"),
-        "anomalies: mean AUROC, squared error": by_error(anomaly, "squared"),
     }
+    for error, name in (("shape", "softened"), ("squared", "squared")):
+        methods, nine = anomaly["methods"], anomaly["nine"]
+        one = {"ten small networks": methods[NETWORKS]}
+        rows[f"anomalies, one digit normal: mean AUROC, {name} error"] = by_error(
+            one, methods, error
+        )
+        networks = {"nine small networks": nine[TOGETHER], "one of all nine": nine[NETWORKS]}
+        rows[f"anomalies, nine digits normal: mean AUROC, {name} error"] = by_error(
+            networks, nine, error
+        )
     lines = (line([use, *cells]) for use, cells in rows.items())
     return "\n".join([USES_HEADER, *lines])
 
@@ -134,12 +143,12 @@ def by_draw(figures: dict, place: int) -> list[str]:
     ]
 
 
-def by_error(figures: dict, error: str) -> list[str]:
-    """The cells of one row, where ten networks that know one digit each stand beside others."""
-    means = {name: row[error]["mean"] for name, row in figures["methods"].items()}
+def by_error(networks: dict[str, dict], others: dict[str, dict], error: str) -> list[str]:
+    """The cells of one row, where networks that know one digit each stand beside others."""
+    means = {name: row[error]["mean"] for name, row in others.items()}
     pca = max(("pca-16", "pca-32"), key=lambda name: means[name])
     return [
-        f"ten small networks {means['one-class']:.2f}",
+        ", ".join(f"{name} {row[error]['mean']:.2f}" for name, row in networks.items()),
         f"{pca.upper()} {means[pca]:.2f}",
         f"5 nearest neighbours {means['neighbours']:.2f}",
     ]
