@@ -30,7 +30,7 @@ def table(chosen: dict[str, dict]) -> str:
         if "finals" in record:
             finals = "; ".join(outcome(record, each) for each in record["finals"])
             tried += f". At full length: {finals}"
-        if "kept" in record:
+        if "kept" in record and record["chosen"] != record["tried"][0]["changes"]:
             tried += f". The first ships all the same: {record['kept']}"
         lines.append(line([f"`{name}`", str(record["epochs"]), rule(record), tried]))
     return "\n".join(lines)

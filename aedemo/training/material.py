@@ -21,6 +21,7 @@ from aedemo.data.photos import (
 from aedemo.failures import Failure
 from aedemo.measures.superres import benchmark
 from aedemo.models.autoencoder import Autoencoder
+from aedemo.models.one_class import shape_error
 from aedemo.models.superres import SuperResolution
 from aedemo.training.experiment import Experiment
 from aedemo.training.loop import Data
@@ -41,14 +42,16 @@ def load_data(experiment: Experiment, model: Any) -> tuple[Data, HeldOut]:
         pairs = [shrunk_pair(photo, model.factor) for photo in large]
         return patches, partial(held_out_psnr, pairs)
     (images, labels), (kept, kept_labels) = mnist_split(experiment.data)
+    measure: HeldOut = partial(held_out_loss, kept)
     if recipe.digit is not None:
-        images, kept = images[labels == recipe.digit], kept[kept_labels == recipe.digit]
-        if not (len(images) and len(kept)):
+        images, normal = images[labels == recipe.digit], kept_labels == recipe.digit
+        if not (len(images) and normal.any()):
             raise Failure(
                 f"{training_files(experiment.data)[0]} has too few digits of class {recipe.digit}. "
                 "Name the folder that holds all of MNIST: --data DIR"
             )
-    return Digits(images.to(experiment.device), recipe.batch_size), partial(held_out_loss, kept)
+        measure = partial(held_out_area, kept, normal)
+    return Digits(images.to(experiment.device), recipe.batch_size), measure
 
 
 @torch.no_grad()
@@ -58,6 +61,17 @@ def held_out_loss(images: Tensor, model: Autoencoder) -> dict[str, float]:
     batches = images.split(1000)
     terms = [model.loss(batch) for batch in batches]
     return {name: sum(float(term[name]) for term in terms) / len(batches) for name in terms[0]}
+
+
+@torch.no_grad()
+def held_out_area(images: Tensor, normal: Tensor, model: Autoencoder) -> dict[str, float]:
+    """The terms of the loss on the ``normal`` digits that were not trained on, and how often, in %,
+    another one has a larger error of its shape than a normal one: the AUROC, by Mann and Whitney's
+    count of pairs."""
+    error = shape_error(images, model(images))
+    pairs = error[~normal] - error[normal][:, None]
+    larger = (pairs > 0).double() + (pairs == 0) / 2
+    return held_out_loss(images[normal], model) | {"AUROC": 100 * larger.mean().item()}
 
 
 def held_out_psnr(pairs: list[tuple[Tensor, Tensor]], model: SuperResolution) -> dict[str, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
+from statistics import mean, median
 
 from aedemo import facts
 from aedemo.evaluation.uses import anomaly
@@ -111,6 +111,17 @@ def lead(name: str, other: str, count: int) -> str:
     return f"{found['mean']:.1f} ± {found['std']:.1f}"
 
 
+def twice_the_rate() -> tuple[str, str, str]:
+    """By how much smaller, in %, the loss of the networks of one digit is in the mean, and the
+    mean AUROC, in place of which one, all on held-out digits."""
+    tried = [stored("choices.json")[f"digit-{digit}"]["tried"] for digit in range(10)]
+    first, _, twice = ([each["held_out"] for each in column] for column in zip(*tried, strict=True))
+    pairs = zip(first, twice, strict=True)
+    less = mean(1 - fast["reconstruction"] / slow["reconstruction"] for slow, fast in pairs)
+    areas = (mean(each["AUROC"] for each in found) for found in (twice, first))
+    return f"{100 * less:.0f}", *(f"{area:.2f}" for area in areas)
+
+
 COIN = 50  # its AUROC, in %, which is no measurement
 
 # By the text: a lesson, lessons/LANGUAGE/NAME.md, or the texts of a tab, facts/texts/NAME.json.
@@ -157,6 +168,12 @@ CLAIMS: dict[str, list[Claim]] = {
             "with an AUROC of {} % against {} %",
             "AUROC 为 {} %，网络为 {} %",
             lambda: (auroc("neighbours"), auroc("one-class")),
+        ),
+        Claim(
+            "with an error that is smaller by {} % in the mean on held-out digits. But they tell "
+            "others from them worse, with a mean AUROC of {} % in place of {} %",
+            "在留出的数字上误差平均小 {} %；可是区分异类反而更差，平均 AUROC 是 {} %，而不是 {} %",
+            twice_the_rate,
         ),
     ],
     "texts/anomaly": [
