@@ -17,11 +17,12 @@ from aedemo.evaluation.words import COMPANY, words
 
 TITLE = f"""# Every figure, and its company
 
-Written by `python train.py evaluate`, as REPORT.md is. Each figure stands in REPORT.md and, if it
-is of a network, on that network's card; "stands in" says where else. What a page computes at a
-visitor's digit is none of these. That texts name these figures rightly, and where each other number
-of a text comes from, is in `tests/test_lesson_numbers.py` and `tests/evaluation/claims.py` for the
-tabs, in `tests/course` and, statement by statement, in `docs/statements` for the course.
+Written by `python train.py evaluate`, as REPORT.md is. Figures of networks stand on their cards,
+most of all in REPORT.md; "stands in" says where else. What a page computes at a visitor's digit is
+none of these, and how many minutes a training took, as cards say, is of the machine and what else
+it did. That texts name these figures rightly, and where each other number of a text comes from, is
+in `tests/test_lesson_numbers.py` and `tests/evaluation/claims.py` for the tabs, in `tests/course`
+and, statement by statement, in `docs/statements` for the course.
 
 {LEGEND}
 

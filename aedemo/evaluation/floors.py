@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aedemo.evaluation.figure import Figure, number
+from aedemo.evaluation.figure import Figure, line, number
 
 
 def counted(figures: Iterable[Figure]) -> str:
-    """How many floors are reached, and a list of those that are not, in Markdown."""
+    """How many floors are reached, and a table of those that are not, in Markdown."""
     asked = [figure for figure in figures if figure.reach is not None]
     missed = [figure for figure in asked if figure.missed]
-    lines = [
-        f"- `{figure.variant}`, {figure.measure}: {number(figure.value)},"
-        f" where {number(figure.reach)} was asked for"
+    cells = (
+        (f"`{figure.variant}`", figure.measure, number(figure.value), number(figure.reach))
         for figure in missed
-    ]
-    reached = len(asked) - len(missed)
-    return "\n".join([f"Of {len(asked)} floors {reached} are reached. Missed:", "", *lines])
+    )
+    head = [line(["missed by", "measure", "value", "floor"]), "|---|---|---|---|"]
+    said = f"Of {len(asked)} floors {len(asked) - len(missed)} are reached."
+    return "\n".join([said, "", *head, *map(line, cells)])

@@ -170,9 +170,11 @@ CLAIMS: dict[str, list[Claim]] = {
             lambda: (auroc("neighbours"), auroc("one-class")),
         ),
         Claim(
-            "with an error that is smaller by {} % in the mean on held-out digits. But they tell "
-            "others from them worse, with a mean AUROC of {} % in place of {} %",
-            "在留出的数字上误差平均小 {} %；可是区分异类反而更差，平均 AUROC 是 {} %，而不是 {} %",
+            "with an error that is smaller by {} % in the mean on held-out digits. But on those "
+            "digits they tell others from them worse in the mean, with an AUROC of {} % in place "
+            "of {} %",
+            "在留出的数字上误差平均小 {0} %；可是在这些数字上区分异类反而更差，"
+            "平均 AUROC 从 {2} % 降到 {1} %",
             twice_the_rate,
         ),
     ],

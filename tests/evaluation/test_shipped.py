@@ -119,8 +119,9 @@ def test_report_says_which_floors_are_missed():
         for figure in asked
         if (figure.value - figure.reach) * (1 if figure.lower_is_better else -1) > 0
     ]
-    assert f"Of {len(asked)} floors {len(asked) - len(missed)} are reached. Missed:" in report
-    listed = re.findall(r"^- `(.+?)`, (.+): .+, where .+ was asked for$", report, re.MULTILINE)
+    assert f"Of {len(asked)} floors {len(asked) - len(missed)} are reached." in report
+    missed = report.partition("| missed by |")[2].partition("\n\n")[0]
+    listed = re.findall(r"^\| `(.+?)` \| (.+?) \|", missed, re.MULTILINE)
     assert listed == [(figure.variant, figure.measure) for figure in missed]
 
 

@@ -26,8 +26,8 @@ def section(figures: dict) -> str:
     return f"""### Width of the waist
 
 Squared error per pixel on the test digits from the first k numbers of `ordered` alone; from k
-principal components; and from the same network with a code of k numbers, trained by the same recipe
-for that width alone.
+principal components; and from the same network with a code of k numbers, trained for that width
+alone, on squared errors and for half the epochs.
 
 | numbers |{"".join(f" {k} |" for k in sizes)}
 |---|{"---|" * len(sizes)}
