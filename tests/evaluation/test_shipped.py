@@ -120,8 +120,8 @@ def test_report_says_which_floors_are_missed():
         if (figure.value - figure.reach) * (1 if figure.lower_is_better else -1) > 0
     ]
     assert f"Of {len(asked)} floors {len(asked) - len(missed)} are reached." in report
-    missed = report.partition("| missed by |")[2].partition("\n\n")[0]
-    listed = re.findall(r"^\| `(.+?)` \| (.+?) \|", missed, re.MULTILINE)
+    table = report.partition("| missed by |")[2].partition("\n\n")[0]
+    listed = re.findall(r"^\| `(.+?)` \| (.+?) \|", table, re.MULTILINE)
     assert listed == [(figure.variant, figure.measure) for figure in missed]
 
 
