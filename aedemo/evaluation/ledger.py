@@ -28,14 +28,13 @@ def anomalies(figures: dict) -> Iterator[Entry]:
         methods = figures[task]
         for kind in anomaly.KINDS:
             for digit in (None, *range(10)):
+                means = digit is None
                 areas = {
-                    anomaly.NAMES[method]: row[kind]["mean" if digit is None else "digits"]
-                    for method, row in methods.items()
+                    anomaly.NAMES[method]: of[kind]["mean"] if means else of[kind]["digits"][digit]
+                    for method, of in methods.items()
                 }
-                if digit is not None:
-                    areas = {method: values[digit] for method, values in areas.items()}
                 own = areas.pop(anomaly.NAMES[anomaly.NETWORKS])
-                which = "mean of the ten digits" if digit is None else f"the {digit}"
+                which = "mean of the ten digits" if means else f"the {digit}"
                 yield f"{which}, alone {part}, {kind} error", f"{own:.2f}", _listed(areas, _percent)
 
 
