@@ -31,16 +31,28 @@ def auroc(errors: np.ndarray, anomaly: np.ndarray) -> float:
 
 
 @cache
-def mean_auroc() -> dict[str, float]:
-    """Over the ten digits, by the error of the softened shape and by the squared one."""
-    x, labels = shipped.digits(), shipped.labels()
+def errors() -> dict[str, np.ndarray]:
+    """Of each network (10) at each test digit (N): of the softened shape, and squared; (10, N)."""
+    x = shipped.digits()
     known = softened(x)
-    scores: dict[str, list[float]] = {"softened": [], "squared": []}
+    found: dict[str, list[np.ndarray]] = {"softened": [], "squared": []}
     for digit in range(10):
         network = Network(f"digit-{digit}")
         rebuilt = network.decode(network.encode(x))
-        shape = 1 - (known * softened(rebuilt)).sum(axis=1)
-        squared = np.square(rebuilt - x).mean(axis=(1, 2, 3))
-        scores["softened"].append(auroc(shape, labels != digit))
-        scores["squared"].append(auroc(squared, labels != digit))
-    return {error: float(np.mean(each)) for error, each in scores.items()}
+        found["softened"].append(1 - (known * softened(rebuilt)).sum(axis=1))
+        found["squared"].append(np.square(rebuilt - x).mean(axis=(1, 2, 3)))
+    return {kind: np.stack(each) for kind, each in found.items()}
+
+
+def mean_auroc(kind: str) -> float:
+    """Over the ten digits, each in turn the normal one."""
+    labels, rows = shipped.labels(), errors()[kind]
+    return float(np.mean([auroc(row, labels != digit) for digit, row in enumerate(rows)]))
+
+
+def mean_auroc_of_nine(kind: str) -> float:
+    """Over the ten digits, each in turn the anomaly, by the least error of the nine networks that
+    know another."""
+    labels, rows = shipped.labels(), errors()[kind]
+    least = (np.delete(rows, digit, axis=0).min(axis=0) for digit in range(10))
+    return float(np.mean([auroc(row, labels == digit) for digit, row in enumerate(least)]))

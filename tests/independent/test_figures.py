@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.independent.anomalies import mean_auroc
+from tests.independent.anomalies import mean_auroc, mean_auroc_of_nine
 from tests.independent.digits import (
     active_share,
     denoised_psnr,
@@ -27,8 +27,8 @@ STANDARD = {"__future__", "ast", "collections", "functools", "gzip", "json", "pa
 SQUARED = "squared error per pixel"
 MASKING = "`denoising` | masking 0.5: dB above the best filter"
 JACOBIAN = "`contractive` | mean ‖J‖_F of the whitened code ÷ its twin's without penalty"
-AUROC = "anomalies: mean AUROC"
-TEN = "ten small networks"
+AUROC = "anomalies, {} normal: mean AUROC, {} error"
+TEN, NINE = "ten small networks", "nine small networks"
 
 # How a row begins, the name beside which the figure stands in it ("" for the value itself), and how
 # it is computed here.
@@ -43,8 +43,14 @@ README = [
     ("`sparse-kl` | mean activation of all units off ρ, %", "", partial(off_target, "sparse-kl")),
     (JACOBIAN, "its ‖J‖", partial(jacobian_norm, "contractive")),
     ("`superres-x4` | checkerboard, grey levels", "", partial(checkerboard, 4)),
-    (f"{AUROC}, softened error", TEN, lambda: mean_auroc()["softened"]),
-    (f"{AUROC}, squared error", TEN, lambda: mean_auroc()["squared"]),
+    *(
+        (AUROC.format(normal, kind), beside, partial(compute, kind))
+        for normal, beside, compute in (
+            ("one digit", TEN, mean_auroc),
+            ("nine digits", NINE, mean_auroc_of_nine),
+        )
+        for kind in ("softened", "squared")
+    ),
 ]
 REPORT = [
     ("`vae` | dimensions in use", "", partial(dimensions_in_use, "vae")),
