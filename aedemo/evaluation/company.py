@@ -46,7 +46,8 @@ def write(material: Material) -> None:
     parts += _table("enlargers", ledger.enlargers(enlargers.costs()))
     parts += _table("choices", ledger.candidates(choices.kept(material.weights)))
     parts += _table("seeds", ledger.seeds(seeds.compared(material.weights)))
-    parts += _table("costs", (tuple(each.values()) for each in COMPANY["costs"]))
+    costs = ((each["figure"], each["value"], each["beside"]) for each in COMPANY["costs"])
+    parts += _table("costs", costs)
     files.write(material.weights / "FIGURES.md", "\n".join(parts) + "\n")
 
 
