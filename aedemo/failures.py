@@ -12,6 +12,10 @@ class Failure(RuntimeError):
     """What was asked for cannot be done; the message names the thing and the way out."""
 
 
+class Diverged(Failure):
+    """Training came to something that is no finite number."""
+
+
 LOG_IN = "make one at https://huggingface.co/settings/tokens, then run: hf auth login"
 ANSWERS = {
     401: f"the Hub does not accept this token; {LOG_IN}",

@@ -51,6 +51,8 @@ def outcome(record: dict, each: dict) -> str:
     """A candidate and what it came to: the sum it is chosen by, and the terms that have a limit."""
     changes = ", ".join(f"{key} {value:g}" for key, value in each["changes"].items())
     held_out = each["held_out"]
+    if held_out is None:
+        return f"{changes.replace('_', ' ')}: diverged"
     terms = [number(sum(held_out[term] for term in record["by"]))]
     terms += [f"{term} {number(held_out[term])}" for term in record.get("within", {})]
     words = f"{changes.replace('_', ' ')}: {', '.join(terms)}"

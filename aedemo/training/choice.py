@@ -20,6 +20,7 @@ from typing import Any
 
 import torch
 
+from aedemo.failures import Diverged
 from aedemo.files import parse_json, read
 from aedemo.stored import FILES
 from aedemo.training.experiment import Experiment
@@ -53,7 +54,10 @@ def choose(
         candidate = replace(experiment, epochs=epochs, changes=changes)
         candidate = replace(candidate, output=cache / fingerprint(candidate))
         if not (candidate.folder / FILES[0]).is_file():
-            run(candidate, on_step(candidate))
+            try:
+                run(candidate, on_step(candidate))
+            except Diverged:
+                return {"changes": changes, "held_out": None}
         config = read(candidate.folder / FILES[0], parse_json, "Delete it, and it is tried anew.")
         training = config["training"]
         return {"changes": changes} | {key: training[key] for key in ("held_out", "seconds")}
@@ -63,7 +67,8 @@ def choose(
     tried = [attempt(changes, rule["epochs"]) for changes in rule["candidates"]]
     record["tried"] = tried
     found = best(rule, tried)
-    rivals = [each["changes"] for each in tried if better(rule, tried, each)]
+    ended = [each for each in tried if each["held_out"]]
+    rivals = [each["changes"] for each in ended if better(rule, ended, each)]
     if "margin" in rule and rivals and rule["epochs"] < experiment.recipe.epochs:
         finals = [rule["candidates"][0], *rivals]
         record["finals"] = [attempt(changes, None) for changes in finals]
@@ -72,8 +77,9 @@ def choose(
 
 
 def best(rule: dict, tried: list[dict]) -> dict[str, Any]:
-    """The changes of the candidate that the rule prefers."""
-    first, *_ = tried
+    """The changes of the candidate that the rule prefers; ``held_out`` of one that came to nothing
+    is ``None``."""
+    first, *_ = tried = [each for each in tried if each["held_out"]]
     limits = {
         term: factor * first["held_out"][term] for term, factor in rule.get("within", {}).items()
     }

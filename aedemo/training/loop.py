@@ -14,7 +14,7 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import ConstantLR, LRScheduler, OneCycleLR
 
-from aedemo.failures import Failure
+from aedemo.failures import Diverged
 from aedemo.models.recipe import Recipe
 
 SPOILT = (
@@ -82,7 +82,7 @@ def train(
     interrupted and resumed ends at the same weights. Under ``torchrun`` every process takes its
     share of each batch and gradients are averaged.
 
-    Raises ``Failure`` at the first loss that is no finite number, before a step is taken by it.
+    Raises ``Diverged`` at the first loss that is no finite number, before a step is taken by it.
     """
     rank, world = 0, 1
     if distributed.is_initialized():
@@ -112,7 +112,7 @@ def train(
             terms = loss(*batch)
             total = total_loss(terms, weights)
             if not torch.isfinite(total):
-                raise Failure(f"{_spoilt(terms)} in epoch {epoch + 1}, step {number}. {SPOILT}")
+                raise Diverged(f"{_spoilt(terms)} in epoch {epoch + 1}, step {number}. {SPOILT}")
             optimizer.zero_grad(set_to_none=True)
             total.backward()
             optimizer.step()
@@ -125,7 +125,9 @@ def train(
                 # A gradient may be spoilt where the loss is not: in the very last step, nothing
                 # else would tell.
                 if not all(torch.isfinite(each).all() for each in model.state_dict().values()):
-                    raise Failure(f"A weight is no finite number after epoch {epoch + 1}. {SPOILT}")
+                    raise Diverged(
+                        f"A weight is no finite number after epoch {epoch + 1}. {SPOILT}"
+                    )
                 if world > 1:
                     for term in sums.values():
                         distributed.all_reduce(term)

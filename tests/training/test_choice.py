@@ -8,6 +8,7 @@ from statistics import mean
 import pytest
 
 from aedemo.evaluation.choices import keep, kept, table
+from aedemo.failures import Diverged
 from aedemo.hub import write_config
 from aedemo.models.registry import ONE_CLASS, variant
 from aedemo.places import WEIGHTS
@@ -90,6 +91,25 @@ def test_what_wins_a_short_run_has_to_win_a_long_one(tmp_path, monkeypatch, at_l
     monkeypatch.setitem(RULES, "dense", {**rule, "candidates": best_first})
     record = choose(experiment, tmp_path / "cache", lambda _: lambda *step: None)
     assert "finals" not in record and record["chosen"] == candidates[1]
+
+
+def test_a_candidate_that_comes_to_nothing_is_recorded_and_never_chosen(tmp_path, monkeypatch):
+    candidates = [{"learning_rate": rate} for rate in (1e-3, 10.0)]
+
+    def run(candidate, told):
+        if candidate.recipe.learning_rate > 1:
+            raise Diverged("The loss is no finite number.")
+        held_out = {"reconstruction": 2.0}
+        write_config(candidate.folder, {"training": {"held_out": held_out, "seconds": 1}})
+
+    monkeypatch.setattr(choice, "run", run)
+    rule = {"epochs": 1, "by": ["reconstruction"], "margin": 0.01, "candidates": candidates}
+    monkeypatch.setitem(RULES, "dense", rule)
+    experiment = Experiment("dense", tmp_path, tmp_path)
+    record = choose(experiment, tmp_path / "cache", lambda _: lambda *step: None)
+    assert record["tried"][1] == {"changes": candidates[1], "held_out": None}
+    assert record["chosen"] == candidates[0] and "finals" not in record
+    assert "learning rate 10: diverged" in table({"dense": record})
 
 
 def test_records_are_kept_beside_one_another(tmp_path):
