@@ -67,6 +67,14 @@ def test_candidates_are_trained_as_they_say_and_not_again(tmp_path, mnist, monke
     assert not (tmp_path / "unused").exists()
 
 
+def chosen_among(candidates, folder, monkeypatch):
+    """The record of candidates for `dense`, of one epoch each; a margin of 1 %."""
+    rule = {"epochs": 1, "by": ["reconstruction"], "margin": 0.01, "candidates": candidates}
+    monkeypatch.setitem(RULES, "dense", rule)
+    experiment = Experiment("dense", folder, folder)
+    return choose(experiment, folder / "cache", lambda _: lambda *step: None)
+
+
 @pytest.mark.parametrize(
     ("at_length", "chosen"), [((2.0, 1.0, 3.0), 1), ((1.0, 2.0, 2.0), 0), ((2.0, 3.0, 1.0), 2)]
 )
@@ -80,16 +88,12 @@ def test_what_wins_a_short_run_has_to_win_a_long_one(tmp_path, monkeypatch, at_l
         write_config(candidate.folder, {"training": {"held_out": held_out, "seconds": 1}})
 
     monkeypatch.setattr(choice, "run", run)
-    rule = {"epochs": 1, "by": ["reconstruction"], "margin": 0.01, "candidates": candidates}
-    monkeypatch.setitem(RULES, "dense", rule)
-    experiment = Experiment("dense", tmp_path, tmp_path)
-    record = choose(experiment, tmp_path / "cache", lambda _: lambda *step: None)
+    record = chosen_among(candidates, tmp_path, monkeypatch)
     assert [each["changes"] for each in record["finals"]] == candidates[:3]
     assert record["chosen"] == candidates[chosen]
     assert "At full length: " in table({"dense": record})
     best_first = [candidates[1], candidates[0], candidates[3]]
-    monkeypatch.setitem(RULES, "dense", {**rule, "candidates": best_first})
-    record = choose(experiment, tmp_path / "cache", lambda _: lambda *step: None)
+    record = chosen_among(best_first, tmp_path, monkeypatch)
     assert "finals" not in record and record["chosen"] == candidates[1]
 
 
@@ -103,10 +107,7 @@ def test_a_candidate_that_comes_to_nothing_is_recorded_and_never_chosen(tmp_path
         write_config(candidate.folder, {"training": {"held_out": held_out, "seconds": 1}})
 
     monkeypatch.setattr(choice, "run", run)
-    rule = {"epochs": 1, "by": ["reconstruction"], "margin": 0.01, "candidates": candidates}
-    monkeypatch.setitem(RULES, "dense", rule)
-    experiment = Experiment("dense", tmp_path, tmp_path)
-    record = choose(experiment, tmp_path / "cache", lambda _: lambda *step: None)
+    record = chosen_among(candidates, tmp_path, monkeypatch)
     assert record["tried"][1] == {"changes": candidates[1], "held_out": None}
     assert record["chosen"] == candidates[0] and "finals" not in record
     assert "learning rate 10: diverged" in table({"dense": record})
