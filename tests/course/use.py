@@ -1,16 +1,8 @@
 """Where the numbers of the lesson come from."""
 
-import gzip
-from functools import cache
 from statistics import mean, stdev
 
-import torch
-from safetensors.torch import load
-
 from aedemo import facts
-from aedemo.evaluation.uses.anomaly import ERRORS
-from aedemo.evaluation.uses.anomaly import auroc as area
-from aedemo.places import WEIGHTS
 from tests.course.sources import condition, figure, labels, size, stored
 
 # An example: the shares of what is found and of false alarms, and of how many parts one is bad.
@@ -24,15 +16,10 @@ def auroc(task: str, error: str, digit: int | None = None) -> float:
     return found["mean"] if digit is None else found["digits"][digit]
 
 
-@cache
 def nine_networks() -> float:
     """AUROC where each kind of digit in turn is the anomaly, by the least error of nine networks,
     which know one other digit each."""
-    tensors = load(gzip.decompress((WEIGHTS / "uses" / ERRORS).read_bytes()))
-    errors, labels = tensors["errors"].float(), tensors["labels"]
-    others = (torch.arange(10) != digit for digit in range(10))
-    least = (errors[kept].min(dim=0).values for kept in others)
-    return mean(area(error, labels == digit) for digit, error in enumerate(least))
+    return stored("uses/anomaly.json")["nine"]["together"]["shape"]["mean"]
 
 
 def precision(feature: str) -> float:
